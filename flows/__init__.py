@@ -1,0 +1,1 @@
+"""Prefect, clocks, settings and the command line; no logic of its own."""

@@ -1,0 +1,123 @@
+"""Who headed which region when, and what the 20 regions are.
+
+Regions come from `regions.toml`, heads of regions from `officials.csv` (dated, with the precision of each date); a
+caller may lay a file of their own over the built-in one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from models.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """One first-level unit. `since`: created on that day; until then its territory belonged to `before`."""
+
+    iso: str
+    name: str
+    name_kk: str
+    kind: str  # oblast | city
+    centre: str
+    variants: tuple[str, ...]
+    towns: tuple[str, ...]
+    raions: tuple[str, ...]
+    gov_kz: str
+    since: date | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """One person's time at the head of one region: from `since` up to, not including, `until` (None: still there)."""
+
+    region: str
+    surname: str
+    given: str
+    patronymic: str | None
+    capacity: str  # akim | acting
+    since: date
+    since_precision: str
+    until: date | None
+    until_precision: str | None
+    confidence: str
+    source: str
+    note: str
+
+    @property
+    def akim(self) -> str:
+        """The name as readings give it: surname and given name."""
+        return f"{self.surname} {self.given}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Registry:
+    """Regions and tenures, looked up by day."""
+
+    def __init__(self, regions: Iterable[Region], tenures: Iterable[Tenure]) -> None:
+        self.regions = {region.iso: region for region in regions}
+        self.tenures = tuple(sorted(tenures, key=lambda t: (t.region, t.since)))
+        unknown = {t.region for t in self.tenures} - set(self.regions)
+        if unknown:
+            raise BadInput(f"officials name unknown regions: {', '.join(sorted(unknown))}")
+
+    def akim_on(self, region: str, day: date) -> Tenure | None:
+        """Who headed `region` on `day` (the later appointment where two meet); None in a vacancy or before the table."""
+        holders = [t for t in self.tenures if t.region == region and t.holds_on(day)]
+        return holders[-1] if holders else None
+
+    def tenures_between(self, region: str, start: date, end: date) -> tuple[Tenure, ...]:
+        """Everyone who headed `region` on some day of the closed interval, in order."""
+        return tuple(
+            t for t in self.tenures if t.region == region and t.since <= end and (t.until is None or start < t.until)
+        )
+
+    def region_on(self, iso: str, day: date) -> str:
+        """The unit that governed today's `iso` on `day`: before June 2022, Abai was part of East Kazakhstan."""
+        region = self.regions[iso]
+        return region.before if region.since and region.before and day < region.since else iso
+
+
+def _tenures(text: str, where: str) -> list[Tenure]:
+    found = []
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        try:
+            found.append(
+                Tenure(
+                    region=row["region"],
+                    surname=row["surname"],
+                    given=row["given"],
+                    patronymic=row["patronymic"] or None,
+                    capacity=row["capacity"],
+                    since=date.fromisoformat(row["since"]),
+                    since_precision=row["since_precision"],
+                    until=date.fromisoformat(row["until"]) if row["until"] else None,
+                    until_precision=row["until_precision"] or None,
+                    confidence=row["confidence"],
+                    source=row["source"],
+                    note=row["note"] or "",
+                )
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadInput(f"{where}:{number}: not an official's line ({error}); see models/officials.csv") from error
+    return found
+
+
+def load_registry(officials: Path | None = None) -> Registry:
+    """The built-in regions with the built-in officials, or with those of the file given."""
+    own = files("models")
+    raw = tomllib.loads(own.joinpath("regions.toml").read_text(encoding="utf-8"))["region"]
+    regions = [Region(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}) for entry in raw]
+    if officials is None:
+        return Registry(regions, _tenures(own.joinpath("officials.csv").read_text(encoding="utf-8"), "officials.csv"))
+    return Registry(regions, _tenures(officials.read_text(encoding="utf-8"), str(officials)))

@@ -1,0 +1,1 @@
+"""DuckDB: schema, load, views and the published file."""
