@@ -1,0 +1,54 @@
+# Two commands matter: `make demo` and `make test`. Both install into ./.venv from the exact pins of requirements.lock.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+STAMP := $(VENV)/.installed
+
+# Prefect keeps its state inside the clone and tells nobody that it runs.
+export PREFECT_HOME := $(CURDIR)/data/prefect
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.PHONY: help install demo test quick lint lock bench clean
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+install: $(STAMP)  ## the pinned packages and akimwatch itself, into ./.venv
+
+# --no-deps: the lock is complete, and natasha's dead dependencies must stay out (only its weights are read).
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "akimwatch needs Python 3.11 or newer; found $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+ifneq ($(UV),)
+	@test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV)
+	uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
+	@$(BIN)/akimwatch demo
+
+test: $(STAMP)  ## all tests but the slow ones
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+quick: $(STAMP)  ## the tests that need no neural model
+	$(BIN)/python -m pytest -n 2 -m "not slow and not neural"
+
+lint: $(STAMP)  ## ruff, mypy, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:  ## pin everything anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
+
+clean:  ## the environment and the data
+	rm -rf $(VENV) data
