@@ -21,7 +21,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 # What a text never holds: C0 controls but tab, line ends, form feed and escape.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 _MOST_CONTROLS = 0.002  # of all bytes: editors leave a stray one a page; pictures and archives hold some 10 %
-_CYRILLIC_CHARSETS = ("utf-8", "windows-1251", "koi8-r", "cp866", "iso-8859-5", "kz1048", "mac-cyrillic")
+_CYRILLIC_CHARSETS = ("utf-8", "windows-1251", "koi8-r", "cp866", "iso-8859-5", "kz1048")
 _SAMPLE = 4_000  # characters outside ASCII that decide: two printed pages settle any letter count
 # Letters of Russian prose in per cent (rounded, as in any frequency table); Kazakh ones as in mixed texts.
 _PER_CENT = {
