@@ -1,0 +1,280 @@
+"""The one door to the web: honest, polite, bounded, and closed to private addresses.
+
+Whatever a site does, `Client.get` answers with exactly one outcome and never raises.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import stamina
+
+from extractors.web.address import RefusedAddress, check_url
+from extractors.web.bounded import ACCEPTED, read_bounded
+from extractors.web.failures import FAILURES, describe
+from extractors.web.pace import Pace
+from extractors.web.response import Headers, Response
+from extractors.web.robots import Robots, Verdict
+from extractors.web.settings import ClientSettings
+from extractors.web.transport import PinnedTransport, deadline
+from models.records import Outcome
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRY_AGAIN = frozenset({429, *range(500, 600)})
+_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
+_LONGEST_REST_S = 24 * 3600.0  # what a Retry-After in the next century is cut down to
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class _Unsettled(Exception):
+    """An answer that another attempt may better."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.reason)
+        self.response = response
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One call of `get`: what its hops and attempts share. `left`: seconds on the network that remain."""
+
+    headers: dict[str, str]
+    pace: float
+    max_bytes: int
+    obey_robots: bool
+    left: float
+
+
+def _host_key(url: str) -> str:
+    parts = urlsplit(url)
+    host, port = (parts.hostname or "").rstrip("."), parts.port
+    return host if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _failed(url: str, outcome: Outcome, reason: str | None, *, connected: bool = False) -> Response:
+    return Response(outcome=outcome, url=url, final_url=url, at=_now(), reason=reason, connected=connected)
+
+
+def _readable(headers: httpx.Headers) -> Headers:
+    encoding = headers.encoding  # ASCII, else UTF-8, else Latin-1: whatever fits every value
+    return tuple((name.decode(encoding), value.decode(encoding)) for name, value in headers.raw)
+
+
+def _retry_after(response: Response) -> float | None:
+    """Seconds that the server asks to wait; None where it does not say, or says it unreadably."""
+    value = (response.header("retry-after") or "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - response.at).total_seconds())
+
+
+class Client:
+    """A client for one run; a context manager, safe to share between threads."""
+
+    def __init__(self, settings: ClientSettings | None = None, *, pace: Pace | None = None) -> None:
+        self.settings = settings or ClientSettings()
+        self._pace = pace or Pace()
+        self._robots = Robots(self._get_robots, self.settings.token)
+        self._http = httpx.Client(
+            transport=PinnedTransport(allow_private=self.settings.allow_private),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(self.settings.read_seconds, connect=self.settings.connect_seconds),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # nothing about us is kept between pages
+            headers={
+                "User-Agent": self.settings.header,
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
+                "Accept-Language": "ru,kk;q=0.8",
+                "Accept-Encoding": ACCEPTED,
+            },
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        pace: float | None = None,
+        max_bytes: int | None = None,
+        obey_robots: bool = True,
+    ) -> Response:
+        """What came of asking for `url`; never raises for what a site does.
+
+        `etag` and `last_modified` make the request conditional: `unchanged` when the server says so. `pace` is the
+        pause in seconds after the last exchange with the host; robots.txt may only lengthen it. Every redirect is a
+        request of its own: its address, robots.txt and pace are checked anew.
+        """
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        asked = _Asked(
+            headers={name: value for name, value in conditions.items() if value},
+            pace=self.settings.pace_seconds if pace is None else pace,
+            max_bytes=max_bytes or self.settings.max_bytes,
+            obey_robots=obey_robots,
+            left=self.settings.page_seconds,
+        )
+        visited = [url]
+        while True:
+            response = replace(self._hop(visited[-1], asked), url=url)
+            location = response.header("location") if response.status in _REDIRECTS else None
+            if location is None:
+                return response
+            target = urljoin(visited[-1], location.strip())
+            if target in visited:
+                return replace(response, outcome="redirect_loop", reason=f"redirects in a circle to {target}")
+            if len(visited) > self.settings.max_redirects:
+                return replace(response, outcome="redirect_loop", reason=f"more than {len(visited) - 1} redirects")
+            visited.append(target)
+
+    def robots_verdict(self, url: str) -> Verdict:
+        """What robots.txt says of an address, without asking for it."""
+        try:
+            check_url(url)
+        except RefusedAddress as error:
+            return Verdict(allowed=False, reason=str(error))
+        return self._robots.verdict(url)
+
+    def _get_robots(self, url: str) -> Response:
+        return self.get(url, max_bytes=_ROBOTS_BYTES, obey_robots=False)
+
+    def _hop(self, url: str, asked: _Asked) -> Response:
+        """One address of a chain of redirects, with its retries."""
+        try:
+            check_url(url)
+        except RefusedAddress as error:
+            return _failed(url, "refused_address", str(error))
+        hold = self._pace.held(_host_key(url))
+        if hold is not None:
+            return _failed(url, hold.outcome, hold.reason)
+        pace = asked.pace
+        if asked.obey_robots:
+            verdict = self._robots.verdict(url)
+            if not verdict.allowed:
+                return _failed(url, verdict.outcome, verdict.reason)
+            pace = max(pace, verdict.delay)
+        try:
+            response = self._try(url, asked, pace)
+        except _Unsettled as last:
+            response = last.response
+        self._note(response)
+        return response
+
+    def _note(self, response: Response) -> None:
+        """Keeps count of a host's silence, so that a dead one is not waited for again and again."""
+        host = _host_key(response.final_url)
+        if response.outcome in ("network_error", "timeout"):
+            self._pace.failed(host, response.outcome, response.reason or response.outcome)
+        elif response.status is not None:
+            self._pace.answered(host)
+
+    def _try(self, url: str, asked: _Asked, pace: float) -> Response:
+        """Attempts until one settles the matter; the last one's _Unsettled where none does."""
+        host = _host_key(url)
+
+        def worth_it(error: Exception) -> bool:
+            return isinstance(error, _Unsettled) and asked.left > 0 and self._pace.held(host) is None
+
+        for attempt in stamina.retry_context(
+            on=worth_it,
+            attempts=self.settings.attempts,
+            timeout=None,  # `left` bounds the time on the network, Retry-After the time between
+            wait_initial=self.settings.retry_wait_seconds,
+            wait_jitter=self.settings.retry_wait_seconds,
+        ):
+            with attempt:
+                return self._attempt(url, host, asked, pace)
+        raise AssertionError("retry_context ends by returning or raising")
+
+    def _attempt(self, url: str, host: str, asked: _Asked, pace: float) -> Response:
+        with self._pace.turn(host, pace):
+            started = time.monotonic()
+            try:
+                with deadline(asked.left):
+                    response = self._exchange(url, asked)
+            except FAILURES as error:
+                failure = describe(error)
+                response = _failed(url, failure.outcome, failure.reason, connected=failure.connected)
+                if failure.again:
+                    raise _Unsettled(response) from error
+                return response
+            finally:
+                asked.left -= time.monotonic() - started
+        if response.status in _TRY_AGAIN:
+            self._heed(response, host)
+            raise _Unsettled(response)
+        return response
+
+    def _heed(self, response: Response, host: str) -> None:
+        """Waits as long as the server asks before the next request, or leaves the host alone if that is too long."""
+        seconds = _retry_after(response)
+        if seconds is None:
+            return
+        if seconds <= self.settings.retry_wait_max_seconds:
+            self._pace.wait_at_least(host, seconds)
+        else:
+            rest = min(seconds, _LONGEST_REST_S)
+            reason = f"not asked: the host answered {response.status} and wants {seconds:g} s of rest"
+            self._pace.leave_alone(host, rest, "http_error", reason)
+
+    def _exchange(self, url: str, asked: _Asked) -> Response:
+        request = self._http.build_request("GET", url, headers=asked.headers)
+        answer = self._http.send(request, stream=True)
+        try:
+            outcome, reason = _judge(answer.status_code)
+            body = None
+            if outcome == "fetched":
+                encoding = answer.headers.get("content-encoding", "")
+                body = read_bounded(answer.iter_raw(), encoding, asked.max_bytes)
+        finally:
+            answer.close()
+        return Response(
+            outcome=outcome,
+            reason=reason,
+            url=url,
+            final_url=url,
+            at=_now(),
+            status=answer.status_code,
+            body=body,
+            http_version=answer.http_version,
+            reason_phrase=answer.reason_phrase,
+            request_headers=_readable(request.headers),
+            response_headers=_readable(answer.headers),
+        )
+
+
+def _judge(status: int) -> tuple[Outcome, str | None]:
+    if status == 200:
+        return "fetched", None
+    if status == 304:
+        return "unchanged", "the server says so (304)"
+    if status in _REDIRECTS:
+        return "http_error", f"status {status} that leads nowhere"
+    return "http_error", f"status {status}"

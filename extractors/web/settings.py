@@ -1,0 +1,48 @@
+"""What a client may do: every bound with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.errors import BadInput
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSettings:
+    """Bounds and manners of one client.
+
+    `contact` (a mail address or a page) goes into the User-Agent, so that a site's keeper can reach us. A contact or
+    user agent that is no single line of ASCII raises BadInput: it would break the header.
+    """
+
+    contact: str = ""
+    user_agent: str = "akimwatch/0.1"  # the part before the slash is the token that robots.txt files may name
+    allow_private: bool = False  # loopback and private networks: only for the demo's sample web
+    pace_seconds: float = 2.0  # between two requests to one host where neither the site nor robots.txt says more
+    max_bytes: int = 8 * MIB  # decoded; the largest article page seen (inlined pictures) has 3 MB
+    max_redirects: int = 5  # as browsers' users see it, 1-2 are usual (http to https, slash); RFC 9309 asks for 5
+    page_seconds: float = 60.0  # all attempts and hops of one address together; slow regional hosts take 10-20 s
+    connect_seconds: float = 10.0  # a host that does not accept in 10 s is down or far beyond its limits
+    read_seconds: float = 20.0  # silence between two pieces
+    attempts: int = 3  # a restart or a full backend is over by the third try, or will not be soon
+    retry_wait_seconds: float = 1.0  # before the second attempt; doubled before the third
+    retry_wait_max_seconds: float = 120.0  # Retry-After beyond this is not waited for: the host is left alone instead
+
+    def __post_init__(self) -> None:
+        for name, value in (("contact", self.contact), ("user_agent", self.user_agent)):
+            if not value.isascii() or not value.isprintable():
+                raise BadInput(f"setting {name}: {value!r} must be one line of ASCII letters, signs and blanks")
+        if not self.token:
+            raise BadInput(f"setting user_agent: {self.user_agent!r} must begin with a name, as in akimwatch/0.1")
+
+    @property
+    def token(self) -> str:
+        """The name under which robots.txt files address us."""
+        return self.user_agent.split("/", 1)[0].strip()
+
+    @property
+    def header(self) -> str:
+        """The User-Agent sent with every request."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
