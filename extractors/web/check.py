@@ -1,0 +1,61 @@
+"""Probes a site's ways in, for `akimwatch sources check`: addresses are as last seen, and they rot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from extractors.sources.site import Site, Way, WayKind
+from extractors.web.client import Client
+from extractors.web.discover import look_at
+
+_BACK_DAYS = 14  # a probe asks how far a list goes, not for last year's articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayCheck:
+    """What one list of one way answered.
+
+    `status` and `content_type` are of its first page; `items` the articles that it names, of any age; `newest` and
+    `oldest` their local days of publication, where it dates them; `robots` what robots.txt says («allowed», or why
+    not). `broken` says in plain words what has to be mended; None: nothing. `note`: what else is worth knowing.
+    """
+
+    kind: WayKind
+    address: str
+    status: int | None
+    content_type: str | None
+    items: int
+    newest: date | None
+    oldest: date | None
+    robots: str
+    broken: str | None
+    note: str | None = None
+
+
+def _check(way: Way, position: int, site: Site, client: Client, now: datetime) -> WayCheck:
+    address = way.addresses()[position]
+    verdict = client.robots_verdict(address)
+    back_to = now.date() - timedelta(days=_BACK_DAYS)
+    gathered, discovery = look_at(way, position, site, client, back_to=back_to, now=now)
+    first = gathered.responses[0] if gathered.responses else None
+    days = gathered.days()
+    return WayCheck(
+        kind=way.kind,
+        address=address,
+        status=first.status if first else None,
+        content_type=first.content_type if first else None,
+        items=len(gathered.entries),
+        newest=max(days, default=None),
+        oldest=min(days, default=None),
+        robots="allowed" if verdict.allowed else verdict.reason or "refused",
+        broken=None if discovery.ok else discovery.reason,
+        note=discovery.reason if discovery.ok else None,
+    )
+
+
+def check_site(site: Site, client: Client, now: datetime) -> tuple[WayCheck, ...]:
+    """Every list of every way of the site, each probed whether or not another one works."""
+    return tuple(
+        _check(way, position, site, client, now) for way in site.ways for position in range(len(way.addresses()))
+    )

@@ -1,0 +1,73 @@
+"""RSS and Atom: feedparser reads the feed, we read its dates."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from typing import Any
+
+import feedparser
+
+from extractors.web.listdates import machine_moment, shown_moment
+from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
+
+_ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attacks only («billion laughs»)
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+_TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
+
+
+def _fault(payload: bytes) -> str | None:
+    if not payload.strip():
+        return "the feed is empty: no bytes"
+    if _ENTITY.search(payload):
+        return "the feed declares entities of its own: refused"
+    head = payload[:3000].decode("utf-8", errors="replace")
+    if looks_like_html(head):
+        return "the feed answers with an HTML page"
+    return None
+
+
+def _seen(entry: Any, base: str, now: datetime, *, atom: bool) -> Seen | None:
+    link = entry.get("link") or (entry.get("id") if str(entry.get("id", "")).startswith("http") else None)
+    url = clean_address(link, base) if link else None
+    if url is None:
+        return None
+    published = _moment(entry.get("published"), now)
+    changed = _moment(entry.get("updated"), now)  # Atom: the last change; RSS (dc:date): the publication
+    if published is None and not atom:
+        published = changed
+    return Seen(url=url, title=plain(entry.get("title")), published_at=published, not_after=published or changed)
+
+
+def _moment(text: str | None, now: datetime) -> datetime | None:
+    return machine_moment(text, now) or shown_moment(text, now)
+
+
+def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datetime) -> ListRead:
+    """The entries of a feed, with addresses absolute to `base`.
+
+    A page in place of a feed is a fault, not an empty feed. Of a cut feed the last entry is not believed: its address
+    may be cut, too.
+    """
+    fault = _fault(payload)
+    if fault is not None:
+        return ListRead(fault=fault)
+    headers = {"content-type": content_type} if content_type else {}
+    feed = feedparser.parse(
+        io.BytesIO(payload), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    version = feed.get("version") or ""
+    if not version:
+        return ListRead(fault="the answer is neither RSS nor Atom")
+    entries = feed.entries
+    cut = bool(feed.bozo) and not _END.search(payload[-_TAIL:])
+    notes = []
+    if cut:
+        entries = entries[:-1]
+        notes.append(f"the feed is cut off after {len(entries)} whole items")
+    seen = [_seen(entry, base, now, atom=version.startswith("atom")) for entry in entries]
+    kept = tuple(item for item in seen if item is not None)
+    if len(kept) < len(seen):
+        notes.append(f"{len(seen) - len(kept)} items without an address")
+    return ListRead(entries=kept, notes=tuple(notes), cut=cut)

@@ -1,0 +1,111 @@
+"""Fetches a list page by page until it has gone back far enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from extractors.encoding import UndecodableError, decode
+from extractors.sources.site import Site, Way
+from extractors.web.client import Client
+from extractors.web.feeds import read_feed
+from extractors.web.jsonlists import read_json_list
+from extractors.web.listed import ListRead, Seen, sort_out
+from extractors.web.listings import read_listing
+from extractors.web.response import Response
+from models.zone import local_day
+
+_GUARDED = frozenset({401, 403})
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """What one list gave.
+
+    `fault`: it is no list. `unsure`: no day of it may be claimed; `floor`: no day up to and with this one.
+    """
+
+    entries: dict[str, Seen] = field(default_factory=dict)
+    fault: str | None = None
+    guarded: bool = False
+    notes: list[str] = field(default_factory=list)
+    ordered: bool = True
+    unsure: bool = False
+    floor: date | None = None
+    responses: list[Response] = field(default_factory=list)
+
+    def take(self, read: ListRead, site: Site) -> int:
+        """Adds the articles among a page's entries; how many of them are new."""
+        sorted_out = sort_out(read.entries, site)
+        new = [entry for entry in sorted_out.entries if entry.url not in self.entries]
+        self.entries.update({entry.url: entry for entry in new})
+        self.notes += [note for note in (*read.notes, *sorted_out.left_out) if note not in self.notes]
+        if read.entries and not sorted_out.entries and not self.entries:
+            self.fault = (
+                f"none of {len(read.entries)} links is an article of the site: {'; '.join(sorted_out.left_out)}"
+            )
+        return len(new)
+
+    def days(self) -> list[date]:
+        """The latest possible day of publication of each entry that has one, in the list's order."""
+        return [local_day(entry.not_after) for entry in self.entries.values() if entry.not_after is not None]
+
+
+def _unfetched(response: Response, way: Way) -> ListRead:
+    if response.status in _GUARDED and way.kind == "json":
+        reason = f"guarded: the interface answers {response.status} to a plain request; it is not circumvented"
+        return ListRead(fault=reason, guarded=True)
+    return ListRead(fault=f"{response.outcome}: {response.reason}")
+
+
+def _read_text(response: Response, read: Callable[[str], ListRead]) -> ListRead:
+    try:
+        return read(decode(response.body or b"", response.content_type))
+    except UndecodableError as error:
+        return ListRead(fault=f"the answer is no text: {error}")
+
+
+def _read_page(response: Response, way: Way, now: datetime) -> ListRead:
+    base = response.final_url
+    if response.body is None:
+        return _unfetched(response, way)
+    if way.kind == "feed":
+        return read_feed(response.body, content_type=response.content_type, base=base, now=now)
+    if way.kind == "json":
+        return _read_text(response, lambda text: read_json_list(text, way, base=base, now=now))
+    return _read_text(response, lambda text: read_listing(text, way, base=base, now=now))
+
+
+def _far_enough(gathered: Gathered, back_to: date, fewest: int) -> bool:
+    """Whether the list has gone past `back_to` in its own order: its last dated entries are older.
+
+    The last one alone could be a stray; two together, or one beside a site of few articles, are the list itself.
+    """
+    older = [day < back_to for day in gathered.days()]
+    return bool(older) and all(older[-2:] if fewest else older[-1:])
+
+
+def gather_pages(way: Way, position: int, site: Site, client: Client, *, back_to: date, now: datetime) -> Gathered:
+    """Pages 1, 2, … of a feed, listing or JSON list, until `back_to` is passed or a page brings nothing new."""
+    gathered = Gathered(ordered=way.kind != "listing" or way.date is not None)
+    gathered.unsure = not gathered.ordered
+    for page in range(1, way.pages + 1):
+        response = client.get(way.addresses(page)[position], pace=site.pace_seconds)
+        gathered.responses.append(response)
+        read = _read_page(response, way, now)
+        if read.fault is not None:
+            if page == 1:
+                gathered.fault, gathered.guarded = read.fault, read.guarded
+            else:
+                gathered.notes.append(f"page {page}: {read.fault}")
+            return gathered
+        if not gathered.take(read, site):
+            if page > 1:
+                gathered.notes.append(f"page {page} brings nothing new")
+            return gathered
+        if _far_enough(gathered, back_to, site.expected_per_day[0]):
+            return gathered
+    if way.pages > 1:
+        gathered.notes.append(f"stopped after {way.pages} pages (the site file's bound)")
+    return gathered

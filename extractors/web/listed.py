@@ -1,0 +1,105 @@
+"""What lists of articles hold before it is judged, and one address for one page."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from extractors.sources.site import Site
+
+_TAG = re.compile(r"<[^>]*>")  # <b>Токаев</b> in a feed's title
+# Added by letters and networks to count visits; the page is the same without them.
+_COUNTERS = re.compile(r"utm_\w+|fbclid|gclid|yclid|_openstat|from_source", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One entry of a list.
+
+    `published_at` is what the list calls the publication; `not_after` the latest that the publication can have been
+    (the publication itself, or a day of modification), for judging how far back a list reaches.
+    """
+
+    url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    not_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRead:
+    """The entries of one page of a list, in its order. `fault`: why it is no list at all, said plainly.
+
+    `cut`: entries are missing at the end. `guarded`: the fault is a door that asks for a key.
+    """
+
+    entries: tuple[Seen, ...] = ()
+    fault: str | None = None
+    notes: tuple[str, ...] = ()
+    cut: bool = False
+    guarded: bool = False
+
+
+def plain(text: str | None) -> str | None:
+    """A title without tags, entities and doubled blanks; None for an empty one."""
+    return " ".join(html.unescape(_TAG.sub("", text or "")).split()) or None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a page came where a feed, sitemap or JSON was expected."""
+    head = text[:1000].lstrip().lower()
+    return head.startswith(("<!doctype html", "<html")) or "<head>" in head or "<body" in head
+
+
+def clean_address(href: str, base: str) -> str | None:
+    """The address that a link leads to, absolute and in one spelling; None for what is none (mailto:, «{{…}}»).
+
+    Host in lower case without a trailing dot, no fragment, no default port, no visit counters. https where the site
+    itself (`base`) is on https: http copies of an address are the same page.
+    """
+    href = href.strip()
+    if not href or any(char in href for char in '{}<>"\\ \n\t'):
+        return None
+    try:
+        parts = urlsplit(urljoin(base, href))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    own = urlsplit(base)
+    scheme = "https" if own.scheme == "https" and host == own.hostname and port is None else parts.scheme
+    standard = port is None or port == {"http": 80, "https": 443}[scheme]
+    query = "&".join(pair for pair in parts.query.split("&") if not _COUNTERS.fullmatch(pair.partition("=")[0]))
+    return urlunsplit((scheme, host if standard else f"{host}:{port}", parts.path or "/", query, ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Entries that are articles of the site, and how many were left out and why, in words."""
+
+    entries: tuple[Seen, ...]
+    left_out: tuple[str, ...]
+
+
+def sort_out(entries: tuple[Seen, ...], site: Site) -> Sorted:
+    """Keeps what lies on the site's hosts and looks like one of its articles; a double is kept once."""
+    article = re.compile(site.article_url)
+    kept: dict[str, Seen] = {}
+    elsewhere = unlike = 0
+    for entry in entries:
+        if urlsplit(entry.url).hostname not in site.hosts:
+            elsewhere += 1
+        elif not article.search(entry.url):
+            unlike += 1
+        else:
+            kept.setdefault(entry.url, entry)
+    left_out = []
+    if elsewhere:
+        left_out.append(f"{elsewhere} links lead to other hosts")
+    if unlike:
+        left_out.append(f"{unlike} links do not look like articles (article_url)")
+    return Sorted(entries=tuple(kept.values()), left_out=tuple(left_out))

@@ -1,0 +1,136 @@
+"""One visit to a site: what its lists name, then every article not yet known, each with exactly one outcome."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from extractors.sources.site import Site
+from extractors.web.archive import Archive
+from extractors.web.client import Client
+from extractors.web.discover import discover
+from extractors.web.response import Response
+from models.records import Discovery, Fetch, Listed, Outcome
+
+# First bytes of what is no page, whatever its content type says.
+_NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"RIFF")
+_TEXT_TYPES = ("html", "xml", "json", "text/", "octet-stream")  # the last: what servers send for pages without a type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What is known of an address fetched before: for asking only for changes, and for telling same bytes."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    site: Site
+    client: Client
+    archive: Archive
+    known: Mapping[str, Validators]
+    fetched: set[str] = field(default_factory=set)  # final addresses of this visit
+
+    def fetch(self, listed: Listed) -> Fetch:
+        """The one outcome of one listed address; what is a page is archived."""
+        known = self.known.get(listed.url, Validators())
+        response = self.client.get(
+            listed.url, etag=known.etag, last_modified=known.last_modified, pace=self.site.pace_seconds
+        )
+        outcome, reason = self._judge(response, listed, known)
+        ref = self.archive.write_exchange(response) if outcome == "fetched" else None
+        if outcome == "fetched":
+            self.fetched.add(response.final_url)
+        return Fetch(
+            source=self.site.key,
+            url=listed.url,
+            final_url=response.final_url,
+            fetched_at=response.at,
+            outcome=outcome,
+            reason=reason,
+            status=response.status,
+            content_type=response.content_type,
+            size=len(response.body) if response.body is not None else None,
+            etag=response.header("etag"),
+            last_modified=response.header("last-modified"),
+            listed_published_at=listed.published_at,
+            page_ref=ref,
+        )
+
+    def _judge(self, response: Response, listed: Listed, known: Validators) -> tuple[Outcome, str | None]:
+        if response.body is None:
+            return response.outcome, response.reason
+        final = urlsplit(response.final_url)
+        if final.hostname not in self.site.hosts:
+            return "not_article", f"the address leads to another host: {response.final_url}"
+        if response.final_url != listed.url:
+            if final.path in ("", "/"):
+                return "not_article", "the address leads to the front page"
+            if response.final_url in self.fetched:
+                return "duplicate", f"the address leads to {response.final_url}, which is fetched already"
+        if not _is_text(response):
+            return "not_html", f"not a page: {response.content_type or 'no content type'}"
+        if hashlib.sha256(response.body).hexdigest() == known.sha256:
+            return "unchanged", "the same bytes as last time"
+        return "fetched", None
+
+
+def _is_text(response: Response) -> bool:
+    body = response.body or b""
+    if body.startswith(_NOT_TEXT):
+        return False
+    return not response.media_type or any(kind in response.media_type for kind in _TEXT_TYPES)
+
+
+def _look(site: Site, client: Client, *, back_to: date, now: datetime) -> Iterator[Discovery]:
+    """The site's ways in order; a list that one way gives is not looked for by the next.
+
+    The akimats' lists on gov.kz stand or fall one by one: only those that gave nothing are tried another way.
+    """
+    missing: set[int] | None = None
+    for way in site.ways:
+        everywhere = len(way.addresses()) == 1
+        positions = None if missing is None or everywhere else missing
+        looks = discover(way, site, client, back_to=back_to, now=now, positions=positions)
+        yield from looks
+        asked = sorted(positions) if positions is not None else range(len(looks))
+        missing = {position for position, look in zip(asked, looks, strict=True) if not look.ok}
+        if not missing:
+            return
+
+
+def visit_site(
+    site: Site,
+    client: Client,
+    archive: Archive,
+    *,
+    known: Mapping[str, Validators],
+    back_to: date,
+    now: datetime,
+    pending: Iterable[Listed] = (),
+    refresh: bool = False,
+) -> Iterator[Discovery | Fetch]:
+    """Discovery records, then exactly one Fetch for each address that they list and that is not in `known`.
+
+    `known` are addresses that need no fetching, by address as listed; with `refresh` they are asked for again, only
+    for changes (`unchanged` where there are none, without a second record in the archive). `pending` are addresses
+    that an earlier, interrupted visit listed and did not come to. What is yielded is done: a visit may be broken off
+    at any point and taken up by another with the outcomes so far added to `known`.
+
+    Addresses outside the site's hosts, or unlike its articles, are no items of a Discovery (its reason counts them).
+    """
+    waiting = {listed.url: listed for listed in pending}
+    for look in _look(site, client, back_to=back_to, now=now):
+        yield look
+        for listed in look.items:
+            waiting.setdefault(listed.url, listed)
+    visit = _Visit(site=site, client=client, archive=archive, known=known)
+    for listed in waiting.values():
+        if refresh or listed.url not in known:
+            yield visit.fetch(listed)
