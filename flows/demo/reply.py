@@ -44,7 +44,7 @@ class Reply:
         return found
 
     def to(self, request: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and bytes for a request with these headers (names in lower case): 304 where a validator holds."""
+        """Status, headers and bytes for a request; its headers have lower-case names. 304 where a validator holds."""
         headers = self.headers()
         if self.status == 200 and self._unchanged(request):
             headers.pop("Content-Type")
