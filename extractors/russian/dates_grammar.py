@@ -1,0 +1,45 @@
+"""The grammar of date phrases, over the letters of `dates_words` (the legend stands in `lexicon/dates.toml`).
+
+Kinds are tried in the order below, the longer before the shorter that it contains.
+"""
+
+from __future__ import annotations
+
+import re
+
+DAY = "(?:D|T?O)"  # «25», «5-го», «двадцать пятого»
+YEAR = "(?:,?YG?|,?C|[ABEN]G)"  # «2025 года», «, 2025», «т.г.», «прошлого года»
+SHARED = "(?:[ABEN]?G|YG)"  # a year as the whole of which a part is named: «в начале года»
+PREPOSITION = "[btkonuajP]"  # с до к по на от после за · (не) позднее
+
+KINDS = {
+    "timetable": "i?W-W|bWoW",  # «понедельник – пятница», «с понедельника по пятницу»
+    "eve_of": f"Q(?:v|{DAY}M{YEAR}?|8G?)",  # «накануне праздника», «накануне 1 мая»: not yesterday
+    # «с 30 апреля по 2 мая», «30 апреля – 2 мая 2025 года», «с 01.03.2025 по 05.03.2025»
+    "span": f"[bin]?(?:{DAY}M{YEAR}?[-oet]{DAY}M{YEAR}?|8G?[-ot]8G?)",
+    # «25–26 апреля», «с 25 по 26 апреля», «5, 12 и 19 мая», «с 12 на 13 мая»
+    "days": f"[bijn]?(?:{DAY}[-eotn]|{DAY},(?=(?:{DAY},)*{DAY}e{DAY}M)){{1,9}}{DAY}M{YEAR}?",
+    # «Сегодня, 9 апреля 2025 года», «в среду, 12 марта», «до 1 августа», «12.03.2025 г.», «17 июня, в среду»
+    "day": (
+        f"(?:(?:R[-,(]?|Q[-,(])?(?:i?[ABN]?W[,(]?)?|{PREPOSITION}{{0,2}}(?:W,?)?)"
+        rf"(?:{DAY}M{YEAR}?|8G?|YJDV|DV(?:YJ?)?)(?:,?iW|,W|\(i?W\))?"
+    ),
+    "number": "[itko]?DX[ABN]H",  # «20 числа прошлого месяца»
+    # «в начале июня», «до конца мая», «с начала года», «в самом конце прошлой недели»
+    "part": f"[itkbnoa]?_?p(?:[ML]{YEAR}?|[ABN]?[Hh]|{SHARED})",
+    "close": f"z{SHARED}",  # «под занавес уходящего года»
+    # «в первой половине мая», «в последних числах марта», «во второй декаде июня», «в первой половине года»
+    "half": f"[itkjboa]?[Ow](?:[xXZ](?:M{YEAR}?|[ABEN]?H)|x{SHARED})",
+    "quarter": f"(?:[itkjnobua]?[OI]|iD)[qf](?:{YEAR}|G)?",  # «в первом квартале 2025 года»
+    "months": f"[ijb]?[ML][-eo][ML]{YEAR}?",  # «в марте–апреле 2025 года», «с мая по июль»
+    "month": f"iL{YEAR}?|[tkjnbuoa]M{YEAR}?|MYG?|(?:YJ)?VK",  # «в мае», «на июнь», «май 2025»
+    "ago": "(?:Tc?|c|D|9)?[dhHG]g|(?:Tc?|c|D|9)yg",  # «два дня назад», «пять лет назад»
+    "season": f"[ABN]?S{YEAR}?|[tkbjoa][ABN]?s{YEAR}?",  # «минувшим летом», «к весне»
+    "near_month": "[ijntkba]?[ABN]H",  # «в прошлом месяце»
+    "near_week": "[njtkba]?[ABN]h",  # «на прошлой неделе»
+    "weekend": "[in]?[ABN]l|[in]l",  # «в минувшие выходные»
+    "weekday": "[intkbao][ABN]?W|[ABN]?WF|[ABN]W",  # «в пятницу», «до среды», «сейсенбі күні»
+    "year": "[ijntkbua]?(?:(?<!-)YG|[ABEN]G|YJ)|iY",  # «в 2024 году», «в 2007-м»
+    "today": "[RQ]",
+}
+GRAMMAR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))

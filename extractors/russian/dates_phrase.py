@@ -1,0 +1,167 @@
+"""A date phrase in its sentence: its numbers, the year it names, the part it plays, the time its verbs look to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from extractors.russian.dates_calendar import Interval, Lean, choose_year
+from extractors.russian.dates_words import COUNTED, FUTURE, GAP, TIMELESS, Word
+
+Role = Literal["event", "deadline", "beginning", "reference", "stamp"]
+Unit = Literal["day", "range", "week", "part_of_month", "month", "season", "quarter", "year"]
+Prefer = Literal["context", "past", "future", "nearest"]
+
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys("tkoP", "deadline"),  # до, к, по, не позднее
+    **dict.fromkeys("ba", "beginning"),  # с, после
+    **dict.fromkeys("uj", "reference"),  # «Указ от 25 апреля», «отчёт за 2024 год»
+}
+_STRETCHES = ("span", "days", "months")
+_REACH = 20  # words on either side in which a verb may stand: the press's sentences have about 20
+# «провёл», «состоялось», «обсудили»: by prefix and ending; nouns of that shape are in the lexicon
+_PAST_VERB = re.compile(
+    r"(?:бы|вы|вст|де|за|из|на|об|от|пере|под|по|при|про|рас|раз|сказ|со|ст|у)\w*(?:[аеёиоуыя]л|шл)(?:[аои]|ся|[аои]сь)?"
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words `start` up to `end` of a paragraph, as one kind of the grammar found them."""
+
+    kind: str
+    letters: str  # of the whole paragraph
+    words: list[Word]
+    start: int
+    end: int
+    published: date | None
+    prefer: Prefer = "context"
+
+    @cached_property
+    def own(self) -> str:
+        return self.letters[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text.lower() for word in self.words[self.start : self.end])
+
+    def numbers(self, kinds: str) -> list[int]:
+        """What the words with these letters say, in order."""
+        return [
+            word.value
+            for letter, word in zip(self.own, self.words[self.start : self.end], strict=True)
+            if letter in kinds and word.value is not None
+        ]
+
+    def days(self) -> list[tuple[int, int, int]]:
+        """Days of the month in order, each with the words (start, end) that say it; «двадцать пятого» is one day."""
+        found: list[tuple[int, int, int]] = []
+        tens = 0
+        for at in range(self.start, self.end):
+            number = self.words[at].value or 0
+            if self.letters[at] == "T":
+                tens = number
+            elif self.letters[at] in "DO":
+                found.append((tens + number, at - bool(tens), at + 1))
+                tens = 0
+        return found
+
+    def year(self) -> tuple[int | None, bool]:
+        """The year that the phrase names, and whether it is written out in figures."""
+        written = self.numbers("Y")
+        if written:
+            return written[-1], True
+        if self.published is None:
+            return None, False
+        this = self.published.year
+        if "C" in self.own or "AG" in self.own:
+            return this, False
+        if "BG" in self.own:
+            return this - 1, False
+        if "NG" in self.own:
+            return this + 1, False
+        if "EG" in self.own:  # «уходящий год» is said for some weeks after it has gone
+            return (this - 1 if self.published.month == 1 else this), False
+        return None, False
+
+    def resolve(
+        self, of_year: Callable[[int], Interval | None], *, lean: Lean | None = None
+    ) -> tuple[Interval, bool] | None:
+        """The interval in the year named, else in the year meant, and whether the year is written; None if unknown."""
+        year, stated = self.year()
+        if year is not None:
+            interval = of_year(year)
+        elif self.published is not None:
+            interval = choose_year(of_year, self.published, lean if lean and self.prefer == "context" else self.lean)
+        else:
+            interval = None
+        return (interval, stated) if interval is not None else None
+
+    @property
+    def preposition(self) -> str:
+        """The letter of the preposition that opens the phrase (behind the gap in «в самом начале»), or ''."""
+        return self.own[0] if self.own[0] in "btkonuajPi" else ""
+
+    @cached_property
+    def role(self) -> Role:
+        if self._beside_a_reference_word():
+            return "reference"
+        if self.kind in _STRETCHES and self.preposition == "b":  # «с 25 по 26 апреля»: the «с» only opens the stretch
+            return "event"
+        return _ROLES.get(self.preposition, "event")
+
+    def _beside_a_reference_word(self) -> bool:
+        """«курс доллара на 5 марта», «по состоянию на 1 апреля», «в честь 1 мая»."""
+        return "m" in self.letters[max(0, self.start - 2) : self.start]
+
+    @cached_property
+    def lean(self) -> Lean:
+        """Which year a phrase without one is likely to mean."""
+        if self.prefer != "context":
+            return self.prefer
+        if self.role == "deadline":
+            return "deadline"
+        if self.role == "reference":
+            return "past"
+        if self.role == "beginning" or self.preposition == "n" or "R" in self.own:
+            return "nearest"
+        return self.tense or "news"
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Is what the phrase dates still to come, by the caller's word or by the sentence's verbs?"""
+        return self.lean == "future"
+
+    @cached_property
+    def tense(self) -> Literal["past", "future"] | None:
+        """The time of the sentence's nearest verb («состоялось», «назначена»); the past wins a draw."""
+        for distance in range(1, _REACH + 1):
+            beside = {self._tense_of(self.start - distance, -1), self._tense_of(self.end - 1 + distance, 1)}
+            if "past" in beside:
+                return "past"
+            if "future" in beside:
+                return "future"
+        return None
+
+    def _tense_of(self, index: int, side: int) -> Literal["past", "future"] | None:
+        """Tense of the word at `index`, if no sentence ends between it and the phrase."""
+        if not 0 <= index < len(self.letters) or self.letters[index] != GAP:
+            return None
+        if "." in (self.letters[index : self.start] if side < 0 else self.letters[self.end : index]):
+            return None
+        word = self.words[index].text.lower()
+        if word in FUTURE:
+            return "future"
+        return "past" if _PAST_VERB.fullmatch(word) and word not in TIMELESS else None
+
+    def without_a_false_year(self) -> Phrase:
+        """«5 мая 2000 человек вышли»: the number counts people, it is no year."""
+        after = self.words[self.end].text.lower() if self.end < len(self.words) else ""
+        if self.own[-1] != "Y" or len(self.own) < 2 or not after.startswith(COUNTED):
+            return self
+        shorter = self.end - (2 if self.own[-2] == "," else 1)
+        return replace(self, end=shorter)

@@ -1,0 +1,306 @@
+"""What phrases of longer time mean: weeks, months and their parts, quarters, seasons, years, time counted from now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.russian import dates_calendar as calendar
+from extractors.russian.dates_calendar import AHEAD, Interval
+from extractors.russian.dates_kinds import Found, bounded, found_as
+from extractors.russian.dates_phrase import Phrase, Unit
+
+_SHIFT = {"A": 0, "B": -1, "N": 1}  # этот, прошлый, следующий
+_WEEK_PARTS = ((0, 2), (1, 3), (3, 6))  # days from Monday: the beginning, the middle, the end
+
+
+def _shift(phrase: Phrase) -> int | None:
+    """-1, 0, 1 for «прошлый», «этот», «следующий»; None where the phrase says none of them."""
+    return next((_SHIFT[letter] for letter in phrase.own if letter in _SHIFT), None)
+
+
+def _attributive(phrase: Phrase, found: Found) -> Found:
+    """«паводок прошлого года», «подвели черту под кварталом»: without its preposition a spell only describes."""
+    return found if phrase.preposition else replace(found, role="reference")
+
+
+def _clipped(phrase: Phrase, interval: Interval) -> Interval:
+    """A quarter or year that still runs: what is reported of it had happened by publication."""
+    first, last = interval
+    today = phrase.published
+    if today is None or phrase.role != "event" or phrase.looks_ahead or not first <= today <= last:
+        return interval
+    return first, today
+
+
+# ── parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_part(phrase: Phrase) -> list[Found]:
+    """«в начале июня», «до конца мая», «с начала года», «в конце прошлой недели»."""
+    part, months = phrase.numbers("p")[0], phrase.numbers("ML")
+    if months:
+        resolved = phrase.resolve(lambda year: calendar.part_of_month(year, months[0], part))
+        return _part_found(phrase, part, resolved, "part_of_month")
+    if "H" in phrase.own or "h" in phrase.own:
+        interval = _part_of_this(phrase, part)
+        unit: Unit = "part_of_month" if "H" in phrase.own else "range"
+        return _part_found(phrase, part, (interval, False) if interval else None, unit)
+    resolved = phrase.resolve(lambda year: calendar.part_of_year(year, part))
+    if resolved is not None:
+        resolved = _clipped(phrase, resolved[0]), resolved[1]
+    return _part_found(phrase, part, resolved, "range")
+
+
+def _part_found(phrase: Phrase, part: int, resolved: tuple[Interval, bool] | None, unit: Unit) -> list[Found]:
+    """«до начала мая» ends on its first day, «до середины» in the midst of the middle, «до конца» on the last."""
+    if resolved is None:
+        return []
+    (first, last), stated = resolved
+    if phrase.role == "deadline" and part < 3:
+        last = first if part == 1 else first + (last - first) // 2
+    return [bounded(phrase, (first, last), unit, stated, whole=False)]
+
+
+def _part_of_this(phrase: Phrase, part: int) -> Interval | None:
+    """Part of the running month or week; of the one before, where that is still far off and nothing looks ahead."""
+    if phrase.published is None:
+        return None
+    shift = _shift(phrase)
+    interval = _month_or_week_part(phrase, phrase.published, part, shift or 0)
+    ahead = AHEAD if "H" in phrase.own else timedelta(0)
+    if shift is None and phrase.lean in ("news", "past") and interval[0] - phrase.published > ahead:
+        return _month_or_week_part(phrase, phrase.published, part, -1)
+    return interval
+
+
+def _month_or_week_part(phrase: Phrase, published: date, part: int, shift: int) -> Interval:
+    if "H" in phrase.own:
+        first, _ = calendar.shift_months(published, shift)
+        return calendar.part_of_month(first.year, first.month, part)
+    monday, _ = calendar.week_of(published + timedelta(weeks=shift))
+    first_day, last_day = _WEEK_PARTS[part - 1]
+    return monday + timedelta(days=first_day), monday + timedelta(days=last_day)
+
+
+def read_close(phrase: Phrase) -> list[Found]:
+    """«под занавес уходящего года»: December."""
+    resolved = phrase.resolve(lambda year: calendar.month_days(year, 12))
+    return [found_as(phrase, resolved[0], "month", stated=resolved[1])] if resolved else []
+
+
+def read_half(phrase: Phrase) -> list[Found]:
+    """«в первой половине мая», «в последних числах марта», «во второй декаде июня», «в первой половине года»."""
+    number = phrase.numbers("O")[0] if "O" in phrase.own else 0
+    months = phrase.numbers("M")
+    if not months and "H" not in phrase.own:
+        return _halves_of_year(phrase, number or 2)
+    if "H" in phrase.own:
+        if phrase.published is None:
+            return []
+        first, _ = calendar.shift_months(phrase.published, _shift(phrase) or 0)
+        interval = _share_of_month(phrase, first.year, first.month, number)
+        return [bounded(phrase, interval, "part_of_month", False, whole=False)] if interval else []
+    resolved = phrase.resolve(lambda year: _share_of_month(phrase, year, months[0], number))
+    return [bounded(phrase, resolved[0], "part_of_month", resolved[1], whole=False)] if resolved else []
+
+
+def _share_of_month(phrase: Phrase, year: int, month: int, number: int) -> Interval | None:
+    """`number` 0 is the last one. «В первых числах» is taken as the first ten days, «в двадцатых» as 20th to 29th."""
+    if "x" in phrase.own:
+        return calendar.half_of_month(year, month, number or 2) if number <= 2 else None
+    if "Z" in phrase.own:
+        return calendar.part_of_month(year, month, number or 3) if number <= 3 else None
+    if number in (0, 1):
+        return calendar.part_of_month(year, month, number or 3)
+    if number not in (10, 20):
+        return None
+    first, last = calendar.month_days(year, month)
+    return first.replace(day=number), min(first.replace(day=min(number + 9, last.day)), last)
+
+
+def _halves_of_year(phrase: Phrase, number: int) -> list[Found]:
+    if number > 2:
+        return []
+    resolved = phrase.resolve(lambda year: calendar.half_year(year, number))
+    return [bounded(phrase, _clipped(phrase, resolved[0]), "range", resolved[1], whole=True)] if resolved else []
+
+
+def read_quarter(phrase: Phrase) -> list[Found]:
+    """«в первом квартале 2025 года», «за II полугодие»."""
+    number = phrase.numbers("OID")[0]
+    halves = "f" in phrase.own
+    if number > (2 if halves else 4):
+        return []
+    share = calendar.half_year if halves else calendar.quarter
+    resolved = phrase.resolve(lambda year: share(year, number))
+    if resolved is None:
+        return []
+    unit: Unit = "range" if halves else "quarter"
+    return [_attributive(phrase, bounded(phrase, _clipped(phrase, resolved[0]), unit, resolved[1], whole=True))]
+
+
+# ── months, seasons, years ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_months(phrase: Phrase) -> list[Found]:
+    """«в марте–апреле 2025 года», «с мая по июль», «в декабре и январе»."""
+    first, last = phrase.numbers("ML")
+
+    def stretch(year: int) -> Interval:
+        return calendar.month_days(year - (first > last), first)[0], calendar.month_days(year, last)[1]
+
+    resolved = phrase.resolve(stretch)
+    if resolved is None:
+        return []
+    found = found_as(phrase, resolved[0], "range", stated=resolved[1])
+    return [replace(found, role="event") if phrase.preposition == "b" else _attributive(phrase, found)]
+
+
+def read_month(phrase: Phrase) -> list[Found]:
+    """«в мае 2025 года», «на июнь», «до мая», «мамыр айында»."""
+    month = phrase.numbers("MLV")[0]
+    resolved = _spell(phrase, lambda year: calendar.month_days(year, month))
+    if resolved is None:
+        return []
+    found = bounded(phrase, resolved[0], "month", resolved[1], whole=phrase.role == "beginning")
+    return [found if "V" in phrase.own else _attributive(phrase, found)]
+
+
+def read_season(phrase: Phrase) -> list[Found]:
+    """«весной 2025 года», «минувшим летом» (a summer that is over), «к осени»."""
+    number = phrase.numbers("Ss")[0]
+    resolved = _spell(phrase, lambda year: calendar.season(year, number))
+    if resolved is None:
+        return []
+    interval, stated = resolved
+    shift = _shift(phrase)
+    if (
+        not stated
+        and phrase.published is not None
+        and shift is not None
+        and phrase.role == "event"
+        and phrase.year()[0] is None
+    ):
+        interval = _season_near(phrase.published, number, shift)
+    return [bounded(phrase, interval, "season", stated, whole=phrase.role == "beginning")]
+
+
+def _spell(phrase: Phrase, of_year: Callable[[int], Interval]) -> tuple[Interval, bool] | None:
+    """The spell; as a deadline («до мая», «к весне») the day before it begins."""
+    if phrase.role != "deadline" or phrase.preposition not in ("t", "k"):
+        return phrase.resolve(of_year)
+    return phrase.resolve(lambda year: (of_year(year)[0] - calendar.ONE_DAY, of_year(year)[0] - calendar.ONE_DAY))
+
+
+def _season_near(published: date, number: int, shift: int) -> Interval:
+    """The last such season that is over (-1), the running or nearest one (0), the next that has not begun (1)."""
+    around = [calendar.season(year, number) for year in range(published.year - 1, published.year + 3)]
+    if shift < 0:
+        return [interval for interval in around if interval[1] < published][-1]
+    if shift > 0:
+        return next(interval for interval in around if interval[0] > published)
+    return calendar.choose_year(lambda year: calendar.season(year, number), published, "nearest") or around[1]
+
+
+def read_year(phrase: Phrase) -> list[Found]:
+    """«в 2024 году», «в прошлом году», «в 2007-м»; a bare «в 2007» may be a house or a sum."""
+    year, stated = phrase.year()
+    if year is None or (
+        "G" not in phrase.own and "J" not in phrase.own and "-" not in phrase.words[phrase.end - 1].text
+    ):
+        return []
+    found = bounded(phrase, _clipped(phrase, calendar.year_days(year)), "year", stated, whole=True)
+    if "J" in phrase.own or phrase.preposition in ("i", "b", "a", "t", "k"):
+        return [found]
+    return [replace(found, role="reference")]  # «план на 2026 год», «паводок 2024 года»
+
+
+# ── counted from the publication day ──────────────────────────────────────────────────────────────────────────────────
+
+
+def read_near_month(phrase: Phrase) -> list[Found]:
+    """«в прошлом месяце»."""
+    if phrase.published is None:
+        return []
+    interval = calendar.shift_months(phrase.published, _shift(phrase) or 0)
+    return [_attributive(phrase, bounded(phrase, interval, "month", False, whole=True))]
+
+
+def read_near_week(phrase: Phrase) -> list[Found]:
+    """«на прошлой неделе»; «на этой» ends with the publication day, or begins with it where the verb looks ahead."""
+    if phrase.published is None:
+        return []
+    shift = _shift(phrase) or 0
+    monday, sunday = calendar.week_of(phrase.published + timedelta(weeks=shift))
+    if shift == 0 and phrase.role == "event":
+        ahead = phrase.looks_ahead
+        monday, sunday = (phrase.published, sunday) if ahead else (monday, phrase.published)
+    return [_attributive(phrase, bounded(phrase, (monday, sunday), "week", False, whole=True))]
+
+
+def read_weekend(phrase: Phrase) -> list[Found]:
+    """«в минувшие выходные»; «в эти выходные» on a Saturday or Sunday are the running ones."""
+    if phrase.published is None:
+        return []
+    shift = _shift(phrase)
+    running = shift == 0 and phrase.published.isoweekday() >= 6
+    ahead = shift == 1 or (shift != -1 and phrase.looks_ahead)
+    interval = calendar.this_weekend(phrase.published) if running or ahead else calendar.last_weekend(phrase.published)
+    return [found_as(phrase, interval, "range")]
+
+
+def read_weekday(phrase: Phrase) -> list[Found]:
+    """«в пятницу», «в минувшую среду», «до четверга»; «на среду» is ahead, «в ночь на среду» is over."""
+    if phrase.published is None:
+        return []
+    weekday, shift = phrase.numbers("W")[0], _shift(phrase)
+    if shift == 0:
+        day = calendar.week_of(phrase.published)[0] + timedelta(days=weekday - 1)
+    else:
+        ahead = shift == 1 or (shift is None and _weekday_ahead(phrase))
+        day = calendar.weekday_near(weekday, phrase.published, strictly=shift is not None, future=ahead)
+    return [bounded(phrase, (day, day), "day", False, whole=False)]
+
+
+def _weekday_ahead(phrase: Phrase) -> bool:
+    if phrase.prefer in ("past", "future"):
+        return phrase.prefer == "future"
+    if phrase.preposition == "n":
+        return phrase.start == 0 or phrase.words[phrase.start - 1].text.lower() != "ночь"
+    return phrase.role == "deadline" or phrase.looks_ahead
+
+
+def read_today(phrase: Phrase) -> list[Found]:
+    """«сегодня», «вчера», «накануне» (the day before), «бүгін»."""
+    if phrase.published is None:
+        return []
+    offsets = phrase.numbers("R")
+    day = phrase.published + timedelta(days=offsets[0] if offsets else -1)
+    return [found_as(phrase, (day, day), "day")]
+
+
+def read_ago(phrase: Phrase) -> list[Found]:
+    """«два дня назад» and «неделю назад» are a day; «месяц назад», «пять лет назад» no more than that month or year."""
+    if phrase.published is None:
+        return []
+    number = sum(phrase.numbers("TcD9")) or 1
+    if "H" in phrase.own:
+        return [found_as(phrase, calendar.shift_months(phrase.published, -number), "month")]
+    if "G" in phrase.own or "y" in phrase.own:
+        return [found_as(phrase, calendar.year_days(phrase.published.year - number), "year")]
+    day = calendar.parse_with_dateparser(phrase.text, phrase.published)
+    return [found_as(phrase, (day, day), "day")] if day is not None and day < phrase.published else []
+
+
+def read_number(phrase: Phrase) -> list[Found]:
+    """«20 числа прошлого месяца»."""
+    if phrase.published is None:
+        return []
+    first, last = calendar.shift_months(phrase.published, _shift(phrase) or 0)
+    number = phrase.days()[0][0]
+    if number > last.day:
+        return []
+    day = first.replace(day=number)
+    return [bounded(phrase, (day, day), "day", False, whole=False)]
