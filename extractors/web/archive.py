@@ -86,7 +86,7 @@ class Archive:
         return self._write(response.at, sha256, _exchange(response, sha256))
 
     def write_resource(self, url: str | None, payload: bytes, content_type: str, at: datetime) -> PageRef:
-        """Archives bytes that came without an exchange (a line of JSONL); without an address, under the digest's URN."""
+        """Archives bytes that no exchange brought (a line of JSONL); without an address, under their digest as URN."""
         sha256 = hashlib.sha256(payload).hexdigest()
         return self._write(at, sha256, _resource(url or f"urn:sha256:{sha256}", payload, content_type, at, sha256))
 

@@ -91,7 +91,7 @@ class Client:
     def __init__(self, settings: ClientSettings | None = None, *, pace: Pace | None = None) -> None:
         self.settings = settings or ClientSettings()
         self._pace = pace or Pace()
-        self._robots = Robots(self._get_robots, self.settings.token)
+        self._robots = Robots(self._get_robots, self.settings.token, clock=self._pace.clock)
         self._http = httpx.Client(
             transport=PinnedTransport(allow_private=self.settings.allow_private),
             trust_env=False,

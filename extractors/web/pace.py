@@ -42,7 +42,7 @@ class Pace:
     def __init__(
         self, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._clock = clock
+        self.clock = clock
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
@@ -57,27 +57,27 @@ class Pace:
         host = self._host(name)
         with host.turn:
             host.slowest = max(host.slowest, seconds)
-            wait = max(host.ended + host.slowest, host.not_before) - self._clock()
+            wait = max(host.ended + host.slowest, host.not_before) - self.clock()
             if wait > 0:
                 self._sleep(wait)
             try:
                 yield
             finally:
-                host.ended = self._clock()
+                host.ended = self.clock()
 
     def wait_at_least(self, name: str, seconds: float) -> None:
         """No turn at this host before `seconds` from now."""
         host = self._host(name)
-        host.not_before = max(host.not_before, self._clock() + seconds)
+        host.not_before = max(host.not_before, self.clock() + seconds)
 
     def leave_alone(self, name: str, seconds: float, outcome: Outcome, reason: str) -> None:
         """No address of this host is asked for in the next `seconds`."""
-        self._host(name).hold = Hold(until=self._clock() + seconds, outcome=outcome, reason=reason)
+        self._host(name).hold = Hold(until=self.clock() + seconds, outcome=outcome, reason=reason)
 
     def held(self, name: str) -> Hold | None:
         """Why the host is to be left alone now; None if it may be asked."""
         hold = self._host(name).hold
-        return hold if hold is not None and self._clock() < hold.until else None
+        return hold if hold is not None and self.clock() < hold.until else None
 
     def answered(self, name: str) -> None:
         self._host(name).failures = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from extractors.web.response import Response
 from models.records import Outcome
 
 _MOST_HOSTS = 1000  # a run asks some 60; redirects add strangers, which must not fill the memory
+_UNREADABLE_S = 600.0  # then an unreadable robots.txt is asked for anew: one bad minute must not cost a day's run
 _LONGEST_DELAY_S = 120.0  # a longer Crawl-delay would stretch one visit over days: the host is not crawled then
 
 
@@ -32,7 +34,7 @@ class _Entry:
     lock: threading.Lock = field(default_factory=threading.Lock)
     rules: Protego | None = None
     refused: Verdict | None = None
-    read: bool = False
+    until: float = float("-inf")  # on the clock, how long what was read holds
 
 
 def _refusal(response: Response) -> Verdict | None:
@@ -53,11 +55,14 @@ def _refusal(response: Response) -> Verdict | None:
 
 
 class Robots:
-    """The robots.txt of every host asked in this run, each fetched once. Safe to share between threads."""
+    """The robots.txt of every host asked in this run, each read once. Safe to share between threads."""
 
-    def __init__(self, fetch: Callable[[str], Response], token: str) -> None:
+    def __init__(
+        self, fetch: Callable[[str], Response], token: str, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._fetch = fetch
         self._token = token
+        self._clock = clock
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -88,14 +93,15 @@ class Robots:
             if len(self._entries) > _MOST_HOSTS:
                 self._entries.popitem(last=False)
         with entry.lock:
-            if not entry.read:
+            if self._clock() >= entry.until:
                 self._read(entry, f"{origin}/robots.txt")
         return entry
 
     def _read(self, entry: _Entry, address: str) -> None:
         response = self._fetch(address)
         entry.refused = _refusal(response)
+        entry.rules = None
         if response.body is not None:
             # UTF-8 by the RFC; a stray byte must cost one line, not the file
             entry.rules = Protego.parse(response.body.decode("utf-8-sig", errors="replace"))
-        entry.read = True
+        entry.until = self._clock() + _UNREADABLE_S if entry.refused else float("inf")
