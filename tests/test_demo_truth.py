@@ -52,9 +52,10 @@ def test_every_article_lies_between_the_first_day_and_the_day_of_the_verdicts() 
     assert all(piece.at.utcoffset() == timedelta(hours=5) for piece in _PIECES.values())
 
 
-def test_national_sites_have_news_in_every_week() -> None:
+def test_national_sites_have_news_nearly_every_day() -> None:
     days = sorted({piece.at.date() for key, piece in _PIECES.items() if key[:2] in ("ag", "pt", "lw")})
-    assert all((later - earlier).days <= 3 for earlier, later in pairwise(days))
+    assert len(days) >= 0.9 * ((NOW.date() - BACK_TO).days + 1)
+    assert all((later - earlier).days <= 2 for earlier, later in pairwise(days))
 
 
 @pytest.mark.parametrize("true", _TRUTH.meetings, ids=lambda true: f"{true.article}-{true.event}")
