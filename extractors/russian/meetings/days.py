@@ -1,0 +1,165 @@
+"""Which date of the text is the day of which gathering. A day is never invented: no date near it means none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from extractors.russian.meetings.mentions import Mention
+from extractors.russian.meetings.modality import predicate_of
+from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from models.records import DateBasis
+
+_DATE_LINE = ("дата проведения", "дата мероприятия", "дата события", "время проведения", "дата и место", "когда:")
+LONGEST_INTERVAL = 45
+"""Days: a wider interval (a quarter, a season) does not date one gathering."""
+
+
+class Dated(Protocol):
+    """What `doc._.dates` holds, as far as it is used here."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The interval that a gathering's day lies in, and the token where the text says so."""
+
+    first: date
+    last: date
+    basis: DateBasis
+    token: int
+
+    def meets(self, other: Day) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+def as_day(dated: Dated) -> Day:
+    return Day(
+        first=dated.first, last=dated.last, basis="stated" if dated.basis == "stated" else "relative", token=dated.start
+    )
+
+
+def days_of(scene: Scene, mention: Mention, dates: Sequence[Dated], published: date | None) -> tuple[Day, ...]:
+    """The days that the mention's own clause gives; several only for «проведёт их 12 февраля, 16 апреля и 11 июня»."""
+    sentence = scene.sentences[mention.sentence]
+    usable = [d for d in _in(sentence, dates) if _can_date(d, mention, sentence)]
+    scored = sorted(
+        ((_distance(scene, mention, d), _width(d), d.start, d) for d in usable), key=lambda entry: entry[:3]
+    )
+    if not scored or scored[0][0] > 1:
+        return ()
+    if mention.several or mention.outlook == "future":
+        row = [entry[3] for entry in scored if entry[0] <= 1 and entry[1] == 0]
+        if len(row) > 1 and _is_row(scene, sorted(row, key=lambda d: d.start)):
+            return tuple(as_day(d) for d in sorted(row, key=lambda d: d.start))
+    best = [entry[3] for entry in scored if entry[0] == scored[0][0]]
+    return (_narrowest(best, mention, published),)
+
+
+def _narrowest(dates: list[Dated], mention: Mention, published: date | None) -> Day:
+    """The shortest interval; of several days, one on the right side of the publication; then the first named."""
+    day = min(dates, key=lambda d: (_wrong_side(d, mention, published), _width(d), d.start))
+    return as_day(day)
+
+
+def _wrong_side(dated: Dated, mention: Mention, published: date | None) -> bool:
+    if published is None:
+        return False
+    if mention.outlook in {"future", "ordered", "postponed"}:
+        return dated.last < published
+    return mention.outlook in {"past"} and dated.first > published
+
+
+def _in(sentence: Sentence, dates: Sequence[Dated]) -> list[Dated]:
+    return [d for d in dates if sentence.start <= d.start < sentence.end]
+
+
+def _width(dated: Dated) -> int:
+    return (dated.last - dated.first).days
+
+
+def _can_date(dated: Dated, mention: Mention, sentence: Sentence) -> bool:
+    """A deadline dates only what is ordered; a reference, a stamp and a beginning date nothing."""
+    if _width(dated) > LONGEST_INTERVAL or (dated.start in sentence.speech and not mention.quoted):
+        return False
+    return dated.role == "event" or (dated.role == "deadline" and mention.outlook == "ordered")
+
+
+def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:
+    """0: the same predicate by the parse; else how many other finite verbs stand between the date and the mention."""
+    if mention.verb is not None:
+        for i in range(dated.start, dated.end):
+            verb = predicate_of(scene.doc[i])
+            if verb is not None and verb.i == mention.verb:
+                return 0
+    if any(_inside_name(scene.doc[i], mention) for i in range(dated.start, dated.end)):
+        return 0
+    anchor = mention.token if mention.verb is None else mention.verb
+    low, high = sorted(
+        (dated.start, min(anchor, mention.token) if dated.start < mention.token else max(anchor, mention.token))
+    )
+    between = [token for token in scene.doc[low + 1 : high] if is_finite(token) and token.i != mention.verb]
+    return 1 + len(between)
+
+
+def _inside_name(token: Token, mention: Mention) -> bool:
+    """«Назначенное на 24 апреля заседание»."""
+    node = token
+    for _ in range(6):
+        if node.i == mention.token:
+            return True
+        if node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _is_row(scene: Scene, row: list[Dated]) -> bool:
+    """Dates one after another with nothing but commas, «и» and places between."""
+    for one, other in zip(row, row[1:], strict=False):
+        if any(is_finite(token) for token in scene.doc[one.end : other.start]) or other.start - one.end > 6:
+            return False
+    return True
+
+
+def day_nearby(scene: Scene, mentions: Iterable[Mention], dates: Sequence[Dated], published: date | None) -> Day | None:
+    """A date told beside the gathering: in the line «Дата проведения», or in the sentence before it in the same line."""
+    for sentence in scene.sentences:
+        if sentence.folded.startswith(_DATE_LINE):
+            named = [d for d in _in(sentence, dates) if _width(d) <= LONGEST_INTERVAL]
+            if named:
+                return as_day(named[0])
+    for mention in mentions:
+        if mention.standing == "outside" or mention.sentence == 0:
+            continue
+        before = scene.sentences[mention.sentence - 1]
+        if before.in_title or before.line != scene.sentences[mention.sentence].line:
+            continue
+        for dated in _in(before, dates):
+            gone_by = published is None or dated.last <= published
+            if _can_date(dated, mention, before) and gone_by and _told_in_past(scene, dated):
+                return as_day(dated)
+    return None
+
+
+def _told_in_past(scene: Scene, dated: Dated) -> bool:
+    verb = predicate_of(scene.doc[dated.start])
+    return verb is None or "Past" in verb.morph.get("Tense")

@@ -1,0 +1,191 @@
+"""One gathering, one record: namings of the same gathering are brought together, different ones kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.russian.meetings.days import Day
+from extractors.russian.meetings.mentions import Mention
+from extractors.russian.meetings.scene import Scene
+from models.records import Kind
+
+_RANK: dict[Kind | None, int] = {
+    "assembly_session": 3,
+    "assembly_council": 3,
+    "public_event": 2,
+    "working_meeting": 1,
+    None: 0,
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathering:
+    """What the text says of one gathering. `sentences` are those that belong to it, in order."""
+
+    mentions: list[Mention]
+    day: Day | None
+    region: str | None
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def founder(self) -> Mention:
+        return self.mentions[0]
+
+    @property
+    def kind(self) -> Kind:
+        """Session and Council outrank a plain word for the same gathering; else the word that it was introduced by."""
+        told = [m for m in self.mentions if m.kind is not None and m.standing != "outside" and not m.other_body]
+        formal = [
+            m
+            for m in told
+            if _RANK[m.kind] == 3 and (m.named_fully or m.standing == "asserts" or len(self.mentions) == 1)
+        ]
+        for mention in (*formal, *(m for m in told if not m.weak), *told):
+            if mention.kind is not None:
+                return mention.kind
+        return "working_meeting"
+
+    @property
+    def told_by(self) -> Mention:
+        """The mention that says most plainly what became of the gathering."""
+        order = {"asserts": 0, "located": 1, "outside": 2}
+        return min(self.mentions, key=lambda m: (order[m.standing], m.weak, m.quoted))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A mention with what its own clause gives: the day, and the region that its name or its chair says."""
+
+    mention: Mention
+    day: Day | None
+    region: str | None
+    off_topic: bool  # the name itself gives another subject: «совещание по газификации»
+
+
+def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
+    """Gatherings of one story, in order. Titles come last: they confirm, and found one only where nothing else does."""
+    body = [n for n in namings if not scene.sentences[n.mention.sentence].in_title]
+    title = [n for n in namings if scene.sentences[n.mention.sentence].in_title]
+    gatherings: list[Gathering] = []
+    for naming in _founders_first(body):
+        _place(gatherings, naming, scene)
+    for naming in title:
+        if gatherings and naming.mention.standing != "outside":
+            _join_title(gatherings, naming)
+        elif naming.mention.standing != "outside" and not naming.mention.weak:
+            _place(gatherings, naming, scene)
+    gatherings.sort(key=lambda g: min(m.sentence for m in g.mentions))
+    _share_sentences(scene, gatherings)
+    return gatherings
+
+
+def _founders_first(namings: list[Naming]) -> list[Naming]:
+    """Text order; a sentence's assertion before its asides, so that «после встречи аким провёл приём» founds one."""
+    order = {"asserts": 0, "located": 1, "outside": 2}
+    return sorted(namings, key=lambda n: (n.mention.sentence, order[n.mention.standing], n.mention.token))
+
+
+def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
+    mention = naming.mention
+    fitting = [g for g in reversed(gatherings) if _fits(g, naming)]
+    if fitting:
+        _add(fitting[0], naming)
+        return
+    announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
+    founds = (not mention.weak or announced) and not (mention.quoted and not mention.named_fully)
+    if mention.standing == "outside" or not founds:
+        return
+    if mention.standing == "located" and mention.kind is None and gatherings:
+        return
+    gatherings.append(Gathering(mentions=[mention], day=naming.day, region=naming.region))
+
+
+def _join_title(gatherings: list[Gathering], naming: Naming) -> None:
+    fitting = [g for g in gatherings if _fits(g, naming)]
+    if fitting:
+        _add(fitting[0], naming)
+
+
+def _add(gathering: Gathering, naming: Naming) -> None:
+    gathering.mentions.append(naming.mention)
+    gathering.region = gathering.region or naming.region
+    if naming.mention.standing != "outside" and (gathering.day is None or _narrows(gathering.day, naming.day)):
+        gathering.day = naming.day or gathering.day
+
+
+def _narrows(known: Day, other: Day | None) -> bool:
+    return (
+        other is not None
+        and known.first <= other.first
+        and other.last <= known.last
+        and (known.last - known.first) > (other.last - other.first)
+    )
+
+
+def _fits(gathering: Gathering, naming: Naming) -> bool:
+    """Whether the mention can be of this gathering: no conflict of day, region, kind or of what is said of it."""
+    mention = naming.mention
+    if naming.day and gathering.day and not naming.day.meets(gathering.day):
+        return False
+    if naming.region and gathering.region and naming.region != gathering.region:
+        return False
+    if naming.off_topic or mention.other_body != gathering.founder.other_body:
+        return mention.other_body == gathering.founder.other_body and not naming.off_topic
+    if mention.standing == "asserts" and not _alike_told(gathering, naming):
+        return False
+    if mention.recalled and mention.standing == "asserts" and naming.day is None and mention.named_fully:
+        return False
+    return _alike_kind(gathering, naming)
+
+
+_REAL = frozenset({"past", "present"})
+
+
+def _alike_told(gathering: Gathering, naming: Naming) -> bool:
+    told, known = naming.mention.outlook, gathering.founder.outlook
+    if told == known or (told in _REAL and known in _REAL):
+        return True
+    if told in {"unreal", "habit"}:
+        return True
+    if {told, known} <= {"future", "cancelled", "postponed", "unreal"}:
+        return True
+    return naming.day is not None and gathering.day is not None and naming.day.meets(gathering.day)
+
+
+def _alike_kind(gathering: Gathering, naming: Naming) -> bool:
+    kind, known = naming.mention.kind, gathering.kind
+    if kind is None or kind == known or naming.mention.weak:
+        return True
+    if naming.mention.standing != "asserts":
+        formal = {kind, known} == {"assembly_session", "assembly_council"}
+        return not (formal and naming.mention.named_fully)
+    if {kind, known} == {"assembly_session", "assembly_council"}:
+        return not naming.mention.named_fully
+    if "public_event" in {kind, known}:
+        # A concert after the meeting is part of it unless it has a day of its own.
+        return naming.day is None or gathering.day is None or naming.day.meets(gathering.day)
+    return not (
+        _RANK[kind] == 3
+        and known == "working_meeting"
+        and naming.day is not None
+        and gathering.day is None
+        and naming.mention.recalled
+    )
+
+
+def _share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
+    """Each sentence goes to the gathering spoken of last; what stands before the first belongs to the first."""
+    if not gatherings:
+        return
+    mentioned: dict[int, Gathering] = {}
+    for gathering in reversed(gatherings):
+        for mention in gathering.mentions:
+            if mention.standing != "outside" or mention.sentence not in mentioned:
+                mentioned[mention.sentence] = gathering
+    story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
+    current = gatherings[0]
+    for sentence in scene.sentences:
+        if scene.story_of_line[sentence.line] == story:
+            current = mentioned.get(sentence.number, current)
+            current.sentences.append(sentence.number)

@@ -1,0 +1,107 @@
+"""The word lists of `lexicon/meeting_*.toml` as typed, frozen data, read once a process."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from models.records import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """A noun that names a gathering; `kind` None: any kind («мероприятие»); `weak`: only takes up one already named."""
+
+    kind: Kind | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbs:
+    """Verb lemmas by what they say of a gathering or of a person's part in it."""
+
+    happen: frozenset[str]
+    council_acts: frozenset[str]
+    hold: frozenset[str]
+    chair: frozenset[str]
+    meet: frozenset[str]
+    attend: frozenset[str]
+    say: frozenset[str]
+    read_out: frozenset[str]
+    absent: frozenset[str]
+    cancel: frozenset[str]
+    postpone: frozenset[str]
+    ahead: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModalWords:
+    """Words that take an infinitive or a clause out of the told facts."""
+
+    order: frozenset[str]
+    duty: frozenset[str]
+    wish: frozenset[str]
+    plan: frozenset[str]
+    conjunctions: frozenset[str]
+    habit: frozenset[str]
+    recall: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """Expressions for what a gathering is about and for the Assembly's people."""
+
+    topic: re.Pattern[str]
+    weak_topic: re.Pattern[str]
+    stated: re.Pattern[str]
+    not_topic: re.Pattern[str]
+    assembly: re.Pattern[str]
+    reference: re.Pattern[str]
+    absent: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, Noun]:
+    found: dict[str, Noun] = {}
+    for kind, lists in _toml("meeting_nouns").items():
+        for strength in ("weak", "strong"):
+            for lemma in lists[strength]:
+                found[lemma] = Noun(kind=None if kind == "generic" else kind, weak=strength == "weak")
+    return found
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Verbs:
+    return Verbs(**{name: frozenset(lemmas) for name, lemmas in _toml("meeting_verbs").items()})
+
+
+@lru_cache(maxsize=1)
+def modal_words() -> ModalWords:
+    return ModalWords(**{name: frozenset(lemmas) for name, lemmas in _toml("meeting_modality").items()})
+
+
+@lru_cache(maxsize=1)
+def subjects() -> Subjects:
+    raw = _toml("meeting_subjects")
+    topic, assembly = raw["topic"], raw["assembly"]
+    return Subjects(
+        topic=_any(topic["strong"]),
+        weak_topic=_any(topic["weak"]),
+        stated=_any(topic["stated"]),
+        not_topic=_any(topic["not_topic"]),
+        assembly=_any(assembly["strong"]),
+        reference=_any(assembly["reference"]),
+        absent=_any(assembly["absent"]),
+    )
+
+
+def _any(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions))
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("extractors.russian").joinpath(f"lexicon/{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,157 @@
+"""From an article to everything that is read out of it. Gates first; the models load when the first article passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from extractors import gate
+from extractors.appearances import find_appearances
+from extractors.claims import find_claims
+from extractors.language import language_of
+from extractors.russian.cleaning import CleanText, clean
+from models.records import Article, Evidence, Meeting, Reading
+from models.registry import Registry
+
+LONGEST_TEXT = 120_000
+"""Characters. The longest article of the real corpora has 60,000; beyond twice that it is a page without an end, and
+reading it would take longer than the five seconds that one article may."""
+
+_KAZAKH = frozenset({"kk", "kk-Latn"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """An article on its way: its reading is complete, or waits for the pipeline (`clean` is set)."""
+
+    article: Article
+    reading: Reading
+    clean: CleanText | None
+
+
+class Reader:
+    """Reads articles: gates, meetings and, unless `light` is false, appearances and claims.
+
+    `home_regions`: host or source key -> ISO code of the region that the site writes about. No neural model is
+    loaded before an article passes the topic gate; an article that breaks a rule of ours becomes `unreadable` with
+    the reason and never stops the batch.
+    """
+
+    def __init__(
+        self, registry: Registry, *, light: bool = True, home_regions: Mapping[str, str] | None = None
+    ) -> None:
+        self._registry = registry
+        self._light = light
+        self._home_regions = dict(home_regions or {})
+
+    def read(self, article: Article) -> Reading:
+        return next(self.read_many([article]))
+
+    def read_many(self, articles: Iterable[Article], *, batch: int = 64) -> Iterator[Reading]:
+        """One reading for each article, in order; `batch` articles go through the models together."""
+        stream = iter(articles)
+        while chunk := list(islice(stream, batch)):
+            jobs = [self._prepare(article) for article in chunk]
+            waiting = [job for job in jobs if job.clean is not None]
+            found = iter(self._meetings_of(waiting))
+            for job in jobs:
+                yield next(found) if job.clean is not None else job.reading
+
+    def _prepare(self, article: Article) -> _Job:
+        try:
+            return self._gated(article)
+        except Exception as error:  # noqa: BLE001  the outcome keeps it: counted, shown, never silent
+            return _Job(article=article, reading=_unreadable(_reason(error)), clean=None)
+
+    def _gated(self, article: Article) -> _Job:
+        if len(article.text) > LONGEST_TEXT:
+            reading = _unreadable(f"{len(article.text)} characters, more than {LONGEST_TEXT}: no article is so long")
+            return _Job(article=article, reading=reading, clean=None)
+        language = language_of(article.text)
+        if language != "ru":
+            lead = language in _KAZAKH and gate.kazakh_lead(article.title, article.text)
+            reading = Reading(outcome="other_language", reason=f"the text is {language}", unread_lead=lead)
+            return _Job(article=article, reading=self._with_regions(article, reading), clean=None)
+        reading = self._light_reading(article)
+        if not gate.topic(article.title, article.text):
+            return _Job(article=article, reading=reading, clean=None)
+        cleaned = clean(article.title, article.text)
+        # The page's own words let the article through, not the article («Читайте также: сессия Ассамблеи»).
+        if not gate.topic(None, cleaned.text):
+            return _Job(article=article, reading=reading, clean=None)
+        return _Job(article=article, reading=replace(reading, outcome="read"), clean=cleaned)
+
+    def _with_regions(self, article: Article, reading: Reading) -> Reading:
+        return replace(reading, regions=gate.regions_named(article.title, article.text))
+
+    def _light_reading(self, article: Article) -> Reading:
+        reading = Reading(outcome="gated")
+        if not self._light:
+            return reading
+        reading = self._with_regions(article, reading)
+        if not gate.akim(article.title, article.text):
+            return reading
+        return replace(
+            reading, appearances=find_appearances(article, self._registry), claims=find_claims(article, self._registry)
+        )
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        from extractors.russian.pipeline import build_pipeline
+
+        pipeline = build_pipeline(self._registry, self._home_regions)
+        return pipeline
+
+    def _meetings_of(self, jobs: list[_Job]) -> Iterator[Reading]:
+        """The readings of the jobs, in order: the batch at once, or one by one where something in it breaks."""
+        if not jobs:
+            return
+        try:
+            docs = list(self._pipeline.pipe([self._document(job) for job in jobs], batch_size=len(jobs)))
+        except Exception:  # noqa: BLE001  one of them breaks the batch: each alone shows which, and keeps its reason
+            yield from (self._alone(job) for job in jobs)
+            return
+        for job, doc in zip(jobs, docs, strict=True):
+            yield self._finished(job, doc)
+
+    def _alone(self, job: _Job) -> Reading:
+        try:
+            return self._finished(job, self._pipeline(self._document(job)))
+        except Exception as error:  # noqa: BLE001  the outcome keeps it: counted, shown, never silent
+            return replace(job.reading, outcome="unreadable", reason=_reason(error))
+
+    def _document(self, job: _Job) -> Doc:
+        assert job.clean is not None
+        doc = self._pipeline.make_doc(job.clean.text)
+        doc._.article = job.article
+        doc._.has_title = job.clean.body_start > 0
+        return doc
+
+    def _finished(self, job: _Job, doc: Doc) -> Reading:
+        assert job.clean is not None
+        meetings = tuple(_in_given_text(meeting, job.clean, job.article.text) for meeting in doc._.meetings)
+        return replace(job.reading, meetings=meetings)
+
+
+def _in_given_text(meeting: Meeting, cleaned: CleanText, text: str) -> Meeting:
+    """The meeting with its evidence in the text as given; a sentence of the title has no place there and goes."""
+    evidence = []
+    for each in meeting.evidence:
+        span = cleaned.given_span(each.char_start, each.char_end)
+        if span is not None:
+            start, end = span
+            evidence.append(Evidence(sentence=text[start:end], char_start=start, char_end=end))
+    return replace(meeting, evidence=tuple(evidence))
+
+
+def _unreadable(reason: str) -> Reading:
+    return Reading(outcome="unreadable", reason=reason)
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error)[:200]}"
