@@ -17,11 +17,11 @@ from flows.demo.articles import Piece
 # The sample web stands still at this moment: «Сегодня» on its pages is this day, and the verdicts are as of it.
 NOW: Final = datetime(2025, 6, 22, 20, 0, tzinfo=ZoneInfo("Asia/Almaty"))
 
-GENITIVE: Final = (
+_GENITIVE: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
-NOMINATIVE: Final = (
+_NOMINATIVE: Final = (
     "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь",
     "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
 )  # fmt: skip
@@ -67,17 +67,17 @@ class Shown:
 
 
 def genitive_day(moment: datetime) -> str:
-    return f"{moment.day} {GENITIVE[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {_GENITIVE[moment.month - 1]} {moment.year}"
 
 
 def bitrix_day(moment: datetime) -> str:
     """«13 Июня, 2025»: the manner of assembly.kz."""
-    return f"{moment.day} {GENITIVE[moment.month - 1].capitalize()}, {moment.year}"
+    return f"{moment.day} {_GENITIVE[moment.month - 1].capitalize()}, {moment.year}"
 
 
 def agency_stamp(moment: datetime) -> str:
     """«13:51, 15 Август 2025»: the month in the nominative, as inform.kz prints it."""
-    return f"{moment:%H:%M}, {moment.day} {NOMINATIVE[moment.month - 1]} {moment.year}"
+    return f"{moment:%H:%M}, {moment.day} {_NOMINATIVE[moment.month - 1]} {moment.year}"
 
 
 @cache

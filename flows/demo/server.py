@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from socketserver import TCPServer
 from threading import Lock, Thread
 from typing import Any, Final
 from urllib.parse import unquote
@@ -22,7 +23,7 @@ from models.errors import SourceError
 
 BACK_TO: Final = date(2025, 4, 7)  # the day of the oldest article: eleven weeks before NOW
 
-_FIRST_ADDRESS: Final = 11  # 127.0.0.11 and on: clear of the loopback addresses that local resolvers take
+_FIRST_ADDRESS: Final = 101  # 127.0.0.101 and on: clear of local resolvers (.1, .2, Docker's .11, systemd's .53)
 _PORT: Final = 8725  # the same port each time keeps evidence links the same; any free one where it is taken
 _IDLE_S: Final = 10.0  # an idle kept-alive connection is dropped after that
 _PACE_S: Final = 0.02  # our own servers need no politeness; the site files say what a live site would be given
@@ -57,10 +58,15 @@ class _Server(ThreadingHTTPServer):
         self._lock = Lock()
         super().__init__(address, _Handler)
 
+    def server_bind(self) -> None:
+        """As HTTPServer does, but without asking a name server for the host's name: there may be no network."""
+        TCPServer.server_bind(self)
+        host, port = self.socket.getsockname()
+        self.server_name, self.server_port = str(host), int(port)
+
     @property
     def origin(self) -> str:
-        host, port = self.socket.getsockname()
-        return f"http://{host}:{port}"
+        return f"http://{self.server_name}:{self.server_port}"
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:
@@ -148,6 +154,7 @@ def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
         sites: dict[str, Site] = {}
         for number, sample in enumerate(sample_sites(), start=first_address):
             server = _listen(f"127.0.0.{number}")
+            running.callback(server.server_close)
             server.pages = sample.pages(server.origin)
             thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name=f"sample-{sample.key}")
             thread.start()
