@@ -1,0 +1,132 @@
+"""One page, one article: its title, text, time of publication, credits and language, or why it is none.
+
+Pure: bytes in, a record out. Per-site selectors come first, what the page declares next, trafilatura last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from extractors.encoding import UndecodableError, decode
+from extractors.language import language_of
+from extractors.page.body import LEAST_TEXT, cut_at_stop, find_body, guess_body
+from extractors.page.chrome import clean_paragraphs
+from extractors.page.credit import find_agency
+from extractors.page.document import Page, parse_page
+from extractors.page.kind import is_article_address, says_it_is_a_list, shows_cards
+from extractors.page.metadata import declared_lead, find_byline, find_lead, find_title
+from extractors.page.published import published_at
+from extractors.page.record import as_html, parse_record
+from extractors.sources.site import Selectors, Site
+from models.records import Article, Outcome, PageRef
+
+_NO_SELECTORS = Selectors()
+_OTHER_TYPES = re.compile(r"^\s*(?:image|audio|video|font|application/(?:pdf|zip|msword|octet-stream|vnd\.))", re.I)
+_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
+_TAG = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|h1|meta)\b", re.I)
+_CARDS = "a list of articles: cards with headlines, no text of its own"
+_EMBEDS = ("iframe", "video", "embed", "object")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A page that yields no article: `undecodable`, `not_html`, `not_article` or `no_text`, and why."""
+
+    outcome: Outcome
+    reason: str
+
+
+def _markup(payload: bytes, content_type: str | None) -> str | Rejected:
+    """The page as HTML text; a record of a JSON interface becomes the small page that it stands for."""
+    if payload.startswith(_MAGIC) or (content_type and _OTHER_TYPES.match(content_type)):
+        return Rejected(outcome="not_html", reason=f"no page but {content_type or 'a file of another kind'}")
+    try:
+        text = decode(payload, content_type)
+    except UndecodableError as error:
+        return Rejected(outcome="undecodable", reason=str(error))
+    if "json" in (content_type or "") or text.lstrip()[:1] in ("{", "["):
+        record = parse_record(text)
+        return as_html(record) if record else Rejected(outcome="not_article", reason="JSON that holds no single item")
+    if not _TAG.search(text):
+        return Rejected(outcome="not_html", reason="text without a single tag")
+    return text
+
+
+def _missing_text(page: Page) -> Rejected:
+    if next(page.root.iter(*_EMBEDS), None) is not None:
+        return Rejected(outcome="not_article", reason="a stub: an embedded video or frame and no text")
+    if not page.declares_article() and shows_cards(page):
+        return Rejected(outcome="not_article", reason=_CARDS)
+    return Rejected(outcome="no_text", reason="no text found by selectors, markup, JSON-LD or trafilatura")
+
+
+def _with_lead(lead: str | None, body: Sequence[str]) -> list[str]:
+    """The lead first, once: not where the body begins with it or holds it."""
+    if not lead or any(lead.strip(" .") in line for line in body[:3]):
+        return list(body)
+    return [lead, *(line for line in body if line != lead)]
+
+
+def _read_text(
+    page: Page, selectors: Selectors, title: str | None, site: Site | None
+) -> tuple[str | None, list[str]] | Rejected:
+    """Lead and clean paragraphs of the page, or why there are none."""
+    found, how = find_body(page, selectors)
+    if not found:
+        known = is_article_address(page.url, site) or page.declares_article()
+        if not known and shows_cards(page):
+            return Rejected(outcome="not_article", reason=_CARDS)
+        found = guess_body(page, selectors)
+    lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
+    body = clean_paragraphs(_with_lead(lead, cut_at_stop(found, selectors.stop)), title=title)
+    if sum(map(len, body)) < LEAST_TEXT:
+        return _missing_text(page)
+    return lead, body
+
+
+def read_page(
+    payload: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    site: Site | None,
+    page_ref: PageRef | None = None,
+    fetched_at: datetime | None = None,
+) -> Article | Rejected:
+    """The article that a page holds, or the outcome and reason where it holds none. Never raises for what a page is.
+
+    `url` is the address after redirects; `site` the source's description, if it has one; `fetched_at` (aware) gives
+    «сегодня» its day and exposes stamps of the visit. `text` holds the paragraphs, lead first, divided by blank lines.
+    """
+    markup = _markup(payload, content_type)
+    if isinstance(markup, Rejected):
+        return markup
+    page = parse_page(markup, url)
+    if page is None:
+        return Rejected(outcome="no_text", reason="an empty page")
+    if says_it_is_a_list(page, site):
+        return Rejected(outcome="not_article", reason="a list of articles, by its address or its JSON-LD")
+    selectors = site.selectors if site else _NO_SELECTORS
+    title = find_title(page, selectors)
+    read = _read_text(page, selectors, title, site)
+    if isinstance(read, Rejected):
+        return read
+    lead, body = read
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    text = "\n\n".join(body)
+    return Article(
+        url=url,
+        source=site.key if site else host or None,
+        published_at=published_at(page, title=title, selectors=selectors, fetched_at=fetched_at),
+        language=language_of(text),
+        title=title,
+        lead=lead,
+        text=text,
+        byline=find_byline(page, selectors),
+        agency=find_agency(body, own_names=(host, site.name if site else host)),
+        page_ref=page_ref,
+    )

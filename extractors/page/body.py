@@ -1,0 +1,121 @@
+"""Where the article's text stands: the site's selectors, the engines' usual places, JSON-LD, and trafilatura behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import trafilatura
+from lxml import html
+
+from extractors.page.blocks import paragraphs
+from extractors.page.chrome import clean_paragraphs
+from extractors.page.css import compile_css
+from extractors.page.document import Page, tidy
+from extractors.page.lexicon import load_words
+from extractors.sources.site import Selectors
+
+_BODIES: list[str] = load_words("markup")["bodies"]
+LEAST_TEXT = 50  # characters: the shortest news seen is one sentence of about 90
+_LEAST_MARKUP = 120  # a box that only looks like a body by its name must hold more than a caption
+_LEAST_SENTENCE = 60
+_LEAST_STRUCTURED = 300  # JSON-LD articleBody is on some sites the lead alone (zakon.kz)
+_COVERED = 0.9  # paragraphs of the page that make up this much of articleBody are the body, with its breaks kept
+_LETTERS = re.compile(r"\W+")
+
+
+def _by_selectors(page: Page, selectors: Selectors) -> list[str]:
+    for selector in selectors.body:
+        boxes = compile_css(selector)(page.root)
+        if boxes and boxes[0].tag == "p":
+            found = [line for box in boxes for line in paragraphs(box, selectors.drop)]
+            if _size(found) >= LEAST_TEXT:
+                return found
+            continue
+        for box in boxes:
+            found = paragraphs(box, selectors.drop)
+            if _size(found) >= LEAST_TEXT:
+                return found
+    return []
+
+
+def _size(found: list[str]) -> int:
+    return sum(map(len, found))
+
+
+def _reads_like_text(found: list[str]) -> bool:
+    return _size(found) >= _LEAST_MARKUP and any(len(line) >= _LEAST_SENTENCE for line in found)
+
+
+def _boxes(page: Page) -> Iterator[list[html.HtmlElement]]:
+    for selector in _BODIES:
+        yield compile_css(selector)(page.root)
+    yield list(page.root.iter("article"))
+
+
+def _by_markup(page: Page, selectors: Selectors) -> list[str]:
+    """The one box of a usual name that reads like text; several that do are a list of articles, not one."""
+    for boxes in _boxes(page):
+        readable = [found for box in boxes[:20] if _reads_like_text(found := paragraphs(box, selectors.drop))]
+        if not readable:
+            continue
+        readable.sort(key=_size, reverse=True)
+        if len(readable) == 1 or _size(readable[0]) >= 2 * _size(readable[1]) or readable[0] == readable[1]:
+            return readable[0]
+    return []
+
+
+def _plain(text: str) -> str:
+    return _LETTERS.sub("", text).lower()
+
+
+def _by_structured(page: Page, selectors: Selectors) -> list[str]:
+    """JSON-LD articleBody, in the paragraphs of the page where they can be found there."""
+    for value in page.article_data("articleBody"):
+        body = tidy(re.sub(r"<[^>]{1,200}>", " ", value)) if isinstance(value, str) else ""
+        if len(body) < _LEAST_STRUCTURED:
+            continue
+        whole = _plain(body)
+        on_page = [line for line in paragraphs(page.root, selectors.drop) if len(line) > 20 and _plain(line) in whole]
+        kept = list(dict.fromkeys(on_page))
+        return kept if sum(len(_plain(line)) for line in kept) >= _COVERED * len(whole) else [body]
+    return []
+
+
+def _by_trafilatura(page: Page, selectors: Selectors) -> list[str]:
+    """None of the above knew the page. It mends what it reads, so it gets the tree last."""
+    text = trafilatura.extract(
+        page.root, url=page.url or None, fast=True, include_comments=False, include_tables=True, with_metadata=False
+    )
+    return [line for piece in (text or "").split("\n") if (line := tidy(piece))]
+
+
+_READERS: tuple[tuple[str, Callable[[Page, Selectors], list[str]]], ...] = (
+    ("selectors", _by_selectors),
+    ("markup", _by_markup),
+    ("structured", _by_structured),
+)
+
+
+def find_body(page: Page, selectors: Selectors) -> tuple[list[str], str]:
+    """The body's paragraphs, uncleaned, and what found them; empty where nothing on the page is marked as a body."""
+    for name, reader in _READERS:
+        found = reader(page, selectors)
+        if _size(clean_paragraphs(found)) >= LEAST_TEXT:
+            return found, name
+    return [], "nothing"
+
+
+def guess_body(page: Page, selectors: Selectors) -> list[str]:
+    """What trafilatura takes for the text of a page that marks none; empty on very deep nests, which it gives up."""
+    found = _by_trafilatura(page, selectors)
+    return found if _size(found) >= LEAST_TEXT else []
+
+
+def cut_at_stop(found: list[str], stop: tuple[str, ...]) -> list[str]:
+    """The paragraphs before the first that begins with one of the site's `stop` texts."""
+    marks = tuple(mark.lower() for mark in stop)
+    for number, line in enumerate(found):
+        if number and line.lower().startswith(marks):
+            return found[:number]
+    return found

@@ -1,0 +1,122 @@
+"""One parsed page: the tree, what its head declares, and its JSON-LD. Parsed once; everything else looks here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from extractors.page.lexicon import load_words
+
+_WORDS = load_words("markup")
+_ARTICLE_TYPES = frozenset(_WORDS["article_types"])
+_LIST_TYPES = frozenset(_WORDS["list_types"])
+_SPACE = re.compile(r"\s+")
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))  # invisible, but they split words
+# {{$article->title}}, {!! nl2br(…) !!}, {% block %}, <?php: a template that nobody filled in
+_UNFILLED = re.compile(r"\{\{|\{!!|\{%|<\?php")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`metas` by lower-case property, name or itemprop; `structured` the JSON-LD objects, graphs taken apart."""
+
+    root: html.HtmlElement
+    url: str
+    canonical: str | None
+    metas: Mapping[str, tuple[str, ...]]
+    structured: tuple[Mapping[str, Any], ...]
+
+    def meta(self, *names: str) -> str | None:
+        """The first non-empty content among the names, in their order."""
+        return next((value for name in names for value in self.metas.get(name, ()) if value), None)
+
+    def article_data(self, field: str) -> Iterator[Any]:
+        """The values of a field in the JSON-LD objects that describe an article."""
+        for node in self.structured:
+            if types_of(node) & _ARTICLE_TYPES and node.get(field):
+                yield node[field]
+
+    def declares_article(self) -> bool:
+        return any(types_of(node) & _ARTICLE_TYPES for node in self.structured)
+
+    def declares_list(self) -> bool:
+        return not self.declares_article() and any(types_of(node) & _LIST_TYPES for node in self.structured)
+
+
+def tidy(text: str) -> str:
+    """One line: entities resolved, white space collapsed, invisible characters gone; empty for an unfilled template."""
+    line = _SPACE.sub(" ", unescape(text).translate(_HIDDEN)).strip()
+    return "" if _UNFILLED.search(line) else line
+
+
+def text_of(element: html.HtmlElement) -> str:
+    return tidy("".join(element.itertext()))
+
+
+def types_of(node: Mapping[str, Any]) -> set[str]:
+    kind = node.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return {k.rsplit("/", 1)[-1] for k in kinds if isinstance(k, str)}
+
+
+def _objects(raw: object) -> Iterator[Mapping[str, Any]]:
+    """The objects of a JSON-LD block: lists and @graph taken apart, in order."""
+    pending = [raw]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(reversed(node))
+        elif isinstance(node, dict):
+            yield node
+            pending.append(node.get("@graph"))
+
+
+def _structured(root: html.HtmlElement) -> tuple[Mapping[str, Any], ...]:
+    found: list[Mapping[str, Any]] = []
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            found.extend(_objects(json.loads(script.text or "", strict=False)))  # line breaks inside strings are common
+        except (ValueError, RecursionError):
+            continue  # broken JSON-LD says nothing; the page's markup is read all the same
+    return tuple(found)
+
+
+def _metas(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for meta in root.iter("meta"):
+        content = tidy(meta.get("content") or "")
+        for attribute in ("property", "name", "itemprop"):
+            name = (meta.get(attribute) or "").strip().lower()
+            if name and content:
+                found[name] = (*found.get(name, ()), content)
+    return found
+
+
+def _canonical(root: html.HtmlElement, url: str) -> str | None:
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+            try:
+                address = urljoin(url, link.get("href").strip())
+                return address if urlsplit(address).hostname else None
+            except ValueError:
+                return None
+    return None
+
+
+def parse_page(text: str, url: str) -> Page | None:
+    """The page's tree, or None where there is no element in it. Deeper than 2,048 levels the parser cuts it off."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):  # no element; a tree cut off inside its head
+        return None
+    return Page(root=root, url=url, canonical=_canonical(root, url), metas=_metas(root), structured=_structured(root))
