@@ -33,8 +33,9 @@ def _seen(entry: Any, base: str, now: datetime, *, atom: bool) -> Seen | None:
     url = clean_address(link, base) if link else None
     if url is None:
         return None
-    published = _moment(entry.get("published"), now)
-    changed = _moment(entry.get("updated"), now)  # Atom: the last change; RSS (dc:date): the publication
+    # dict.get: feedparser's own answers `published` where `updated` is asked for and missing
+    published = _moment(dict.get(entry, "published"), now)
+    changed = _moment(dict.get(entry, "updated"), now)  # Atom: the last change; RSS (dc:date): the publication
     if published is None and not atom:
         published = changed
     return Seen(url=url, title=plain(entry.get("title")), published_at=published, not_after=published or changed)

@@ -84,6 +84,8 @@ def read_listing(html: str, way: Way, *, base: str, now: datetime) -> ListRead:
     if not entries:
         if _is_shell(html, soup):
             return ListRead(fault="an empty shell that a script fills in a browser, not a list")
+        if broken:
+            return ListRead(fault=f"none of the {broken} items has an address")
         return ListRead(fault=f"no item matches the selectors ({way.item or way.link or 'a[href]'})")
     notes = (f"{broken} items without an address",) if broken and way.item else ()
     return ListRead(entries=tuple(entries), notes=notes)
