@@ -47,8 +47,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 # 25 апреля 2024, 11:12 · 13:51, 15 Август 2025 | GMT +5 · Сегодня, 09:10 · 18.10.2024
 _STAMP = re.compile(
     r"(?:(?:\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\s[а-яәіңғүұқөһ]{3,9},?\s\d{4}(?:\sг(?:ода|\.)?)?"
-    r"|сегодня|вчера|бүгін|кеше|gmt\s?[+-]\d|в)[\s,|–—-]*)+"
+    r"|просмотр\w*:?\s*\d+|\d+\sпросмотр\w*|сегодня|вчера|бүгін|кеше|gmt\s?[+-]\d|в|пн|вт|ср|чт|пт|сб|вс|\d{1,2}\s(?:минут|час|дн|день)\w*\sназад)[\s,|–—-]*)+"
 )
+_PHOTO_BY = re.compile(r"фото(?:графии|граф)?\s[А-ЯЁ][а-яё]+\s[А-ЯЁ][А-Яа-яё]+", re.I)  # Фото Имени Фамилии
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _TRAIL = re.compile(r"(?:Главная|Басты бет|Home)\s*[/>»›|→].*")  # Главная / Новости / Общество
@@ -65,7 +66,7 @@ def _is_furniture(line: str) -> bool:
     rest, pieces = _STRIP.subn(" ", line)
     if pieces >= _FEWEST_PIECES and all(word in _STRIP_WORDS for word in _WORD.findall(rest.lower())):
         return True
-    forms = (_RATES, _LINK, _HASHTAGS, _TRAIL)
+    forms = (_RATES, _LINK, _HASHTAGS, _TRAIL, _PHOTO_BY)
     return any(form.fullmatch(line) for form in forms) or _STAMP.fullmatch(line.lower()) is not None
 
 

@@ -39,8 +39,8 @@ def as_html(record: Mapping[str, Any]) -> str:
     date = _first(record, _DATES) or ""
     head = f'<meta property="article:published_time" content="{_escaped(date)}">'
     return (
-        f"<html><head>{head}</head><body><h1>{_escaped(title)}</h1>"
-        f"<article><p>{_escaped(lead)}</p><div>{body}</div></article></body></html>"
+        f"<html><head>{head}</head><body><h1>{_escaped(title)}</h1><h2>{_escaped(lead)}</h2>"
+        f"<article>{body}</article></body></html>"
     )
 
 
