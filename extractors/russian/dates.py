@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from extractors.russian import dates_counted as counted
 from extractors.russian import dates_kinds as kinds
 from extractors.russian import dates_spells as spells
-from extractors.russian.dates_grammar import GRAMMAR
+from extractors.russian.dates_grammar import CANDIDATE, GRAMMAR
 from extractors.russian.dates_kinds import Found
 from extractors.russian.dates_phrase import Phrase, Prefer, Role, Unit
-from extractors.russian.dates_words import Word, letters_of, words_of
+from extractors.russian.dates_words import Words, spell
 from models.zone import local_day
 
 
@@ -65,21 +66,22 @@ _READERS: dict[str, Callable[[Phrase], list[Found]]] = {
     "span": kinds.read_span,
     "days": kinds.read_days,
     "day": kinds.read_day,
-    "number": spells.read_number,
+    "number": counted.read_number,
     "part": spells.read_part,
     "close": spells.read_close,
     "half": spells.read_half,
     "quarter": spells.read_quarter,
     "months": spells.read_months,
     "month": spells.read_month,
-    "ago": spells.read_ago,
+    "ago": counted.read_ago,
     "season": spells.read_season,
-    "near_month": spells.read_near_month,
-    "near_week": spells.read_near_week,
-    "weekend": spells.read_weekend,
-    "weekday": spells.read_weekday,
+    "near_month": counted.read_near_month,
+    "near_week": counted.read_near_week,
+    "weekend": counted.read_weekend,
+    "weekday": counted.read_weekday,
+    "years": spells.read_years,
     "year": spells.read_year,
-    "today": spells.read_today,
+    "today": counted.read_today,
 }
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _STAMP_BEFORE = re.compile(r"[\s|•·,/—–-]*")  # what may stand beside a date on a line of its own
@@ -98,18 +100,16 @@ def find_dates(text: str, published: datetime | None, *, prefer: Prefer = "conte
     today = local_day(published) if published is not None else None
     dated: list[FoundDate] = []
     for paragraph in _PARAGRAPH.finditer(text):
-        letters = letters_of(text, *paragraph.span())
-        if GRAMMAR.search(letters) is None:
-            continue
-        words = words_of(text, *paragraph.span())
-        found = _found_in(letters, words, today, prefer)
-        dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
+        letters, words = spell(text, *paragraph.span())
+        for run in CANDIDATE.finditer(letters):
+            found = _found_in(letters, words, run.span(), today, prefer)
+            dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
     return tuple(dated)
 
 
-def _found_in(letters: str, words: list[Word], today: date | None, prefer: Prefer) -> Iterator[Found]:
-    position = 0
-    while match := GRAMMAR.search(letters, position):
+def _found_in(letters: str, words: Words, run: tuple[int, int], today: date | None, prefer: Prefer) -> Iterator[Found]:
+    position, end = run
+    while match := GRAMMAR.search(letters, position, end):
         position = match.end()
         kind = match.lastgroup or ""
         if kind not in _READERS or _recurs_or_names_a_street(letters, *match.span()):
@@ -129,8 +129,8 @@ def _recurs_or_names_a_street(letters: str, start: int, end: int) -> bool:
     return before.endswith(("r", "U")) or letters[end : end + 1] == "r"
 
 
-def _dated(text: str, paragraph: tuple[int, int], found: Found, words: list[Word]) -> FoundDate:
-    start, end = words[found.start].start, words[found.end - 1].end
+def _dated(text: str, paragraph: tuple[int, int], found: Found, words: Words) -> FoundDate:
+    start, end = words.span(found.start, found.end - 1)
     first, last = found.interval
     role = found.role
     if found.stated and found.unit == "day" and role == "event" and _is_alone(text, paragraph, start, end):

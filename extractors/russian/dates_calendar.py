@@ -10,15 +10,19 @@ from typing import Literal
 
 import dateparser
 
-Lean = Literal["past", "future", "nearest", "news", "deadline"]
+Lean = Literal["past", "future", "nearest", "news", "announced", "deadline"]
 """Which of the possible years is meant: the last gone by; the next to come; the nearest; a report's way (gone by, or
-within a fortnight ahead); a deadline's way (to come, unless it passed a few weeks ago)."""
+within a fortnight ahead); an announcement's (to come, within some months); a deadline's (to come, unless it passed a
+few weeks ago)."""
 
 Interval = tuple[date, date]
 
 # A newsroom that writes «25 апреля» on 22 April means Friday, not the spring of last year; a day eleven months back
 # would be given with its year. Beyond a fortnight a plain day without a word of the future is a day gone by.
 AHEAD = timedelta(days=14)
+# «16 апреля суд решил, что штраф должны вернуть» on 17 April: nobody announces a day eleven
+# months ahead without its year.
+ANNOUNCED = timedelta(days=270)
 # «до 1 августа принимали заявки» is written in August; by mid-September the next deadline of that name is meant.
 DEADLINE_GONE = timedelta(days=45)
 ONE_DAY = timedelta(days=1)
@@ -87,13 +91,16 @@ def shift_months(day: date, months: int) -> Interval:
     return month_days(year, month + 1)
 
 
-def choose_year(of_year: Callable[[int], Interval | None], published: date, lean: Lean) -> Interval | None:
-    """That one of an interval's yearly returns which a text of `published` means; None where it never exists.
+def _returns(of_year: Callable[[int], Interval | None], year: int, reach: int) -> list[Interval]:
+    years = range(max(2, year - reach), min(9998, year + reach) + 1)
+    return [interval for interval in map(of_year, years) if interval is not None]
 
-    29 February comes round within four years on either side, or within eight about 1900 and 2100.
-    """
-    years = range(max(2, published.year - 8), min(9998, published.year + 8) + 1)
-    found = [interval for interval in map(of_year, years) if interval is not None]
+
+def choose_year(of_year: Callable[[int], Interval | None], published: date, lean: Lean) -> Interval | None:
+    """That one of an interval's yearly returns which a text of `published` means; None where it never exists."""
+    found = _returns(of_year, published.year, 1)
+    if len(found) < 3:  # 29 February, or a date on a given weekday
+        found = _returns(of_year, published.year, 8)
     past = next((interval for interval in reversed(found) if interval[0] <= published), None)
     future = next((interval for interval in found if interval[1] >= published), None)
     if past is None or lean == "future":
@@ -103,6 +110,8 @@ def choose_year(of_year: Callable[[int], Interval | None], published: date, lean
     ahead, gone = future[0] - published, published - past[1]
     if lean == "news":
         return future if ahead <= AHEAD else past
+    if lean == "announced":
+        return future if ahead <= ANNOUNCED else past
     if lean == "deadline":
         return past if gone <= DEADLINE_GONE else future
     return future if ahead < gone else past

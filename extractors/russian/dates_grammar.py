@@ -26,12 +26,12 @@ KINDS = {
     ),
     "number": "[itko]?DX[ABN]H",  # «20 числа прошлого месяца»
     # «в начале июня», «до конца мая», «с начала года», «в самом конце прошлой недели»
-    "part": f"[itkbnoa]?_?p(?:[ML]{YEAR}?|[ABN]?[Hh]|{SHARED})",
+    "part": f"[itkbnoa]?~?p(?:[ML]{YEAR}?|[ABN]?[Hh]|{SHARED})",
     "close": f"z{SHARED}",  # «под занавес уходящего года»
     # «в первой половине мая», «в последних числах марта», «во второй декаде июня», «в первой половине года»
     "half": f"[itkjboa]?[Ow](?:[xXZ](?:M{YEAR}?|[ABEN]?H)|x{SHARED})",
     "quarter": f"(?:[itkjnobua]?[OI]|iD)[qf](?:{YEAR}|G)?",  # «в первом квартале 2025 года»
-    "months": f"[ijb]?[ML][-eo][ML]{YEAR}?",  # «в марте–апреле 2025 года», «с мая по июль»
+    "months": f"[ijb]?[ML]{YEAR}?[-eo][ML]{YEAR}?",  # «в марте–апреле 2025 года», «с мая 2024 года по июль»
     "month": f"iL{YEAR}?|[tkjnbuoa]M{YEAR}?|MYG?|(?:YJ)?VK",  # «в мае», «на июнь», «май 2025»
     "ago": "(?:Tc?|c|D|9)?[dhHG]g|(?:Tc?|c|D|9)yg",  # «два дня назад», «пять лет назад»
     "season": f"[ABN]?S{YEAR}?|[tkbjoa][ABN]?s{YEAR}?",  # «минувшим летом», «к весне»
@@ -39,7 +39,10 @@ KINDS = {
     "near_week": "[njtkba]?[ABN]h",  # «на прошлой неделе»
     "weekend": "[in]?[ABN]l|[in]l",  # «в минувшие выходные»
     "weekday": "[intkbao][ABN]?W|[ABN]?WF|[ABN]W",  # «в пятницу», «до среды», «сейсенбі күні»
+    "years": "[bij]?YG?[-o]YG",  # «с 2017 по 2024 год»
     "year": "[ijntkbua]?(?:(?<!-)YG|[ABEN]G|YJ)|iY",  # «в 2024 году», «в 2007-м»
     "today": "[RQ]",
 }
+# A run of date words that may hold a phrase: no kind is without one of these letters, and none has a gap inside.
+CANDIDATE = re.compile("[^_.]*[MLV8WRQgSshHqflzGYX][^_.]*")
 GRAMMAR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))

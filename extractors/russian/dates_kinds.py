@@ -11,6 +11,7 @@ from extractors.russian.dates_calendar import ONE_DAY, Interval
 from extractors.russian.dates_phrase import Phrase, Role, Unit
 
 _WEEKDAY_BEHIND = re.compile(r"(?:,?i|,|\()W\)?$|\(iW\)$")  # «12 марта, в среду», «12 марта (среда)»
+_WEEKDAY_BEFORE = re.compile("W.*[MV]")  # «в среду, 12 марта»
 _BETWEEN_DAYS = re.compile("(?<=[DO])[-,eotn]")
 _FIGURES = re.compile(r"(\d+)[./-](\d+)(?:[./-](\d+))?")
 
@@ -86,7 +87,7 @@ def _is_another_todays(phrase: Phrase, day: date) -> bool:
 
 def _day_resolved(phrase: Phrase) -> tuple[Interval, bool] | None:
     if "8" in phrase.own:
-        text = phrase.words[phrase.start + phrase.own.index("8")].text
+        text = phrase.words.text(phrase.start + phrase.own.index("8"))
         if len(text) <= len("12/03"):
             return phrase.resolve(lambda year: _one_day(day_in_figures(text, year)))
         interval = _one_day(day_in_figures(text))
@@ -97,7 +98,8 @@ def _day_resolved(phrase: Phrase) -> tuple[Interval, bool] | None:
         found = calendar.day_in(year, month, day)
         return (found, found) if found is not None and found.isoweekday() in weekdays else None
 
-    weekdays = phrase.numbers("W")
+    # Only before the date: behind it, another weekday is another day («12 марта, в четверг аким уехал»).
+    weekdays = phrase.numbers("W") if _WEEKDAY_BEFORE.search(phrase.own) else []
     if (
         weekdays
         and (resolved := phrase.resolve(on_its_weekday, lean="nearest")) is not None
@@ -181,7 +183,7 @@ def read_span(phrase: Phrase) -> list[Found]:
 
 
 def _span_in_figures(phrase: Phrase) -> list[Found]:
-    texts = [w.text for at, w in enumerate(phrase.words[phrase.start : phrase.end]) if phrase.own[at] == "8"]
+    texts = [phrase.words.text(at) for at in range(phrase.start, phrase.end) if phrase.letters[at] == "8"]
     first, last = (day_in_figures(text) for text in texts)
     if first is None or last is None or first > last:
         return []

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from extractors.russian.dates_calendar import Interval, Lean, choose_year
-from extractors.russian.dates_words import COUNTED, FUTURE, GAP, TIMELESS, Word
+from extractors.russian.dates_words import COUNTED, FUTURE, GAP, TIMELESS, Words
 
 Role = Literal["event", "deadline", "beginning", "reference", "stamp"]
 Unit = Literal["day", "range", "week", "part_of_month", "month", "season", "quarter", "year"]
@@ -29,13 +29,21 @@ _PAST_VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)  # the words beside dates in some weeks of the press
+def tense_of(word: str) -> Literal["past", "future"] | None:
+    """Of a verb in lower case («состоится», «прошло»), by its form alone; None for any other word."""
+    if word in FUTURE:
+        return "future"
+    return "past" if _PAST_VERB.fullmatch(word) and word not in TIMELESS else None
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Words `start` up to `end` of a paragraph, as one kind of the grammar found them."""
 
     kind: str
     letters: str  # of the whole paragraph
-    words: list[Word]
+    words: Words
     start: int
     end: int
     published: date | None
@@ -47,22 +55,19 @@ class Phrase:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text.lower() for word in self.words[self.start : self.end])
+        return " ".join(self.words.text(at) for at in range(self.start, self.end))
 
     def numbers(self, kinds: str) -> list[int]:
         """What the words with these letters say, in order."""
-        return [
-            word.value
-            for letter, word in zip(self.own, self.words[self.start : self.end], strict=True)
-            if letter in kinds and word.value is not None
-        ]
+        values = (self.words.value(at) for at in range(self.start, self.end) if self.letters[at] in kinds)
+        return [value for value in values if value is not None]
 
     def days(self) -> list[tuple[int, int, int]]:
         """Days of the month in order, each with the words (start, end) that say it; «двадцать пятого» is one day."""
         found: list[tuple[int, int, int]] = []
         tens = 0
         for at in range(self.start, self.end):
-            number = self.words[at].value or 0
+            number = self.words.value(at) or 0
             if self.letters[at] == "T":
                 tens = number
             elif self.letters[at] in "DO":
@@ -116,7 +121,8 @@ class Phrase:
 
     def _beside_a_reference_word(self) -> bool:
         """«курс доллара на 5 марта», «по состоянию на 1 апреля», «в честь 1 мая»."""
-        return "m" in self.letters[max(0, self.start - 2) : self.start]
+        before = self.letters[max(0, self.start - 4) : self.start]
+        return "m" in before.rpartition(".")[2]
 
     @cached_property
     def lean(self) -> Lean:
@@ -129,12 +135,12 @@ class Phrase:
             return "past"
         if self.role == "beginning" or self.preposition == "n" or "R" in self.own:
             return "nearest"
-        return self.tense or "news"
+        return "news" if self.tense is None else "announced" if self.tense == "future" else "past"
 
     @property
     def looks_ahead(self) -> bool:
         """Is what the phrase dates still to come, by the caller's word or by the sentence's verbs?"""
-        return self.lean == "future"
+        return self.tense == "future" if self.prefer == "context" else self.prefer == "future"
 
     @cached_property
     def tense(self) -> Literal["past", "future"] | None:
@@ -153,14 +159,11 @@ class Phrase:
             return None
         if "." in (self.letters[index : self.start] if side < 0 else self.letters[self.end : index]):
             return None
-        word = self.words[index].text.lower()
-        if word in FUTURE:
-            return "future"
-        return "past" if _PAST_VERB.fullmatch(word) and word not in TIMELESS else None
+        return tense_of(self.words.text(index))
 
     def without_a_false_year(self) -> Phrase:
         """«5 мая 2000 человек вышли»: the number counts people, it is no year."""
-        after = self.words[self.end].text.lower() if self.end < len(self.words) else ""
+        after = self.words.text(self.end) if self.end < len(self.words) else ""
         if self.own[-1] != "Y" or len(self.own) < 2 or not after.startswith(COUNTED):
             return self
         shorter = self.end - (2 if self.own[-2] == "," else 1)

@@ -1,4 +1,4 @@
-"""What phrases of longer time mean: weeks, months and their parts, quarters, seasons, years, time counted from now."""
+"""What phrases of longer time mean: weeks, months and their parts, quarters, seasons, years."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SHIFT = {"A": 0, "B": -1, "N": 1}  # этот, прошлый, следующи
 _WEEK_PARTS = ((0, 2), (1, 3), (3, 6))  # days from Monday: the beginning, the middle, the end
 
 
-def _shift(phrase: Phrase) -> int | None:
+def shift_of(phrase: Phrase) -> int | None:
     """-1, 0, 1 for «прошлый», «этот», «следующий»; None where the phrase says none of them."""
     return next((_SHIFT[letter] for letter in phrase.own if letter in _SHIFT), None)
 
 
-def _attributive(phrase: Phrase, found: Found) -> Found:
+def attributive(phrase: Phrase, found: Found) -> Found:
     """«паводок прошлого года», «подвели черту под кварталом»: without its preposition a spell only describes."""
     return found if phrase.preposition else replace(found, role="reference")
 
@@ -67,7 +67,7 @@ def _part_of_this(phrase: Phrase, part: int) -> Interval | None:
     """Part of the running month or week; of the one before, where that is still far off and nothing looks ahead."""
     if phrase.published is None:
         return None
-    shift = _shift(phrase)
+    shift = shift_of(phrase)
     interval = _month_or_week_part(phrase, phrase.published, part, shift or 0)
     ahead = AHEAD if "H" in phrase.own else timedelta(0)
     if shift is None and phrase.lean in ("news", "past") and interval[0] - phrase.published > ahead:
@@ -99,7 +99,7 @@ def read_half(phrase: Phrase) -> list[Found]:
     if "H" in phrase.own:
         if phrase.published is None:
             return []
-        first, _ = calendar.shift_months(phrase.published, _shift(phrase) or 0)
+        first, _ = calendar.shift_months(phrase.published, shift_of(phrase) or 0)
         interval = _share_of_month(phrase, first.year, first.month, number)
         return [bounded(phrase, interval, "part_of_month", False, whole=False)] if interval else []
     resolved = phrase.resolve(lambda year: _share_of_month(phrase, year, months[0], number))
@@ -138,24 +138,27 @@ def read_quarter(phrase: Phrase) -> list[Found]:
     if resolved is None:
         return []
     unit: Unit = "range" if halves else "quarter"
-    return [_attributive(phrase, bounded(phrase, _clipped(phrase, resolved[0]), unit, resolved[1], whole=True))]
+    return [attributive(phrase, bounded(phrase, _clipped(phrase, resolved[0]), unit, resolved[1], whole=True))]
 
 
 # ── months, seasons, years ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def read_months(phrase: Phrase) -> list[Found]:
-    """«в марте–апреле 2025 года», «с мая по июль», «в декабре и январе»."""
+    """«в марте–апреле 2025 года», «с мая по июль», «в декабре и январе», «с июня 2021 года по март 2024 года»."""
     first, last = phrase.numbers("ML")
+    years = phrase.numbers("Y")
 
-    def stretch(year: int) -> Interval:
-        return calendar.month_days(year - (first > last), first)[0], calendar.month_days(year, last)[1]
+    def stretch(year: int) -> Interval | None:
+        opens = years[0] if len(years) > 1 else year - (first > last)
+        interval = calendar.month_days(opens, first)[0], calendar.month_days(year, last)[1]
+        return interval if interval[0] <= interval[1] else None
 
     resolved = phrase.resolve(stretch)
     if resolved is None:
         return []
     found = found_as(phrase, resolved[0], "range", stated=resolved[1])
-    return [replace(found, role="event") if phrase.preposition == "b" else _attributive(phrase, found)]
+    return [replace(found, role="event") if phrase.preposition == "b" else attributive(phrase, found)]
 
 
 def read_month(phrase: Phrase) -> list[Found]:
@@ -165,7 +168,7 @@ def read_month(phrase: Phrase) -> list[Found]:
     if resolved is None:
         return []
     found = bounded(phrase, resolved[0], "month", resolved[1], whole=phrase.role == "beginning")
-    return [found if "V" in phrase.own else _attributive(phrase, found)]
+    return [found if "V" in phrase.own else attributive(phrase, found)]
 
 
 def read_season(phrase: Phrase) -> list[Found]:
@@ -175,7 +178,7 @@ def read_season(phrase: Phrase) -> list[Found]:
     if resolved is None:
         return []
     interval, stated = resolved
-    shift = _shift(phrase)
+    shift = shift_of(phrase)
     if (
         not stated
         and phrase.published is not None
@@ -204,103 +207,21 @@ def _season_near(published: date, number: int, shift: int) -> Interval:
     return calendar.choose_year(lambda year: calendar.season(year, number), published, "nearest") or around[1]
 
 
+def read_years(phrase: Phrase) -> list[Found]:
+    """«с 2017 по 2024 год»: a spell that something lasted, not a day."""
+    first, last = phrase.numbers("Y")
+    interval = calendar.year_days(first)[0], calendar.year_days(last)[1]
+    return [found_as(phrase, interval, "range", stated=True, role="reference")] if first <= last else []
+
+
 def read_year(phrase: Phrase) -> list[Found]:
     """«в 2024 году», «в прошлом году», «в 2007-м»; a bare «в 2007» may be a house or a sum."""
     year, stated = phrase.year()
     if year is None or (
-        "G" not in phrase.own and "J" not in phrase.own and "-" not in phrase.words[phrase.end - 1].text
+        "G" not in phrase.own and "J" not in phrase.own and "-" not in phrase.words.text(phrase.end - 1)
     ):
         return []
     found = bounded(phrase, _clipped(phrase, calendar.year_days(year)), "year", stated, whole=True)
     if "J" in phrase.own or phrase.preposition in ("i", "b", "a", "t", "k"):
         return [found]
     return [replace(found, role="reference")]  # «план на 2026 год», «паводок 2024 года»
-
-
-# ── counted from the publication day ──────────────────────────────────────────────────────────────────────────────────
-
-
-def read_near_month(phrase: Phrase) -> list[Found]:
-    """«в прошлом месяце»."""
-    if phrase.published is None:
-        return []
-    interval = calendar.shift_months(phrase.published, _shift(phrase) or 0)
-    return [_attributive(phrase, bounded(phrase, interval, "month", False, whole=True))]
-
-
-def read_near_week(phrase: Phrase) -> list[Found]:
-    """«на прошлой неделе»; «на этой» ends with the publication day, or begins with it where the verb looks ahead."""
-    if phrase.published is None:
-        return []
-    shift = _shift(phrase) or 0
-    monday, sunday = calendar.week_of(phrase.published + timedelta(weeks=shift))
-    if shift == 0 and phrase.role == "event":
-        ahead = phrase.looks_ahead
-        monday, sunday = (phrase.published, sunday) if ahead else (monday, phrase.published)
-    return [_attributive(phrase, bounded(phrase, (monday, sunday), "week", False, whole=True))]
-
-
-def read_weekend(phrase: Phrase) -> list[Found]:
-    """«в минувшие выходные»; «в эти выходные» on a Saturday or Sunday are the running ones."""
-    if phrase.published is None:
-        return []
-    shift = _shift(phrase)
-    running = shift == 0 and phrase.published.isoweekday() >= 6
-    ahead = shift == 1 or (shift != -1 and phrase.looks_ahead)
-    interval = calendar.this_weekend(phrase.published) if running or ahead else calendar.last_weekend(phrase.published)
-    return [found_as(phrase, interval, "range")]
-
-
-def read_weekday(phrase: Phrase) -> list[Found]:
-    """«в пятницу», «в минувшую среду», «до четверга»; «на среду» is ahead, «в ночь на среду» is over."""
-    if phrase.published is None:
-        return []
-    weekday, shift = phrase.numbers("W")[0], _shift(phrase)
-    if shift == 0:
-        day = calendar.week_of(phrase.published)[0] + timedelta(days=weekday - 1)
-    else:
-        ahead = shift == 1 or (shift is None and _weekday_ahead(phrase))
-        day = calendar.weekday_near(weekday, phrase.published, strictly=shift is not None, future=ahead)
-    return [bounded(phrase, (day, day), "day", False, whole=False)]
-
-
-def _weekday_ahead(phrase: Phrase) -> bool:
-    if phrase.prefer in ("past", "future"):
-        return phrase.prefer == "future"
-    if phrase.preposition == "n":
-        return phrase.start == 0 or phrase.words[phrase.start - 1].text.lower() != "ночь"
-    return phrase.role == "deadline" or phrase.looks_ahead
-
-
-def read_today(phrase: Phrase) -> list[Found]:
-    """«сегодня», «вчера», «накануне» (the day before), «бүгін»."""
-    if phrase.published is None:
-        return []
-    offsets = phrase.numbers("R")
-    day = phrase.published + timedelta(days=offsets[0] if offsets else -1)
-    return [found_as(phrase, (day, day), "day")]
-
-
-def read_ago(phrase: Phrase) -> list[Found]:
-    """«два дня назад» and «неделю назад» are a day; «месяц назад», «пять лет назад» no more than that month or year."""
-    if phrase.published is None:
-        return []
-    number = sum(phrase.numbers("TcD9")) or 1
-    if "H" in phrase.own:
-        return [found_as(phrase, calendar.shift_months(phrase.published, -number), "month")]
-    if "G" in phrase.own or "y" in phrase.own:
-        return [found_as(phrase, calendar.year_days(phrase.published.year - number), "year")]
-    day = calendar.parse_with_dateparser(phrase.text, phrase.published)
-    return [found_as(phrase, (day, day), "day")] if day is not None and day < phrase.published else []
-
-
-def read_number(phrase: Phrase) -> list[Found]:
-    """«20 числа прошлого месяца»."""
-    if phrase.published is None:
-        return []
-    first, last = calendar.shift_months(phrase.published, _shift(phrase) or 0)
-    number = phrase.days()[0][0]
-    if number > last.day:
-        return []
-    day = first.replace(day=number)
-    return [bounded(phrase, (day, day), "day", False, whole=False)]

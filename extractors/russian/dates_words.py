@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -26,31 +25,23 @@ _IN_FIGURES = (
 )
 _UPPER, _LOWER = "А-ЯЁӘІҢҒҮҰҚӨҺ", "а-яёәіңғүұқөһ"
 _LEXER = re.compile(
-    rf"""{_IN_FIGURES}
-      | \d+(?:[.,:/]\d+)+                           # «9:30», «1,5», «24/7»: a number, no day
-      | \d+(?:-?(?:ого|ому|го|му|ое|е|м|й)(?![{_LOWER}]))?      # «25», «5-го», «2007-м»
+    rf"""(?!\s)(?:                                  # turned away at once: halves the time
+        [{_UPPER}]*[{_LOWER}]{{2,}}                 # most words by far; «апреляТокаев», glued by the page, is two
+      | [^\w\s]
+      | (?=\d)(?:{_IN_FIGURES}
+          | \d+(?:[.,:/]\d+)+                       # «9:30», «1,5», «24/7»: a number, no day
+          | \d+(?:-?(?:ого|ому|го|му|ое|е|м|й)(?![{_LOWER}]))?)    # «25», «5-го», «2007-м»
       | [тс]\.\s?г\b\.?                             # «т.г.», «с. г.»
-      | (?:г|тек)\.                                 # «2025 г.», «тек. года»
-      | [{_UPPER}]*[{_LOWER}]+ | [{_UPPER}]+        # «апреляТокаев», glued by the page, is two words
-      | [A-Za-z]+
-      | [^\w\s]""",
+      | г\.                                         # «2025 г.»
+      | [{_UPPER}]*[{_LOWER}] | [{_UPPER}]+
+      | [A-Za-z]+)""",
     re.VERBOSE,
 )
-_WHOLE_FIGURES = re.compile(_IN_FIGURES).fullmatch
-_ANY_FIGURES = re.compile(r"\d[./-]\d")  # a paragraph without this holds no date in figures
-_SIGNS = {**dict.fromkeys("-–—‑", "-"), ",": ",", "(": "(", ")": ")", **dict.fromkeys(".!?…;", ".")}
+_WHOLE_FIGURES = re.compile(rf"(?=\d){_IN_FIGURES}").fullmatch
+_ANY_FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d|\d\d/\d\d")  # a paragraph without this holds no date in figures
+_SIGNS = {**dict.fromkeys("-–—‑−", "-"), ",": ",", "(": "(", ")": ")", **dict.fromkeys(".!?…;", ".")}
 _DAY_ENDINGS = ("", "-го", "го", "-е", "-ое", "-му", "-ого", "-ому", "-й")
 _YEAR_ENDINGS = ("", "-м", "-го", "-й", "-му", "-ом")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word and where it stands; `value` is the number it says (month 1-12, weekday 1-7, day, year), if any."""
-
-    text: str
-    start: int
-    end: int
-    value: int | None
 
 
 class _Vocabulary:
@@ -119,19 +110,37 @@ TIMELESS = frozenset(_LEXICON["verbs"]["timeless"])
 COUNTED = tuple(_LEXICON["verbs"]["counted"])
 
 
-def letters_of(text: str, start: int, end: int) -> str:
-    """The grammar letters of `text[start:end]`, one a word."""
+class Words:
+    """The words of one paragraph by position: what each says and where it stands in the text."""
+
+    __slots__ = ("_matches",)
+
+    def __init__(self, matches: list[re.Match[str]]) -> None:
+        self._matches = matches
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    def text(self, at: int) -> str:
+        """The word in lower case."""
+        return self._matches[at].group().lower()
+
+    def value(self, at: int) -> int | None:
+        """The number that the word says (month 1-12, weekday 1-7, day, year), if it says one."""
+        return _VOCABULARY.values.get(self.text(at))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of the text from the word `first` to the word `last`, both included."""
+        return self._matches[first].start(), self._matches[last].end()
+
+
+def spell(text: str, start: int, end: int) -> tuple[str, Words]:
+    """The grammar letters of `text[start:end]`, one a word, and the words."""
     known = _VOCABULARY.letters
-    words = _LEXER.findall(text, start, end)
+    matches = list(_LEXER.finditer(text, start, end))
+    letters = [known.get(match.group(), GAP) for match in matches]
     if _ANY_FIGURES.search(text, start, end):
-        return "".join([known.get(word) or (FIGURES if _WHOLE_FIGURES(word) else GAP) for word in words])
-    return "".join([known.get(word, GAP) for word in words])
-
-
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words behind the letters, in the same order."""
-    values = _VOCABULARY.values
-    return [
-        Word(match.group(), match.start(), match.end(), values.get(match.group().lower()))
-        for match in _LEXER.finditer(text, start, end)
-    ]
+        for at, match in enumerate(matches):
+            if letters[at] == GAP and match.end() - match.start() >= 5 and _WHOLE_FIGURES(match.group()):
+                letters[at] = FIGURES
+    return "".join(letters), Words(matches)

@@ -1,0 +1,96 @@
+"""What phrases counted from the publication day mean: today, last week, on Friday, two days ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from extractors.russian import dates_calendar as calendar
+from extractors.russian.dates_kinds import Found, bounded, found_as
+from extractors.russian.dates_phrase import Phrase
+from extractors.russian.dates_spells import attributive, shift_of
+
+
+def read_near_month(phrase: Phrase) -> list[Found]:
+    """«в прошлом месяце»."""
+    if phrase.published is None:
+        return []
+    interval = calendar.shift_months(phrase.published, shift_of(phrase) or 0)
+    return [attributive(phrase, bounded(phrase, interval, "month", False, whole=True))]
+
+
+def read_near_week(phrase: Phrase) -> list[Found]:
+    """«на прошлой неделе»; «на этой» ends with the publication day, or begins with it where the verb looks ahead."""
+    if phrase.published is None:
+        return []
+    shift = shift_of(phrase) or 0
+    monday, sunday = calendar.week_of(phrase.published + timedelta(weeks=shift))
+    if shift == 0 and phrase.role == "event":
+        ahead = phrase.looks_ahead
+        monday, sunday = (phrase.published, sunday) if ahead else (monday, phrase.published)
+    return [attributive(phrase, bounded(phrase, (monday, sunday), "week", False, whole=True))]
+
+
+def read_weekend(phrase: Phrase) -> list[Found]:
+    """«в минувшие выходные»; «в эти выходные» on a Saturday or Sunday are the running ones."""
+    if phrase.published is None:
+        return []
+    shift = shift_of(phrase)
+    running = shift == 0 and phrase.published.isoweekday() >= 6
+    ahead = shift == 1 or (shift != -1 and phrase.looks_ahead)
+    interval = calendar.this_weekend(phrase.published) if running or ahead else calendar.last_weekend(phrase.published)
+    return [found_as(phrase, interval, "range")]
+
+
+def read_weekday(phrase: Phrase) -> list[Found]:
+    """«в пятницу», «в минувшую среду», «до четверга»; «на среду» is ahead, «в ночь на среду» is over."""
+    if phrase.published is None:
+        return []
+    weekday, shift = phrase.numbers("W")[0], shift_of(phrase)
+    if shift == 0:
+        day = calendar.week_of(phrase.published)[0] + timedelta(days=weekday - 1)
+    else:
+        ahead = shift == 1 or (shift is None and _weekday_ahead(phrase))
+        day = calendar.weekday_near(weekday, phrase.published, strictly=shift is not None, future=ahead)
+    return [bounded(phrase, (day, day), "day", False, whole=False)]
+
+
+def _weekday_ahead(phrase: Phrase) -> bool:
+    if phrase.prefer in ("past", "future"):
+        return phrase.prefer == "future"
+    if phrase.preposition == "n":
+        return phrase.start == 0 or phrase.words.text(phrase.start - 1) != "ночь"
+    return phrase.role == "deadline" or phrase.looks_ahead
+
+
+def read_today(phrase: Phrase) -> list[Found]:
+    """«сегодня», «вчера», «накануне» (the day before), «бүгін»."""
+    if phrase.published is None:
+        return []
+    offsets = phrase.numbers("R")
+    day = phrase.published + timedelta(days=offsets[0] if offsets else -1)
+    return [found_as(phrase, (day, day), "day")]
+
+
+def read_ago(phrase: Phrase) -> list[Found]:
+    """«два дня назад» and «неделю назад» are a day; «месяц назад», «пять лет назад» no more than that month or year."""
+    if phrase.published is None:
+        return []
+    number = sum(phrase.numbers("TcD9")) or 1
+    if "H" in phrase.own:
+        return [found_as(phrase, calendar.shift_months(phrase.published, -number), "month")]
+    if "G" in phrase.own or "y" in phrase.own:
+        return [found_as(phrase, calendar.year_days(phrase.published.year - number), "year")]
+    day = calendar.parse_with_dateparser(phrase.text, phrase.published)
+    return [found_as(phrase, (day, day), "day")] if day is not None and day < phrase.published else []
+
+
+def read_number(phrase: Phrase) -> list[Found]:
+    """«20 числа прошлого месяца»."""
+    if phrase.published is None:
+        return []
+    first, last = calendar.shift_months(phrase.published, shift_of(phrase) or 0)
+    number = phrase.days()[0][0]
+    if number > last.day:
+        return []
+    day = first.replace(day=number)
+    return [bounded(phrase, (day, day), "day", False, whole=False)]
