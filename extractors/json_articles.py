@@ -27,6 +27,7 @@ class Line:
     url: Any
     article: Article
     raw: bytes
+    where: str  # FILE:LINE
 
 
 class Faults:
@@ -112,7 +113,7 @@ def _line(record: dict[str, Any], raw: bytes, where: str, faults: Faults) -> Lin
         byline=_string(record, "byline", where, faults),
         text=text,
     )
-    return Line(id=record.get("id"), url=record.get("url"), article=article, where=where)
+    return Line(id=record.get("id"), url=record.get("url"), article=article, raw=raw, where=where)
 
 
 def _string(record: dict[str, Any], key: str, where: str, faults: Faults, *, quiet: bool = False) -> str | None:
