@@ -34,6 +34,7 @@ _WINDOW = 14  # pieces of text before and after the headline: a date line stands
 _WINDOW_ELEMENTS = 60  # enough elements to hold so many pieces; a whole page holds two thousand
 _LONGEST_STAMP = 60  # characters: a date line; longer pieces are sentences, whose dates are events
 _OUTSIDE = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "select", "option", "title"})
+_CLOCK_OR_TODAY = re.compile("|".join([r"\d:\d\d", *load_words("months")["today"]]))  # Сегодня, 09:10
 _WORD = re.compile(r"[^\W\d_]+")
 _EXAMPLE_MONTH = re.compile(r"[а-яё]{3,}", re.I)
 
@@ -114,35 +115,43 @@ def _outside(element: html.HtmlElement) -> bool:
     return any(ancestor.tag in _OUTSIDE for ancestor in element.iterancestors())
 
 
-def _printed(page: Page, title: str | None, selectors: Selectors, fetched_at: datetime | None) -> list[datetime]:
-    """Moments printed about the headline, the nearest first."""
+def _about_headline(page: Page, title: str | None) -> list[tuple[int, html.HtmlElement, str]]:
+    """The pieces of text about the headline, each with its distance from it."""
     heading = next((e for e in page.root.iter("h1", "h2") if text_of(e) == title), None)
     if heading is None:
         return []
     elements = list(page.root.iter())
     place = elements.index(heading)
     pieces = list(_pieces(elements[max(0, place - _WINDOW_ELEMENTS) : place + _WINDOW_ELEMENTS]))
-    head = next(n for n, (element, _) in enumerate(pieces) if element is heading or heading in element.iterancestors())
+    head = next((n for n, (e, _) in enumerate(pieces) if e is heading or heading in e.iterancestors()), None)
+    if head is None:
+        return []
+    near = range(max(0, head - _WINDOW), min(len(pieces), head + _WINDOW + 1))
+    return sorted(((abs(n - head), *pieces[n]) for n in near), key=lambda piece: piece[0])
+
+
+def _printed(page: Page, title: str | None, selectors: Selectors, fetched_at: datetime | None) -> datetime | None:
+    """The moment printed nearest to the headline. A bare day of the visit is a header's."""
     shape = _shape(selectors.date_format)
-    found: list[tuple[int, datetime]] = []
-    for number in range(max(0, head - _WINDOW), min(len(pieces), head + _WINDOW + 1)):
-        element, text = pieces[number][0], tidy(pieces[number][1])
-        if shape is not None and (match := shape.search(text)):
-            text = match[0]
-        elif len(text) > _LONGEST_STAMP or not _is_date_line(text):
+    for _, element, raw in _about_headline(page, title):
+        text = tidy(raw)
+        match = shape.search(text) if shape else None
+        if match is None and (len(text) > _LONGEST_STAMP or not _is_date_line(text)):
             continue
-        if not _outside(element) and (moment := printed_moment(text, fetched_at)):
-            found.append((abs(number - head), moment))
-    return [moment for _, moment in sorted(found, key=lambda pair: pair[0])]
+        moment = printed_moment(match[0] if match else text, fetched_at)
+        if moment is None or _outside(element) or not plausible(moment, fetched_at):
+            continue
+        of_visit = fetched_at is not None and local_day(moment) == local_day(fetched_at)
+        if match or not of_visit or _CLOCK_OR_TODAY.search(text.lower()):
+            return moment
+    return None
 
 
-def _choose(moments: list[datetime], fetched_at: datetime | None) -> datetime | None:
+def _choose(moments: Iterable[datetime], fetched_at: datetime | None) -> datetime | None:
     """The first that is not of the day of the fetch, else the first."""
     believable = [moment for moment in moments if plausible(moment, fetched_at)]
-    if fetched_at is None:
-        return believable[0] if believable else None
-    fetch_day = local_day(fetched_at)
-    return next((m for m in believable if local_day(m) != fetch_day), believable[0] if believable else None)
+    others = [m for m in believable if fetched_at is None or local_day(m) != local_day(fetched_at)]
+    return next(iter(others or believable), None)
 
 
 def published_at(
@@ -163,6 +172,6 @@ def published_at(
     return (
         declared
         or address
-        or _choose(list(_selected(page, selectors, fetched_at)), fetched_at)
-        or _choose(_printed(page, title, selectors, fetched_at), fetched_at)
+        or _choose(_selected(page, selectors, fetched_at), fetched_at)
+        or _printed(page, title, selectors, fetched_at)
     )
