@@ -1,0 +1,1 @@
+"""Reading Russian-language news of Kazakhstan: a spaCy pipeline of registered components, each with one promise."""

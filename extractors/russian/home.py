@@ -1,0 +1,125 @@
+"""Which region an article is about, weighed from the places it names; None where several compete."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extractors.russian.gazetteer import read_lexicon
+from extractors.russian.letters import key
+from extractors.russian.places_match import Mention
+
+# A region's own name says more than one of its villages; a headline or a dateline says what the piece is about.
+# Set on the 70 worked cases so that no wrong region wins there; see tests/test_places_home.py.
+_WEIGHT = {"region": 2.0, "raion": 1.5, "town": 1.0}
+_IN_TITLE = 3.0
+_IN_LEAD = 2.0
+_LEAD_TOKENS = 60  # about two sentences of a lead
+_DATELINE = 4.0
+_OWN = 3.0  # a regional paper's own region: stands until the text names another one twice
+_CLEAR_LEAD = 1.6  # how many times the runner-up's weight the winner needs
+_CAPITAL = "KZ-71"
+_OF_CAPITAL = 0.5  # the capital is named in any report: ministers, datelines, sessions
+
+# «КОСТАНАЙ. КАЗИНФОРМ –», «АСТАНА. 25 апреля. KAZINFORM», «Тараз, 12 мая.»: what may follow the town of a dateline.
+_AFTER_DATELINE = re.compile(r"(?:\s*[.,]\s*(?:\d|[A-ZА-Я]{4,})|\s*/[^/\n]{3,30}/|\s*[-–—]\s)")
+# «Астана -5», «Алматы +21°», «Тараз 8»: a line of a forecast.
+_FORECAST = re.compile(r"\s*[+\-–−]?\d{1,2}(?:\s?°?C?)?(?:\s*(?:\.{2,3}|…)\s*[+\-–−]?\d{1,2})?\s*")
+_HEADINGS = tuple(read_lexicon("places_context.toml")["chrome"]["headings"])
+
+
+class Home:
+    """Collects evidence for one document."""
+
+    def __init__(self, own: str | None) -> None:
+        self._own = own
+        self._scores: Counter[str] = Counter()
+        if own is not None:
+            self._scores[own] += _OWN
+
+    def hear_title(self, mentions: Sequence[Mention]) -> None:
+        for mention in mentions:
+            self._hear(mention, _IN_TITLE)
+
+    def hear(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        """Everything named before the page's own chrome begins."""
+        end = chrome_start(doc)
+        for mention in mentions:
+            if mention.start >= end:
+                return
+            if not _is_dateline(doc, mention):
+                self._hear(mention, _IN_LEAD if mention.start < _LEAD_TOKENS else 1.0)
+            elif mention.meaning.regions != (_CAPITAL,):
+                self._hear(mention, _DATELINE)
+
+    def _hear(self, mention: Mention, factor: float) -> None:
+        if len(mention.meaning.regions) == 1:
+            region = mention.meaning.regions[0]
+            weight = _WEIGHT.get(mention.meaning.level, 0.0) * factor
+            self._scores[region] += weight * (_OF_CAPITAL if region == _CAPITAL else 1.0)
+
+    def region(self) -> str | None:
+        """The region with a clear lead, if there is one."""
+        ranked = self._scores.most_common(2)
+        if not ranked or ranked[0][1] <= 0:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < _CLEAR_LEAD * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def choose(self, mentions: Sequence[Mention], at: int) -> str | None:
+        """The region of one mention: its only one; of several, one named right beside it, else the likeliest here."""
+        candidates = mentions[at].meaning.regions
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        for beside in (at + 1, at - 1):
+            if 0 <= beside < len(mentions) and _gap(mentions[at], mentions[beside]) <= 2:
+                named = mentions[beside].meaning.regions
+                if len(named) == 1 and named[0] in candidates:
+                    return named[0]
+        ranked = sorted(((self._scores[region], region) for region in candidates), reverse=True)
+        clear = ranked[0][0] > 0 and ranked[0][0] >= _CLEAR_LEAD * ranked[1][0]
+        return ranked[0][1] if clear else None
+
+
+def _gap(one: Mention, other: Mention) -> int:
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    return second.start - first.end
+
+
+def _is_dateline(doc: Doc, mention: Mention) -> bool:
+    """A town that opens a line and is followed by an agency, a day or a dash."""
+    if mention.start and not doc[mention.start - 1].text.startswith("\n"):
+        return False
+    last = doc[mention.end - 1]
+    after = doc.text[last.idx + len(last.text) :][:40]
+    shouted = doc[mention.start].text.isupper()
+    return bool(_AFTER_DATELINE.match(after)) and (shouted or "," in after[:2] or "/" in after[:2])
+
+
+def chrome_start(doc: Doc) -> int:
+    """The token from which the page speaks of other pages («Читайте также», «Курс валют»); the length if none does."""
+    at = 0
+    for line in doc.text.split("\n"):
+        low = key(line.strip()).rstrip(": ")
+        if at and low in _HEADINGS:
+            return next((token.i for token in doc if token.idx >= at), len(doc))
+        at += len(line) + 1
+    return len(doc)
+
+
+def is_weather_line(doc: Doc, mention: Mention) -> bool:
+    """The name stands alone on its line with a temperature, or in a row of such pairs («Уральск +19 Аксай +20»)."""
+    text = doc.text
+    start, last = doc[mention.start].idx, doc[mention.end - 1]
+    end = last.idx + len(last.text)
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    after = line[end - line_start :]
+    if not _FORECAST.match(after):
+        return False
+    return bool(_FORECAST.fullmatch(after)) or len(re.findall(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s[+\-–−]?\d{1,2}\b", line)) > 1

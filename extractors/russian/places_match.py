@@ -1,0 +1,218 @@
+"""Which words of a token sequence name a place: pure look-ups, no model. What several regions share stays undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.russian.gazetteer import AreaAdjective, Gazetteer, Name, read_lexicon
+from extractors.russian.letters import cyrillic_capitals, is_capitalised, key
+
+_CHAIN = frozenset({",", "и", "а", "также", "или"})  # «в Кызылжарском, Есильском и Тайыншинском районах»
+_CHAIN_BOUND = 40  # a list of all raions of a large oblast with its commas
+_ADJECTIVE_ENDINGS = ("ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at tokens `start` up to `end`, with everything it may mean."""
+
+    start: int
+    end: int
+    meaning: Name
+    adjective: bool = False
+
+
+class WordList:
+    """Words in key form; `*` at an end stands for any ending."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = list(words)
+        self._whole = frozenset(word for word in listed if not word.endswith("*"))
+        self._stems = tuple(word[:-1] for word in listed if word.endswith("*"))
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self._whole or word.startswith(self._stems))
+
+
+class PlaceMatcher:
+    """Finds mentions left to right, the longest first, none overlapping."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._longest = gazetteer.longest
+        context = read_lexicon("places_context.toml")
+        self._units = {kind: WordList(words) for kind, words in context["units"].items()}
+        self._not_before = WordList(context["not_before"]["words"])
+        self._cue_prepositions = frozenset(context["cues"]["prepositions"])
+        self._cue_words = WordList(context["cues"]["words"])
+        self._opening = frozenset(context["quotes"]["opening"])
+        self._closing = frozenset(context["quotes"]["closing"])
+
+    def find(self, words: Sequence[str]) -> list[Mention]:
+        """All mentions in the tokens of one text."""
+        keys = [key(word) for word in words]
+        found: list[Mention] = []
+        at = 0
+        while at < len(words):
+            mention = self._at(words, keys, at, found)
+            if mention is not None:
+                found.append(mention)
+            at = mention.end if mention is not None else at + 1
+        return found
+
+    def _at(self, words: Sequence[str], keys: list[str], at: int, found: list[Mention]) -> Mention | None:
+        return (
+            self._abbreviation(words, keys, at)
+            or self._unit_first(words, keys, at)
+            or self._by_adjective(words, keys, at)
+            or self._by_name(words, keys, at, found)
+            or self._village(words, keys, at)
+        )
+
+    def _abbreviation(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
+        if not (words[at].isupper() and 2 <= len(words[at]) <= 4):
+            return None
+        meaning = self.gazetteer.abbreviations.get(cyrillic_capitals(words[at]))
+        return Mention(at, at + 1, meaning) if meaning is not None else None
+
+    def _unit_first(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
+        """«области Абай», «область «Жетісу»», «районе имени Габита Мусрепова»."""
+        kind = next((kind for kind in ("region", "raion") if keys[at] in self._units[kind]), None)
+        if kind is None:
+            return None
+        table = self.gazetteer.oblast_nouns if kind == "region" else self.gazetteer.raion_nouns
+        start = at + 1
+        while start < len(keys) and (keys[start] in {"имени", "им", "."} or keys[start] in self._opening):
+            start += 1
+        quoted = start > at + 1
+        for length in range(min(self._longest, len(keys) - start), 0, -1):
+            form = " ".join(keys[start : start + length])
+            if form in table and is_capitalised(words[start]):
+                end = start + length
+                if kind == "raion" and form in self.gazetteer.names and not (quoted or self._belongs(keys, at)):
+                    return None  # «в районе Алматы» is «near Almaty»
+                closed = end < len(keys) and quoted and keys[end] in self._closing
+                return Mention(at, end + closed, table[form])
+        return None
+
+    def _belongs(self, keys: list[str], at: int) -> bool:
+        return at > 0 and keys[at - 1] in self._cue_words
+
+    def _by_adjective(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
+        entry = self.gazetteer.adjectives.get(keys[at])
+        if entry is None:
+            return None
+        agreement, meaning = entry
+        unit_at = self._end_of_chain(words, keys, at)
+        unit = keys[unit_at] if unit_at < len(keys) else ""
+        end = at + 1
+        if unit_at == at + 1 and (unit in self._units["region"] or unit in self._units["raion"]):
+            end += 1 + (unit in {"обл", "р-н"} and unit_at + 1 < len(keys) and keys[unit_at + 1] == ".")
+        chosen = self._with_unit(meaning, agreement, unit)
+        if chosen is not None:
+            if chosen.level == "raion" and not is_capitalised(words[at]):
+                return None  # «майского района» has a capital
+            return Mention(at, end, chosen)
+        return self._adjective_alone(words, keys, at, meaning)
+
+    def _end_of_chain(self, words: Sequence[str], keys: list[str], at: int) -> int:
+        """The first token after the adjectives and commas that begin at `at`."""
+        end = at + 1
+        while end < min(len(keys), at + _CHAIN_BOUND) and (
+            keys[end] in _CHAIN or (is_capitalised(words[end]) and keys[end].endswith(_ADJECTIVE_ENDINGS))
+        ):
+            end += 1
+        return end
+
+    def _with_unit(self, meaning: AreaAdjective, agreement: str, unit: str) -> Name | None:
+        if unit in self._units["raion"] and agreement != "f":
+            return meaning.raion
+        if unit in self._units["region"]:
+            feminine = unit.startswith("обл")
+            if not feminine or agreement in {"f", "p", "mp"}:
+                return meaning.oblast or meaning.foreign
+        return None
+
+    def _adjective_alone(
+        self, words: Sequence[str], keys: list[str], at: int, meaning: AreaAdjective
+    ) -> Mention | None:
+        alone = meaning.alone
+        following = keys[at + 1] if at + 1 < len(keys) else ""
+        if following.startswith("областн") and meaning.oblast is not None:
+            return Mention(at, at + 1, meaning.oblast, adjective=True)
+        if alone is None or (at > 0 and keys[at - 1] in self._opening):
+            return None
+        if following.startswith("городск") and len(alone.regions) > 1:  # «Алматинской городской прокуратуры»
+            cities = tuple(iso for iso in alone.regions if meaning.oblast is None or iso not in meaning.oblast.regions)
+            alone = replace(alone, regions=cities or alone.regions)
+        return Mention(at, at + 1, alone, adjective=True)
+
+    def _by_name(self, words: Sequence[str], keys: list[str], at: int, found: list[Mention]) -> Mention | None:
+        for length in range(min(self._longest, len(keys) - at), 0, -1):
+            form = " ".join(keys[at : at + length])
+            meaning = self.gazetteer.names.get(form)
+            if meaning is None or not (meaning.lower or is_capitalised(words[at])):
+                continue
+            end = at + length
+            if end < len(keys) and keys[end].startswith("облыс"):  # «Қостанай облысы»
+                return Mention(at, end + 1, self.gazetteer.oblast_nouns.get(form, meaning))
+            if self._is_something_else(words, keys, at, end):
+                return None
+            if meaning.homonym and not self._has_cue(words, keys, at, found):
+                return None
+            return Mention(at, end, meaning)
+        return self._capital(keys, at)
+
+    def _is_something_else(self, words: Sequence[str], keys: list[str], at: int, end: int) -> bool:
+        """A street, a bank, a club: «улица Астана», «ФК «Атырау»», «банк «Жетысу»»."""
+        before = at - 1
+        quoted = before >= 0 and keys[before] in self._opening and end < len(keys) and keys[end] in self._closing
+        if quoted:
+            return not (before > 0 and keys[before - 1] in self._units["town"])
+        while before >= 0 and (keys[before] == "." or keys[before] in self._opening):
+            before -= 1
+        return before >= 0 and keys[before] in self._not_before
+
+    def _has_cue(self, words: Sequence[str], keys: list[str], at: int, found: list[Mention]) -> bool:
+        before = at - 1
+        while before > 0 and keys[before] == ".":
+            before -= 1
+        if before < 0:
+            return False
+        if keys[before] in self._cue_prepositions or keys[before] in self._units["town"]:
+            return True
+        listed = keys[before] in {",", "и"} and bool(found) and found[-1].end == before and found[-1].meaning.level == "town"
+        return listed or keys[before] in self._cue_words
+
+    def _capital(self, keys: list[str], at: int) -> Mention | None:
+        """«в столице», not «в столице Татарстана», «шахтерская столица», «столица Игр»."""
+        meaning = self.gazetteer.capital.get(keys[at])
+        if meaning is None:
+            return None
+        before = keys[at - 1] if at else ""
+        if before.endswith(("ая", "ой", "ую")) or (at + 1 < len(keys) and self._names_owner(keys, at + 1)):
+            return None
+        return Mention(at, at + 1, meaning)
+
+    def _names_owner(self, keys: list[str], at: int) -> bool:
+        name = self.gazetteer.names.get(keys[at])
+        return (name is not None and name.name != "Казахстан") or keys[at] in {"региона", "области", "края", "игр", "мира"}
+
+    def _village(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
+        """«в селе Шиели», «поселка «Достык»»: a local place whose region is not known."""
+        if keys[at] not in self._units["village"]:
+            return None
+        start = at + 1
+        while start < len(keys) and (keys[start] == "." or keys[start] in self._opening):
+            start += 1
+        if start >= len(keys) or not is_capitalised(words[start]) or not words[start][0].isalpha():
+            return None
+        known = self.gazetteer.names.get(keys[start])
+        regions = known.regions if known is not None and known.level == "town" else ()
+        return Mention(at, start + 1, Name(name=words[start], regions=regions, level="town"))
+
+
+def mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
+    """Those that lie wholly within the tokens `start` up to `end`."""
+    return (mention for mention in mentions if start <= mention.start and mention.end <= end)
