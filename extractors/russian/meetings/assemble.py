@@ -100,18 +100,18 @@ def _is_of_interest(
     context: Context, gathering: Gathering, scope: list[Sentence], there: list[Sentence], *, accord: bool
 ) -> bool:
     """Its stated subject is accord, or the Assembly takes part: told where the gathering is told, or more than once."""
-    if gathering.kind == "assembly_council" or any(
-        m.named_fully and m.standing != "outside" for m in gathering.mentions
-    ):
+    own = [m for m in gathering.mentions if m.kind is not None and m.standing != "outside" and not m.several]
+    if gathering.kind == "assembly_council" or any(m.named_fully and not m.quoted for m in own):
         return True
-    told = {m.sentence for m in gathering.mentions if m.standing != "outside"}
+    told = {m.sentence for m in gathering.mentions if m.standing != "outside" and not (m.kind is None and m.several)}
     near = [s for s in scope if s.number in told or s.in_title]
     if gathering.kind == "assembly_session":
         return bool(assembly_sentences(near))
     if any(hits(s).topic or hits(s).assembly for s in near) and (accord or there):
         return True
+    beside = [s for s in there if not s.speech and not s.span.text.endswith("?") and {s.number - 1, s.number + 1} & told]
     told_topic = [s for s in scope if hits(s).topic and hits(s).stated and not s.speech]
-    return len(there) + len(told_topic) >= 2
+    return bool(beside) or len(there) + len(told_topic) >= 2
 
 
 def _fallback_day(context: Context, gathering: Gathering, *, sole: bool) -> Day | None:

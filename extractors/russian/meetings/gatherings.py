@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.mentions import Mention
@@ -26,6 +26,7 @@ class Gathering:
     mentions: list[Mention]
     day: Day | None
     region: str | None
+    off_topic: bool = False
     sentences: list[int] = field(default_factory=list)
 
     @property
@@ -76,8 +77,19 @@ def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
         elif naming.mention.standing != "outside" and not naming.mention.weak:
             _place(gatherings, naming, scene)
     gatherings.sort(key=lambda g: min(m.sentence for m in g.mentions))
+    _absorb_parts(gatherings)
     _share_sentences(scene, gatherings)
     return gatherings
+
+
+def _absorb_parts(gatherings: list[Gathering]) -> None:
+    """A feast or show told after a meeting without a day or body of its own is part of it, and the other way round."""
+    for gathering in gatherings[1:]:
+        first = gatherings[0]
+        part = gathering.day is None and gathering.region in {None, first.region} and not any(m.named_fully for m in gathering.mentions)
+        if part and not gathering.founder.other_body and not gathering.off_topic and {gathering.kind, first.kind} >= {"public_event"}:
+            first.mentions.extend(replace(m, kind=None) for m in gathering.mentions)
+            gatherings.remove(gathering)
 
 
 def _founders_first(namings: list[Naming]) -> list[Naming]:
@@ -89,16 +101,20 @@ def _founders_first(namings: list[Naming]) -> list[Naming]:
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
     mention = naming.mention
     fitting = [g for g in reversed(gatherings) if _fits(g, naming)]
+    fitting.sort(key=lambda g: mention.kind not in {None, g.kind})  # of the same kind before the one told last
     if fitting:
         _add(fitting[0], naming)
         return
     announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
     founds = (not mention.weak or announced) and not (mention.quoted and not mention.named_fully)
-    if mention.standing == "outside" or not founds:
+    row = mention.several and naming.day is None  # «проводил встречи», «форумы, круглые столы»
+    if mention.standing == "outside" or not founds or row or mention.outlook in {"unreal", "habit"}:
         return
     if mention.standing == "located" and mention.kind is None and gatherings:
         return
-    gatherings.append(Gathering(mentions=[mention], day=naming.day, region=naming.region))
+    gatherings.append(
+        Gathering(mentions=[mention], day=naming.day, region=naming.region, off_topic=naming.off_topic)
+    )
 
 
 def _join_title(gatherings: list[Gathering], naming: Naming) -> None:
@@ -158,8 +174,8 @@ def _alike_kind(gathering: Gathering, naming: Naming) -> bool:
     if kind is None or kind == known or naming.mention.weak:
         return True
     if naming.mention.standing != "asserts":
-        formal = {kind, known} == {"assembly_session", "assembly_council"}
-        return not (formal and naming.mention.named_fully)
+        formal = {kind, known} == {"assembly_session", "assembly_council"} and naming.mention.named_fully
+        return not formal and "public_event" not in {kind, known}
     if {kind, known} == {"assembly_session", "assembly_council"}:
         return not naming.mention.named_fully
     if "public_event" in {kind, known}:
@@ -189,3 +205,14 @@ def _share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
         if scene.story_of_line[sentence.line] == story:
             current = mentioned.get(sentence.number, current)
             current.sentences.append(sentence.number)
+    _share_among_a_row(gatherings)
+
+
+def _share_among_a_row(gatherings: list[Gathering]) -> None:
+    """Gatherings announced in one breath («12 февраля, 16 апреля и 11 июня») share what is said of them."""
+    for gathering in gatherings:
+        row = [g for g in gatherings if g.founder.token == gathering.founder.token]
+        if len(row) > 1:
+            shared = sorted({n for g in row for n in g.sentences})
+            for each in row:
+                each.sentences = shared

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from extractors.russian.letters import key
 from extractors.russian.meetings.modality import Outlook, outlook, predicate_of
 from extractors.russian.meetings.patterns import Found
-from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.scene import Scene, Sentence, is_finite
 from extractors.russian.meetings.words import Noun, modal_words, nouns, subjects, verbs
 from models.records import Kind
 
@@ -56,6 +56,9 @@ _OTHER_BODIES = re.compile(
     r"маслихат|парламент|сенат|мажилис|правительств|оон\b|шос\b|штаб|комисси|оргкомитет|комитет|директоров|безопасност|коллеги|аппарат"
     r"|акимат\w* |суд\b|кабинет министров|инвестор|кенеш|общественн\w+ совет|совет\w* по (?!межэтн)|правлени|бюро|партии|экзамен"
 )
+_HOUSES = frozenset({"дом", "центр", "музей", "памятник", "мемориал", "этнопарк", "парк", "аллея", "кабинет", "школа"})
+_FEASTS = frozenset({"день", "праздник", "юбилей", "летие", "наурыз", "годовщина", "масленица", "сабантуй"})
+_ROMAN = re.compile(r"[IVXХІ]{1,7}")  # «XXVIII», also typed with Cyrillic Х and І
 _ASSEMBLY = re.compile(r"ассамбле|\b[а-я]?анк\b|\bкха\b")
 _ELDERS = re.compile(
     r"совет\w* (?:\w+ )?(?:аксакал|старейшин|матер|биев|директор|общественн|ветеран|молодеж)|общественн\w+ совет"
@@ -191,42 +194,55 @@ def _taken_up(verb: Token) -> Token | None:
 
 
 def _verb_kind(scene: Scene, verb: Token) -> Kind | None:
-    after = scene.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)]
+    lexicon = verbs()
     objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj:pass", "nsubj"}]
-    if verb.lemma_ in {
-        "встретиться",
-        "встречаться",
-        "повстречаться",
-        "пообщаться",
-        "побеседовать",
-        "поговорить",
-        "беседовать",
-    }:
-        return "working_meeting" if any(word.lower_ in {"с", "со"} for word in after) else None
-    if verb.lemma_ in {"принять", "собрать", "созвать", "пригласить"} and "Pass" not in verb.morph.get("Voice"):
-        gathered = [o for o in objects if o.dep_ == "obj" and _several_people(o)]
-        return "working_meeting" if gathered and not _passive(verb) else None
-    if verb.lemma_ in {"открыть", "открыться"} and any(
-        o.lemma_ in {"дом", "центр", "музей", "памятник", "мемориал"} for o in objects
-    ):
+    if verb.lemma_ in lexicon.meet_with:
+        return "working_meeting" if meets_somebody(verb) else None
+    if verb.lemma_ in lexicon.gather_people:
+        return "working_meeting" if gathers_people(verb) else None
+    if verb.lemma_ in {"открыть", "открыться"} and any(o.lemma_ in _HOUSES for o in objects):
         return "public_event" if scene.at(verb.i).number <= scene.first_body_sentence + 1 else None
-    if verb.lemma_ in {"отпраздновать", "отметить", "праздновать", "отпраздноваться", "отмечать"}:
-        return (
-            "public_event"
-            if any(o.lemma_ in {"день", "праздник", "юбилей", "летие", "наурыз"} for o in objects)
-            else None
-        )
+    if verb.lemma_ in lexicon.feast:
+        return "public_event" if any(o.lemma_ in _FEASTS for o in objects) else None
     if verb.lemma_ in {"наградить", "чествовать"}:
         return "public_event" if scene.at(verb.i).number <= scene.first_body_sentence else None
     return None
 
 
+def meets_somebody(verb: Token) -> bool:
+    """«встретился с этноцентрами», «с председателями встретилась заместитель акима»."""
+    around = verb.doc[max(verb.sent.start, verb.i - 8) : min(verb.i + 9, verb.sent.end)]
+    return any(word.lower_ in {"с", "со"} and "Ins" in _next_cases(word) for word in around)
+
+
+def _next_cases(preposition: Token) -> set[str]:
+    after = preposition.doc[preposition.i + 1 : min(preposition.i + 4, preposition.sent.end)]
+    return {case for word in after for case in word.morph.get("Case")}
+
+
+def gathers_people(verb: Token) -> bool:
+    """«принял председателей», «собрал Совет»; not «принял решение», «принято»."""
+    if "Pass" in verb.morph.get("Voice"):
+        return False
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
+
+
+def _bare_nouns_after(verb: Token) -> list[Token]:
+    """People in the accusative a few words on, which the parse hung elsewhere: «принял в Доме дружбы председателей центров»."""
+    found = []
+    for word in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
+        if is_finite(word) or word.text in ",;:":
+            break
+        before = word.nbor(-1)
+        free = before.pos_ not in {"NOUN", "PROPN", "ADP"} or before.lemma_ == "дружба"  # «в Доме дружбы председателей»
+        if free and word.morph.get("Case") in (["Acc"], ["Gen"]) and _preposition(word) is None:
+            found.append(word)
+    return found
+
+
 def _several_people(noun: Token) -> bool:
     return "Anim" in noun.morph.get("Animacy") and "Plur" in noun.morph.get("Number")
-
-
-def _passive(verb: Token) -> bool:
-    return "Pass" in verb.morph.get("Voice")
 
 
 def _mention(scene: Scene, token: Token, noun: Noun, *, first: int, several: bool = False) -> Mention:
@@ -260,6 +276,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
     if token.pos_ in {"VERB", "AUX"}:
         return "asserts", outlook(token)
     told: Outlook = outlook(verb) if verb is not None else "past"
+    if _belongs_to_participle(token):
+        return "outside", told
     preposition = _preposition(token)
     if preposition in _OUTSIDE_PREPOSITIONS:
         return "outside", told
@@ -292,6 +310,12 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
     return "asserts", told
 
 
+def _belongs_to_participle(token: Token) -> bool:
+    """«разговор, начатый на заседании Совета»: told of something else, as its past."""
+    head = token.head
+    return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and head.pos_ == "VERB" and not is_finite(head)
+
+
 def _preposition(token: Token) -> str | None:
     """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
     node = token
@@ -314,7 +338,8 @@ def _phrase_start(token: Token, sentence: Sentence) -> int:
     start = token.i
     while start > sentence.start:
         before = token.doc[start - 1]
-        if before.pos_ not in {"ADJ", "DET", "NUM", "X"} and not (before.pos_ == "VERB" and before.dep_ == "amod"):
+        described = before.pos_ in {"ADJ", "DET", "NUM", "X"} or (before.pos_ == "VERB" and before.dep_ == "amod")
+        if not described and not _ROMAN.fullmatch(before.text):
             break
         start -= 1
     return start

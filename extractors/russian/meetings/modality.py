@@ -22,7 +22,7 @@ def predicate_of(token: Token) -> Token | None:
         if node.head.i == node.i:
             break
         node = node.head
-        if node.pos_ in {"VERB", "AUX"} and not _is_attribute(node):
+        if (node.pos_ in {"VERB", "AUX"} and not _is_attribute(node)) or node.lemma_ in modal_words().duty:
             return node
     if node.pos_ in {"VERB", "AUX"} and node.i != token.i:
         return node
@@ -54,6 +54,10 @@ def outlook(verb: Token) -> Outlook:
 
 
 def _own_outlook(verb: Token) -> Outlook:
+    if verb.lemma_ in modal_words().duty or (verb.dep_ in {"cop", "aux"} and verb.head.lemma_ in modal_words().duty):
+        return "unreal"
+    if _imagined(verb):
+        return "unreal"
     children = {child.lower_ for child in verb.children}
     if children & {"бы", "б"} or "Cnd" in verb.morph.get("Mood"):
         return "unreal"
@@ -73,6 +77,21 @@ def _own_outlook(verb: Token) -> Outlook:
     if "Imp" in verb.morph.get("Aspect") and words & modal_words().habit:
         return "habit"
     return "present" if "Pres" in verb.morph.get("Tense") else "past"
+
+
+def _imagined(verb: Token) -> bool:
+    """«Представьте, что аким собрал…», «Если бы они провели такой разговор, я был бы первым»."""
+    words = {token.lower_ for token in verb.sent}
+    if "если" in words and words & {"бы", "б"}:
+        return True
+    node = verb
+    for _ in range(4):
+        if node.head.i == node.i or node.dep_ not in _CLAUSE_DEPENDENCIES | {"conj"}:
+            return False
+        node = node.head
+        if "Imp" in node.morph.get("Mood"):
+            return True
+    return False
 
 
 def _reported_as_hope(verb: Token) -> bool:

@@ -26,6 +26,7 @@ _ORDER_SESSION = re.compile(r"\b(?:xxxiii|хххиии|тридцать трет
 _FOREIGN_BODY = re.compile(
     r"(?:ассамбле\w+|анк) (?:народ\w+ )?(?:кыргызстан|киргизи|росси|татарстан|дагестан|тюркск|евраз|узбекистан)\w*|тюркпа|кенеш\w*|\bгубернатор\w*|\bнародов россии"
 )
+_KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
 
 
@@ -54,16 +55,14 @@ def months_before(day: date, months: int) -> date:
 
 
 def is_foreign(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> bool:
-    """Its own sentences put it abroad and nothing there puts it into Kazakhstan."""
-    told = {m.sentence for m in gathering.mentions if m.standing != "outside"}
-    texts = [scene.sentences[n].folded for n in told]
-    near = [p for p in places if scene.sentence_of[p.start] in told]
+    """The sentence that tells of it puts it abroad, or names another country's Assembly, and nothing of Kazakhstan's."""
+    founder = scene.sentences[gathering.founder.sentence]
+    near = [p for p in places if scene.sentence_of[p.start] == founder.number]
     home = [p for p in near if p.region is not None and not p.foreign]
     abroad = [p for p in near if p.foreign]
-    if any(_FOREIGN_BODY.search(text) for text in texts):
+    if _FOREIGN_BODY.search(founder.folded):
         return not home or len(abroad) >= len(home)
-    first = min(near, key=lambda p: p.start, default=None)
-    return first is not None and first.foreign and not home and gathering.region is None
+    return bool(abroad) and not home and not _KAZAKHSTAN.search(founder.folded)
 
 
 def is_the_order(scene: Scene, gathering: Gathering) -> bool:

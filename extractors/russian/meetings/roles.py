@@ -6,12 +6,15 @@ on. Where the parse gives nothing, the nearest verb of the clause stands in, wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
+from extractors.russian.letters import key
+from extractors.russian.meetings.mentions import gathers_people, meets_somebody
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
@@ -34,6 +37,7 @@ _LISTEN = frozenset(
 _NOT_AT = frozenset(
     ["возглавлять", "назначить", "избрать", "родиться", "работать", "являться", "возглавить", "стать", "курировать", "покинуть"]
 )
+_GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ами)\b|\bспикер(?:ом|ами)\b")  # «неожиданным гостем стал аким»
 _OBJECTS = frozenset({"он", "она", "оно", "они", "разговор", "работа", "прием", "беседа"})
 
 
@@ -68,10 +72,22 @@ def last_token(person: Person) -> int:
     return max(person.end, person.role_end or person.end)
 
 
+# The office's own endings tell the case more surely than the model, to which «аким» is an unknown word.
+_OFFICE_CASE = re.compile(
+    r"(?:(?P<Nom>аким|глава|градоначальник|заместитель|руководитель|председатель|исполняющий)|(?P<Gen>акима|главы|градоначальника"
+    r"|заместителя|руководителя|председателя|исполняющего)|(?P<Dat>акиму|главе|градоначальнику|заместителю|руководителю"
+    r"|исполняющему)|(?P<Acc>главу)|(?P<Ins>акимом|главой|градоначальником|заместителем|руководителем|председателем|исполняющим)"
+    r"|(?P<Loc>акиме|градоначальнике|заместителе))"
+)
+
+
 def case_of(scene: Scene, person: Person) -> str | None:
     """The case of the office, or of the name where there is none: «под председательством акима …» is Gen."""
     for i in range(first_token(person), last_token(person)):
         token = scene.doc[i]
+        office = _OFFICE_CASE.fullmatch(key(token.text))
+        if office is not None and not (person.acting and i > first_token(person) and office.lastgroup == "Gen"):
+            return office.lastgroup
         case = token.morph.get("Case")
         if case and token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
             if person.acting and token.lemma_ == "аким" and i == first_token(person) + 1:
@@ -191,9 +207,7 @@ def _by_agent(scene: Scene, sentence: Sentence, person: Person, found: Found) ->
 
 def _by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
     """He is the subject: his verbs, and those coordinated with them, say what he did."""
-    parsed = next(
-        (found.subjects[i] for i in range(first_token(person), last_token(person)) if i in found.subjects), None
-    )
+    parsed = _verb_of(scene, person, found)
     nominative = case_of(scene, person) in {"Nom", None}
     if parsed is None and not nominative:
         return None
@@ -217,6 +231,19 @@ def _by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) 
     ):
         return None
     return _best(scene, sentence, person, chain, strength, moderator)
+
+
+def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
+    """The verb that the person is a subject of, himself or as apposition or one of several: «вёл её председатель, аким …»."""
+    for i in range(first_token(person), last_token(person)):
+        node = scene.doc[i]
+        for _ in range(4):
+            if node.i in found.subjects:
+                return found.subjects[node.i]
+            if node.dep_ not in {"appos", "flat", "flat:name", "conj"} or node.head.i == node.i:
+                break
+            node = node.head
+    return None
 
 
 def _moderator_near(scene: Scene, sentence: Sentence, found: Found) -> int | None:
@@ -257,8 +284,32 @@ def _best(
     scene: Scene, sentence: Sentence, person: Person, chain: list[Token], strength: float, moderator: int | None
 ) -> tuple[Part, float, str]:
     answers = [_of_verb(scene, sentence, person, verb, strength, moderator) for verb in chain]
+    own = {verb.i for verb in chain}
+    if any(answer[0] == "attended" for answer in answers):
+        if any(_chairs_by_ellipsis(token, own) for token in sentence.span):
+            answers.append(("chaired", FAIR, "chairs_by_ellipsis"))
+        elif _in_meeting_with(sentence):
+            answers.append(("chaired", WEAK, "in_meeting_with"))
     order = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
     return max(answers, key=lambda answer: (order[answer[0]], answer[1]))
+
+
+def _chairs_by_ellipsis(verb: Token, own: set[int]) -> bool:
+    """«открыл совещание, которое сам же и вёл»: a second verb whose subject is left out or says «сам»."""
+    if verb.i in own or verb.lemma_ not in verbs().chair or not is_finite(verb) or outlook(verb) != "past":
+        return False
+    if "Sing" not in verb.morph.get("Number") or "Pass" in verb.morph.get("Voice"):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ not in {"сам", "он", "который"}]
+    return not subjects and verb.lemma_ in {"вести", "провести", "модерировать", "председательствовать"}
+
+
+# «в ходе рабочей встречи с активом Ассамблеи аким обозначил задачи»: whose meeting it is, the chair unnamed
+_MEETING_WITH = re.compile(r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?со? [\w-]+(?:ами|ями|ом|ем|ой)\b")
+
+
+def _in_meeting_with(sentence: Sentence) -> bool:
+    return bool(_MEETING_WITH.search(sentence.told()))
 
 
 def _of_verb(
@@ -283,8 +334,10 @@ def _of_verb(
         return "chaired", max(strength, FAIR), "moderator"
     if lemma in lexicon.chair and _concerns_gathering(verb):
         return "chaired", strength, f"chairs:{lemma}"
-    if lemma in lexicon.meet and _meets(verb):
+    if (lemma in lexicon.meet_with and meets_somebody(verb)) or (lemma in lexicon.gather_people and gathers_people(verb)):
         return "chaired", strength, f"meets:{lemma}"
+    if lemma == "стать" and _GUEST.search(sentence.folded):
+        return "attended", strength, "guest"
     if lemma in _NOT_AT and moderator is None:
         return "none", 0.0, f"not_at:{lemma}"
     if lemma in lexicon.attend or lemma in lexicon.say or _takes_part(verb):
@@ -303,6 +356,9 @@ def _concerns_gathering(verb: Token) -> bool:
     objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl", "iobj"}]
     if any(_names_gathering(o) for o in objects):
         return True
+    beside = verb.doc[max(verb.sent.start, verb.i - 2) : min(verb.sent.end, verb.i + 2)]
+    if any(word.lower_ in {"его", "ее", "её", "их"} for word in beside):  # «провёл его аким», where the parse sees «его аким»
+        return True
     near = verb.doc[max(verb.sent.start, verb.i - 5) : min(verb.sent.end, verb.i + 8)]
     if any(
         _names_gathering(word) and word.pos_ == "NOUN" and word.morph.get("Case") in (["Acc"], ["Nom"], ["Ins"])
@@ -320,23 +376,6 @@ def _names_gathering(token: Token) -> bool:
         or token.lemma_.rsplit("-", 1)[-1] in nouns()
         or token.lemma_ in _OBJECTS
         or token.lemma_ == "совет"
-    )
-
-
-def _meets(verb: Token) -> bool:
-    if verb.lemma_ in {
-        "встретиться",
-        "встречаться",
-        "повстречаться",
-        "пообщаться",
-        "побеседовать",
-        "беседовать",
-        "поговорить",
-    }:
-        return any(word.lower_ in {"с", "со"} for word in verb.doc[verb.i + 1 : min(verb.i + 9, verb.sent.end)])
-    return verb.lemma_ in {"собрать", "созвать", "принять", "принимать", "пригласить"} and any(
-        child.dep_ == "obj" and "Anim" in child.morph.get("Animacy") and "Plur" in child.morph.get("Number")
-        for child in verb.children
     )
 
 

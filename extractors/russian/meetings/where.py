@@ -22,6 +22,7 @@ _LOCAL_NAME = re.compile(r"\bрайон\w*|\bсельск\w+|\bаульн\w+|\b�
 _REGION_NAME = re.compile(
     r"\b(?:област|регионал)\w+|\bгородск\w+ (?:ассамбле|анк)\w*|\bгорода (?:алматы|астан|шымкент)\w*"
 )
+_REGION_BODY = re.compile(r"\b(?:областн|регионал)\w+")
 _REPUBLIC_NAME = re.compile(r"\bреспубликанск\w+|\bобщенациональн\w+")
 # Who chairs a gathering of the republic: «Провёл её Президент», «Государственный советник», «заместитель председателя АНК»
 _REPUBLIC_CHAIR = re.compile(
@@ -112,13 +113,13 @@ def _level(scene: Scene, gathering: Gathering, places: Sequence[Place], deeds: l
 
 
 def _local_points(scene: Scene, gathering: Gathering, names: str, places: Sequence[Place], deeds: list[Deed]) -> float:
-    points = 3.0 if _LOCAL_NAME.search(names) and not _REGION_NAME.search(names) else 0.0
+    points = 6.0 if _LOCAL_NAME.search(names) and not _REGION_BODY.search(names) else 0.0
     for deed in deeds:
         if deed.person.office in {"raion_akim", "town_akim"}:
             points += {"chaired": 3.0, "attended": 1.0}.get(deed.part, 0.0) * deed.strength
             points += 1.0 if scene.sentences[deed.sentence].in_title and deed.part != "none" else 0.0
     for mention in gathering.mentions:
-        inside = [p for p in places if mention.start <= p.start < mention.end and p.level in {"raion", "town"}]
+        inside = [p for p in places if mention.token <= p.start < mention.end and p.level in {"raion", "town"}]
         points += 2.0 if inside and not _REGION_NAME.search(names) else 0.0
     scope = [scene.sentences[n].folded for n in gathering.sentences]
     points += 0.7 * min(
@@ -189,7 +190,7 @@ def _republic_chairs(sentence: Sentence) -> bool:
     match = _REPUBLIC_CHAIR.search(sentence.told())
     if match is None:
         return False
-    token = next((t for t in sentence.span if t.idx - sentence.span.start_char >= match.start()), None)
+    token = next((t for t in sentence.span if t.idx + len(t) - sentence.span.start_char > match.start()), None)
     return token is not None and (
         "Nom" in token.morph.get("Case") or "председательств" in sentence.folded[: match.start()]
     )
