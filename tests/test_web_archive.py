@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import itertools
 import multiprocessing
 import threading
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -321,6 +323,27 @@ def test_processes_and_threads_on_one_folder_do_not_clash(tmp_path: Path) -> Non
     assert sorted(pages_in(tmp_path)) == sorted(
         f"{w} {n}".encode() for w in ("p0", "p1", "p2", "t0", "t1", "t2") for n in range(30)
     )
+
+
+def write_until_killed(folder: Path, done: Connection) -> None:
+    with Archive(folder) as archive:
+        for n in itertools.count():
+            ref = archive.write_exchange(response(f"/{n}", f"page {n}".encode() * 500))
+            done.send(ref)
+
+
+def test_a_kill_loses_no_page_that_was_reported_as_archived(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("fork")
+    ours, theirs = spawn.Pipe(duplex=False)
+    writer = spawn.Process(target=write_until_killed, args=(tmp_path, theirs))
+    writer.start()
+    refs = [ours.recv() for _ in range(30)]
+    writer.kill()
+    writer.join()
+    assert [read_payload(tmp_path, ref) for ref in refs] == [f"page {n}".encode() * 500 for n in range(30)]
+    said: list[str] = []
+    assert len(list(iter_pages(only_file(tmp_path), report=said.append))) >= 30
+    assert len(said) <= 1
 
 
 def test_threads_may_share_one_archive(tmp_path: Path) -> None:

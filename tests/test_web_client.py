@@ -215,8 +215,27 @@ def test_a_circle_of_redirects_ends(web: Loopback) -> None:
 
 def test_a_redirect_that_leads_nowhere_is_an_http_error(web: Loopback) -> None:
     web.page("/a", status=301)
+    web.moved("/b", "http://[")
     with client() as asked:
         assert asked.get(f"{web.base}/a").outcome == "http_error"
+        assert asked.get(f"{web.base}/b").outcome == "http_error"
+
+
+@pytest.mark.parametrize(
+    "target", ["ftp://example.org/", "javascript:alert(1)", "//user@example.org/", "http://0x7f.1/"]
+)
+def test_a_redirect_to_what_is_no_web_address_is_refused(web: Loopback, target: str) -> None:
+    web.moved("/a", target)
+    with client() as asked:
+        assert asked.get(f"{web.base}/a").outcome == "refused_address"
+
+
+def test_a_validator_that_no_header_can_carry_is_left_out(web: Loopback) -> None:
+    web.page("/a", "x")
+    with client() as asked:
+        assert asked.get(f"{web.base}/a", etag='"версия"', last_modified="x\r\nEvil: 1").outcome == "fetched"
+    assert "if-none-match" not in web.seen[-1].headers
+    assert "if-modified-since" not in web.seen[-1].headers
 
 
 def test_a_redirect_to_a_private_machine_is_refused(web: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:

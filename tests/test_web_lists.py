@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from web_loopback import site
 
 from extractors.sources.site import Way
 from extractors.web.feeds import read_feed
 from extractors.web.jsonlists import read_json_list
-from extractors.web.listed import ListRead, clean_address
+from extractors.web.listdates import machine_moment, moment_in_address, shown_moment
+from extractors.web.listed import ListRead, Seen, clean_address, sort_out
 from extractors.web.listings import read_listing
 from extractors.web.sitemaps import SitemapRead, read_sitemap
 from models.zone import ALMATY
@@ -123,7 +128,7 @@ def test_a_sitemap_tells_publication_from_change() -> None:
     first, second = articles.entries
     assert (first.url, first.title) == ("https://news.example/news/1", "Совет")
     assert first.published_at == datetime.fromisoformat("2024-10-16T09:00+05:00")
-    assert (second.url, second.published_at) == ("https://news.example/news/2", None)
+    assert (second.url, second.published_at) == ("http://news.example/news/2", None)
     assert second.not_after == datetime.fromisoformat("2024-10-15T10:00:00+00:00")
 
 
@@ -227,6 +232,22 @@ def test_an_empty_shell_is_told_from_a_changed_page() -> None:
     assert listing(shell, link="a[href]").fault == "an empty shell that a script fills in a browser, not a list"
 
 
+def test_an_address_is_spelt_as_the_site_spells_it() -> None:
+    """With www or without, http or https: one page. What the site's own file calls no part of an address is dropped."""
+    own = replace(
+        site("https://news.example", article_url=r"^https://news\.example/news/\d+(?P<drop>\?tag=.*)?$"),
+        hosts=("news.example", "www.news.example"),
+    )
+    spelt = (
+        "http://news.example/news/1",
+        "https://www.news.example/news/1?tag=council",
+        "http://kaz.news.example/news/1",
+    )
+    found = sort_out(tuple(Seen(url=url) for url in spelt), own)
+    assert [entry.url for entry in found.entries] == ["https://news.example/news/1"]
+    assert found.left_out == ("1 links lead to other hosts",)
+
+
 def json_list(answer: object, **fields: str | None) -> ListRead:
     text = answer if isinstance(answer, str) else json.dumps(answer)
     way = Way(kind="json", address="https://gov.example/api/news", **fields)  # type: ignore[arg-type]
@@ -278,10 +299,13 @@ def test_what_is_no_json_list_is_a_fault_said_plainly(answer: object, fault: str
         ("/news/1", "https://news.example/news/1"),
         ("../news/1/", "https://news.example/news/1/"),
         ("//NEWS.example./news/1#comments", "https://news.example/news/1"),
-        ("http://news.example/news/1", "https://news.example/news/1"),
+        ("http://news.example:80/news/1", "http://news.example/news/1"),
         ("http://other.example:80/a", "http://other.example/a"),
         ("https://news.example/news/1?utm_source=tg&id=5&utm_medium=x", "https://news.example/news/1?id=5"),
-        ("https://news.example/новости/совет", "https://news.example/новости/совет"),
+        (
+            "/новости/акт%d1%8b",
+            "https://news.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D0%B0%D0%BA%D1%82%D1%8B",
+        ),
         ("mailto:a@b.example", None),
         ("javascript:void(0)", None),
         ("{{route('show', $article->id) }}", None),
@@ -291,3 +315,32 @@ def test_what_is_no_json_list_is_a_fault_said_plainly(answer: object, fault: str
 )
 def test_one_page_has_one_address(href: str, clean: str | None) -> None:
     assert clean_address(href, "https://news.example/list/") == clean
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_no_bytes_break_a_reader(payload: bytes) -> None:
+    """Whatever a site sends, a reader says what it found or what is wrong."""
+    feed(payload, None)
+    sitemap(payload)
+    text = payload.decode("utf-8", errors="replace")
+    listing(text, item="li", date="time")
+    listing(text, link="a", date="h5")
+    json_list(text)
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reading_of_dates_and_addresses(text: str) -> None:
+    shown_moment(text, NOW)
+    machine_moment(text, NOW)
+    moment_in_address(text, NOW)
+    clean_address(text, "https://news.example/list/")
+
+
+@given(
+    st.from_regex(
+        r"[0-9]{1,4}[-./ ][0-9]{1,4}[-./ ][0-9]{1,5}( [0-9]{1,2}:[0-9]{1,2})?|[0-9]{1,6} (дней|недель|мая) назад"
+    )
+)
+def test_no_numbers_break_the_reading_of_dates(text: str) -> None:
+    found = shown_moment(text, NOW)
+    assert found is None or found.tzinfo is not None

@@ -30,9 +30,14 @@ def web() -> Iterator[Loopback]:
     stop()
 
 
-def rss(*links: str) -> str:
-    stamp = format_datetime(NOW - timedelta(hours=3))
-    rows = "".join(f"<item><title>T</title><link>{link}</link><pubDate>{stamp}</pubDate></item>" for link in links)
+def rss(*links: str, hours: tuple[int, ...] = (3,)) -> str:
+    """A feed of these links; each is listed once for every age in hours."""
+    rows = "".join(
+        f"<item><title>T</title><link>{link}{'' if age == hours[0] else f'-{age}'}</link>"
+        f"<pubDate>{format_datetime(NOW - timedelta(hours=age))}</pubDate></item>"
+        for age in hours
+        for link in links
+    )
     return f'<rss version="2.0"><channel>{rows}</channel></rss>'
 
 
@@ -212,3 +217,17 @@ def test_a_check_of_a_host_that_is_gone_ends_in_plain_words() -> None:
         (checked,) = check_site(source, asked, NOW)
     assert checked.status is None
     assert "name" in (checked.broken or "")
+
+
+def test_a_day_counts_for_the_akimats_only_if_every_list_covers_it(web: Loopback, tmp_path: Path) -> None:
+    """Twenty lists are one source: an akimat whose list fails must not seem to have been watched."""
+    slugs = [region.gov_kz for region in load_registry().regions.values()]
+    for n, slug in enumerate(slugs):
+        web.page(f"/{slug}/rss", rss(f"/news/{n}", hours=(3, 30, 100 if n != 5 else 40)))
+    way = Way(kind="feed", address=f"{web.base}/{{slug}}/rss")
+    looks, _ = visit(sample(web, way), tmp_path)
+    assert {(look.reached_back_to, look.complete) for look in looks} == {(date(2024, 10, 16), True)}
+    web.page(f"/{slugs[9]}/rss", status=404)
+    looks, _ = visit(sample(web, way), tmp_path)
+    assert {look.reached_back_to for look in looks} == {None}
+    assert "1 of the source's 20 lists cover no day" in (looks[0].reason or "")

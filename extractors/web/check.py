@@ -33,14 +33,15 @@ class WayCheck:
     note: str | None = None
 
 
-def _check(way: Way, position: int, site: Site, client: Client, now: datetime) -> WayCheck:
+def _check(way: Way, position: int, site: Site, client: Client, now: datetime) -> tuple[WayCheck, bool]:
+    """One list, and whether it is guarded."""
     address = way.addresses()[position]
     verdict = client.robots_verdict(address)
     back_to = now.date() - timedelta(days=_BACK_DAYS)
     gathered, discovery = look_at(way, position, site, client, back_to=back_to, now=now)
     first = gathered.responses[0] if gathered.responses else None
     days = gathered.days()
-    return WayCheck(
+    check = WayCheck(
         kind=way.kind,
         address=address,
         status=first.status if first else None,
@@ -52,10 +53,19 @@ def _check(way: Way, position: int, site: Site, client: Client, now: datetime) -
         broken=None if discovery.ok else discovery.reason,
         note=discovery.reason if discovery.ok else None,
     )
+    return check, gathered.guarded
 
 
 def check_site(site: Site, client: Client, now: datetime) -> tuple[WayCheck, ...]:
-    """Every list of every way of the site, each probed whether or not another one works."""
-    return tuple(
-        _check(way, position, site, client, now) for way in site.ways for position in range(len(way.addresses()))
-    )
+    """Every list of every way of the site, each probed whether or not another one works.
+
+    Of a way that proves guarded only the first list is asked, as in a visit.
+    """
+    checks: list[WayCheck] = []
+    for way in site.ways:
+        for position in range(len(way.addresses())):
+            check, guarded = _check(way, position, site, client, now)
+            checks.append(check)
+            if guarded:
+                break
+    return tuple(checks)

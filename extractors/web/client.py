@@ -53,6 +53,11 @@ class _Asked:
     left: float
 
 
+def _sendable(value: str) -> bool:
+    """Whether a validator that a server once sent can go back in a header: some put Cyrillic or line ends into one."""
+    return value.isascii() and value.isprintable()
+
+
 def _host_key(url: str) -> str:
     parts = urlsplit(url)
     host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -135,7 +140,7 @@ class Client:
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         asked = _Asked(
-            headers={name: value for name, value in conditions.items() if value},
+            headers={name: value for name, value in conditions.items() if value and _sendable(value)},
             pace=self.settings.pace_seconds if pace is None else pace,
             max_bytes=max_bytes or self.settings.max_bytes,
             obey_robots=obey_robots,
@@ -147,7 +152,10 @@ class Client:
             location = response.header("location") if response.status in _REDIRECTS else None
             if location is None:
                 return response
-            target = urljoin(visited[-1], location.strip())
+            try:
+                target = urljoin(visited[-1], location.strip())
+            except ValueError:
+                return replace(response, reason=f"status {response.status} that leads to no address: {location!r}")
             if target in visited:
                 return replace(response, outcome="redirect_loop", reason=f"redirects in a circle to {target}")
             if len(visited) > self.settings.max_redirects:

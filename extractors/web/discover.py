@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from extractors.sources.site import Site, Way
 from extractors.web.client import Client
-from extractors.web.gather import Gathered, gather_pages
+from extractors.web.gather import Gathered, fewest_of, gather_pages
 from extractors.web.listed import Seen
 from extractors.web.reach import Reach, find_reach
 from extractors.web.sitemap_walk import gather_sitemap
@@ -49,11 +49,11 @@ def _drop_undated(entries: list[Seen], gathered: Gathered) -> list[Seen]:
     return [entry for entry in entries if entry.not_after is not None]
 
 
-def _reach(gathered: Gathered, site: Site, *, back_to: date, now: datetime) -> Reach:
+def _reach(gathered: Gathered, *, fewest: int, back_to: date, now: datetime) -> Reach:
     reach = find_reach(
         gathered.days(),
         ordered=gathered.ordered,
-        fewest=site.expected_per_day[0],
+        fewest=fewest,
         back_to=back_to,
         today=local_day(now),
     )
@@ -62,7 +62,7 @@ def _reach(gathered: Gathered, site: Site, *, back_to: date, now: datetime) -> R
     if gathered.unsure:
         return Reach(day=None, reason="parts of the list are missing or out of order: nothing is said of coverage")
     if gathered.floor is not None and gathered.floor >= reach.day:
-        return Reach(day=gathered.floor)
+        return Reach(day=gathered.floor + timedelta(days=1), complete=True)
     return reach
 
 
@@ -73,7 +73,7 @@ def _record(way: Way, address: str, site: Site, gathered: Gathered, *, back_to: 
         return Discovery(source=site.key, method=way.kind, address=address, checked_at=now, ok=False, reason=reason)
     if way.kind == "sitemap":
         entries = _drop_undated(_drop_mass_changes(entries, site, gathered), gathered)
-    reach = _reach(gathered, site, back_to=back_to, now=now)
+    reach = _reach(gathered, fewest=fewest_of(way, site), back_to=back_to, now=now)
     items = tuple(
         Listed(url=entry.url, title=entry.title, published_at=entry.published_at)
         for entry in entries

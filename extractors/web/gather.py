@@ -77,6 +77,11 @@ def _read_page(response: Response, way: Way, now: datetime) -> ListRead:
     return _read_text(response, lambda text: read_listing(text, way, base=base, now=now))
 
 
+def fewest_of(way: Way, site: Site) -> int:
+    """The fewest articles that one list of the way shows on a usual day: the akimats share their portal's number."""
+    return site.expected_per_day[0] // len(way.addresses())
+
+
 def _far_enough(gathered: Gathered, back_to: date, fewest: int) -> bool:
     """Whether the list has gone past `back_to` in its own order: its last dated entries are older.
 
@@ -104,7 +109,7 @@ def gather_pages(way: Way, position: int, site: Site, client: Client, *, back_to
             if page > 1:
                 gathered.notes.append(f"page {page} brings nothing new")
             return gathered
-        if _far_enough(gathered, back_to, site.expected_per_day[0]):
+        if _far_enough(gathered, back_to, fewest_of(way, site)):
             return gathered
     if way.pages > 1:
         gathered.notes.append(f"stopped after {way.pages} pages (the site file's bound)")

@@ -47,6 +47,7 @@ _MONTH_STEMS = {  # beginnings of month names: every case of the Russian ones, a
 _IN_ADDRESS = (
     re.compile(r"/(?P<y>20\d{2})/(?P<m>\d{2})/(?P<d>\d{2})(?:/|$)"),  # WordPress: /2024/10/17/
     re.compile(r"/(?P<y>20\d{2})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:/|$)"),  # /20241017/
+    re.compile(r"_date_(?P<y>20\d{2})_(?P<m>\d{2})_(?P<d>\d{2})(?:_|/|$)"),  # total.kz: …_date_2016_09_01_12_30_45
     re.compile(r"-(?P<d>\d{2})-(?P<m>\d{2})-(?P<y>20\d{2})(?:-\d{2}-\d{2}-\d{2})?/?$"),  # slug-17-10-2024
 )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+import string
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from extractors.sources.site import Site
 
+_ASCII = "".join(char for char in string.printable if not char.isspace())
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")  # %d0%b0
 _TAG = re.compile(r"<[^>]*>")  # <b>Токаев</b> in a feed's title
 # Added by letters and networks to count visits; the page is the same without them.
 _COUNTERS = re.compile(r"utm_\w+|fbclid|gclid|yclid|_openstat|from_source", re.I)
@@ -57,8 +60,8 @@ def looks_like_html(text: str) -> bool:
 def clean_address(href: str, base: str) -> str | None:
     """The address that a link leads to, absolute and in one spelling; None for what is none (mailto:, «{{…}}»).
 
-    Host in lower case without a trailing dot, no fragment, no default port, no visit counters. https where the site
-    itself (`base`) is on https: http copies of an address are the same page.
+    Host in lower case without a trailing dot, no fragment, no default port, no visit counters; letters outside ASCII
+    percent-encoded, as browsers send them.
     """
     href = href.strip()
     if not href or any(char in href for char in '{}<>"\\ \n\t'):
@@ -70,11 +73,26 @@ def clean_address(href: str, base: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    own = urlsplit(base)
-    scheme = "https" if own.scheme == "https" and host == own.hostname and port is None else parts.scheme
-    standard = port is None or port == {"http": 80, "https": 443}[scheme]
+    standard = port is None or port == {"http": 80, "https": 443}[parts.scheme]
     query = "&".join(pair for pair in parts.query.split("&") if not _COUNTERS.fullmatch(pair.partition("=")[0]))
-    return urlunsplit((scheme, host if standard else f"{host}:{port}", parts.path or "/", query, ""))
+    netloc = host if standard else f"{host}:{port}"
+    return urlunsplit((parts.scheme, netloc, _encoded(parts.path) or "/", _encoded(query), ""))
+
+
+def _encoded(part: str) -> str:
+    """A path or query in ASCII; what is encoded already stays, its hexadecimal digits in upper case."""
+    return _ESCAPE.sub(lambda escape: escape[0].upper(), quote(part, safe=_ASCII))
+
+
+def _own_spelling(url: str, site: Site) -> str:
+    """An address of the site as its own front page is spelt: with or without www., on https where the site is."""
+    parts, own = urlsplit(url), urlsplit(site.base_url)
+    if parts.port is not None or own.port is not None:
+        return url
+    host, home = parts.hostname or "", own.hostname or ""
+    host = home if host.removeprefix("www.") == home.removeprefix("www.") else host
+    scheme = own.scheme if own.scheme == "https" and host in site.hosts else parts.scheme
+    return urlunsplit((scheme, host, parts.path, parts.query, ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +104,23 @@ class Sorted:
 
 
 def sort_out(entries: tuple[Seen, ...], site: Site) -> Sorted:
-    """Keeps what lies on the site's hosts and looks like one of its articles; a double is kept once."""
+    """Keeps what lies on the site's hosts and looks like one of its articles; a double is kept once.
+
+    What a group named `drop` in `article_url` matches is no part of the address: «(?P<drop>\\?tag=.*)?».
+    """
     article = re.compile(site.article_url)
     kept: dict[str, Seen] = {}
     elsewhere = unlike = 0
     for entry in entries:
-        if urlsplit(entry.url).hostname not in site.hosts:
+        url = _own_spelling(entry.url, site)
+        if urlsplit(url).hostname not in site.hosts:
             elsewhere += 1
-        elif not article.search(entry.url):
+        elif (match := article.search(url)) is None:
             unlike += 1
         else:
-            kept.setdefault(entry.url, entry)
+            dropped = match.groupdict().get("drop") or ""
+            url = url.removesuffix(dropped) if dropped else url
+            kept.setdefault(url, replace(entry, url=url))
     left_out = []
     if elsewhere:
         left_out.append(f"{elsewhere} links lead to other hosts")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from extractors.sources.site import Site
@@ -18,6 +18,7 @@ from models.records import Discovery, Fetch, Listed, Outcome
 # First bytes of what is no page, whatever its content type says.
 _NOT_TEXT = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"RIFF")
 _TEXT_TYPES = ("html", "xml", "json", "text/", "octet-stream")  # the last: what servers send for pages without a type
+_MEDIA = ("image/", "audio/", "video/", "font/")  # image/svg+xml is no page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,27 +83,58 @@ class _Visit:
 
 
 def _is_text(response: Response) -> bool:
-    body = response.body or b""
-    if body.startswith(_NOT_TEXT):
+    kind = response.media_type
+    if (response.body or b"").startswith(_NOT_TEXT) or kind.startswith(_MEDIA):
         return False
-    return not response.media_type or any(kind in response.media_type for kind in _TEXT_TYPES)
+    return not kind or any(text in kind for text in _TEXT_TYPES)
 
 
-def _look(site: Site, client: Client, *, back_to: date, now: datetime) -> Iterator[Discovery]:
+def _first_whole_day(look: Discovery) -> date | None:
+    if look.reached_back_to is None or look.complete:
+        return look.reached_back_to
+    return look.reached_back_to + timedelta(days=1)
+
+
+def _claim_together(looks: list[Discovery], answers: Mapping[int, Discovery]) -> list[Discovery]:
+    """What several lists that make up one source may claim: a day that every one of them covers.
+
+    The akimats' 20 lists are one source. If a day counted that only some of them show, an akimat whose list has failed
+    would seem to have been watched.
+    """
+    days = [_first_whole_day(look) if look.ok else None for look in answers.values()]
+    known = [day for day in days if day is not None]
+    if len(known) == len(days):
+        return [replace(look, reached_back_to=max(known), complete=True) if look.ok else look for look in looks]
+    silent = f"{len(days) - len(known)} of the source's {len(days)} lists cover no day, so none is claimed for it"
+    return [
+        replace(look, reached_back_to=None, complete=False, reason="; ".join(filter(None, (look.reason, silent))))
+        if look.ok
+        else look
+        for look in looks
+    ]
+
+
+def _look(site: Site, client: Client, *, back_to: date, now: datetime) -> list[Discovery]:
     """The site's ways in order; a list that one way gives is not looked for by the next.
 
-    The akimats' lists on gov.kz stand or fall one by one: only those that gave nothing are tried another way.
+    The akimats' lists on gov.kz are tried one by one: only those that gave nothing are looked for another way.
     """
+    found: list[Discovery] = []
+    answers: dict[int, Discovery] = {}
     missing: set[int] | None = None
     for way in site.ways:
-        everywhere = len(way.addresses()) == 1
-        positions = None if missing is None or everywhere else missing
+        single = len(way.addresses()) == 1
+        positions = None if missing is None or single else missing
         looks = discover(way, site, client, back_to=back_to, now=now, positions=positions)
-        yield from looks
-        asked = sorted(positions) if positions is not None else range(len(looks))
-        missing = {position for position, look in zip(asked, looks, strict=True) if not look.ok}
-        if not missing:
-            return
+        found += looks
+        if single and looks[0].ok:
+            return found
+        if not single:
+            answers.update(zip(sorted(positions or range(len(looks))), looks, strict=True))
+            missing = {position for position, look in answers.items() if not look.ok}
+            if not missing:
+                break
+    return _claim_together(found, answers) if answers else found
 
 
 def visit_site(

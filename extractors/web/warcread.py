@@ -27,6 +27,7 @@ from models.records import Outcome, PageRef
 
 LISTED_URI = "Akimwatch-Listed-URI"  # where redirects led away from the address that a list named
 _PAGE_BYTES = 8 * MIB  # of one decoded page, as in ClientSettings.max_bytes
+_PAGE_RECORDS = frozenset({"response", "resource", "revisit"})  # the others tell of pages, they are none
 _CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
 
@@ -66,6 +67,8 @@ def _blocks(stream: Any) -> Iterator[bytes]:
 
 def _body(record: Any) -> _Body:
     """The payload of a record, decoded within the same bounds as on the live web."""
+    if record.rec_type == "revisit":
+        return _Body(outcome="unchanged", reason="a revisit record: its bytes lie in an earlier one")
     headers, stream = record.http_headers, record.raw_stream
     encoding = ""
     if headers is not None:
@@ -89,7 +92,7 @@ def _body(record: Any) -> _Body:
 def _page(record: Any, file: str, offset: int) -> ArchivedPage | None:
     """The page in a record; None for a record of another kind."""
     uri = record.rec_headers.get_header("WARC-Target-URI") or ""
-    if record.rec_type not in ("response", "resource") or uri.startswith("dns:"):
+    if record.rec_type not in _PAGE_RECORDS or uri.startswith("dns:"):
         return None
     body = _body(record)
     headers = record.http_headers or record.rec_headers
