@@ -9,15 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from extractors.encoding import UndecodableError, decode
 from extractors.language import language_of
-from extractors.page.body import LEAST_TEXT, cut_at_stop, find_body, guess_body
+from extractors.page.body import LEAST_TEXT, cut_at_stop, find_body, guess_body, holds_whole_articles
 from extractors.page.chrome import clean_paragraphs
 from extractors.page.credit import find_agency
-from extractors.page.document import Page, parse_page
-from extractors.page.kind import is_article_address, says_it_is_a_list, shows_cards
+from extractors.page.document import Page, host_of, parse_page
+from extractors.page.kind import is_article_address, is_made_of_links, says_it_is_a_list, shows_cards
 from extractors.page.metadata import declared_lead, find_byline, find_lead, find_title
 from extractors.page.published import published_at
 from extractors.page.record import as_html, parse_record
@@ -75,12 +74,16 @@ def _read_text(
     page: Page, selectors: Selectors, title: str | None, site: Site | None
 ) -> tuple[str | None, list[str]] | Rejected:
     """Lead and clean paragraphs of the page, or why there are none."""
+    known = is_article_address(page.url, site) or page.declares_article()
     found, how = find_body(page, selectors)
+    if how == "markup" and not known and holds_whole_articles(page, selectors):
+        return Rejected(outcome="not_article", reason="a list that prints several articles whole")
     if not found:
-        known = is_article_address(page.url, site) or page.declares_article()
         if not known and shows_cards(page):
             return Rejected(outcome="not_article", reason=_CARDS)
-        found = guess_body(page, selectors)
+        found = guess_body(page)
+        if found and is_made_of_links(page, found):
+            return Rejected(outcome="not_article", reason="a list of headlines: its text is made of links")
     lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
     body = clean_paragraphs(_with_lead(lead, cut_at_stop(found, selectors.stop)), title=title)
     if sum(map(len, body)) < LEAST_TEXT:
@@ -116,7 +119,7 @@ def read_page(
     if isinstance(read, Rejected):
         return read
     lead, body = read
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     text = "\n\n".join(body)
     return Article(
         url=url,

@@ -20,6 +20,8 @@ _HEAD_BYTES = 4096  # browsers look for <meta charset> in the first 1024; some p
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # What a text never holds: C0 controls but tab, line ends, form feed and escape.
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
+_FEW_CONTROLS = 8
+_SURELY_BINARY = 0.1
 _MOST_CONTROLS = 0.002  # of all bytes: editors leave a stray one a page; pictures and archives hold some 10 %
 _CYRILLIC_CHARSETS = ("utf-8", "windows-1251", "koi8-r", "cp866", "iso-8859-5", "kz1048")
 _SAMPLE = 4_000  # characters outside ASCII that decide: two printed pages settle any letter count
@@ -138,7 +140,7 @@ def decode(payload: bytes, content_type: str | None = None) -> str:
             except UnicodeDecodeError:
                 break  # a mark before something else: judge it like the rest
     controls = _controls(payload)
-    if controls > _MOST_CONTROLS * len(payload):
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(payload)) or controls > _SURELY_BINARY * len(payload):
         order = _utf16_order(payload)
         if order is None:
             raise UndecodableError("binary bytes, not text")

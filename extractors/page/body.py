@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import trafilatura
 from lxml import html
+from trafilatura.meta import reset_caches
 
 from extractors.page.blocks import paragraphs
 from extractors.page.chrome import clean_paragraphs
@@ -20,7 +22,13 @@ LEAST_TEXT = 50  # characters: the shortest news seen is one sentence of about 9
 _LEAST_MARKUP = 120  # a box that only looks like a body by its name must hold more than a caption
 _LEAST_SENTENCE = 60
 _LEAST_STRUCTURED = 300  # JSON-LD articleBody is on some sites the lead alone (zakon.kz)
+_FAR = 2  # times: a body is at least twice as long as the teaser boxes of its name
+_MOST_BOXES = 20  # boxes of one name that are looked at
+_FEWEST_WHOLE = 3  # texts of like length on one page; two may be an article and the next one
 _COVERED = 0.9  # paragraphs of the page that make up this much of articleBody are the body, with its breaks kept
+_MARKUP = re.compile(r"<[^>]{1,200}>")  # <p>Заседание…</p> inside articleBody
+_GUESSES = count(1)
+_RESET_AFTER = 1_000  # pages: trafilatura's caches grow without bound on long runs
 _LETTERS = re.compile(r"\W+")
 
 
@@ -54,15 +62,25 @@ def _boxes(page: Page) -> Iterator[list[html.HtmlElement]]:
 
 
 def _by_markup(page: Page, selectors: Selectors) -> list[str]:
-    """The one box of a usual name that reads like text; several that do are a list of articles, not one."""
+    """The box of a usual name that reads like text: the one, the far longest, or the first of several."""
     for boxes in _boxes(page):
-        readable = [found for box in boxes[:20] if _reads_like_text(found := paragraphs(box, selectors.drop))]
-        if not readable:
-            continue
-        readable.sort(key=_size, reverse=True)
-        if len(readable) == 1 or _size(readable[0]) >= 2 * _size(readable[1]) or readable[0] == readable[1]:
-            return readable[0]
+        readable = [found for box in boxes[:_MOST_BOXES] if _reads_like_text(found := paragraphs(box, selectors.drop))]
+        if readable:
+            longest = max(readable, key=_size)
+            others = [found for found in readable if found is not longest and found != longest]
+            return longest if all(_size(longest) >= _FAR * _size(found) for found in others) else readable[0]
     return []
+
+
+def holds_whole_articles(page: Page, selectors: Selectors) -> bool:
+    """Whether boxes of one usual name hold several texts of like length: a list that prints its articles whole."""
+    for boxes in _boxes(page):
+        sizes = [
+            _size(found) for box in boxes[:_MOST_BOXES] if _reads_like_text(found := paragraphs(box, selectors.drop))
+        ]
+        if sizes:
+            return sum(_FAR * size > max(sizes) for size in sizes) >= _FEWEST_WHOLE
+    return False
 
 
 def _plain(text: str) -> str:
@@ -72,7 +90,7 @@ def _plain(text: str) -> str:
 def _by_structured(page: Page, selectors: Selectors) -> list[str]:
     """JSON-LD articleBody, in the paragraphs of the page where they can be found there."""
     for value in page.article_data("articleBody"):
-        body = tidy(re.sub(r"<[^>]{1,200}>", " ", value)) if isinstance(value, str) else ""
+        body = tidy(_MARKUP.sub(" ", value)) if isinstance(value, str) else ""
         if len(body) < _LEAST_STRUCTURED:
             continue
         whole = _plain(body)
@@ -82,8 +100,10 @@ def _by_structured(page: Page, selectors: Selectors) -> list[str]:
     return []
 
 
-def _by_trafilatura(page: Page, selectors: Selectors) -> list[str]:
+def _by_trafilatura(page: Page) -> list[str]:
     """None of the above knew the page. It mends what it reads, so it gets the tree last."""
+    if next(_GUESSES) % _RESET_AFTER == 0:
+        reset_caches()
     text = trafilatura.extract(
         page.root, url=page.url or None, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
@@ -106,9 +126,9 @@ def find_body(page: Page, selectors: Selectors) -> tuple[list[str], str]:
     return [], "nothing"
 
 
-def guess_body(page: Page, selectors: Selectors) -> list[str]:
+def guess_body(page: Page) -> list[str]:
     """What trafilatura takes for the text of a page that marks none; empty on very deep nests, which it gives up."""
-    found = _by_trafilatura(page, selectors)
+    found = _by_trafilatura(page)
     return found if _size(found) >= LEAST_TEXT else []
 
 

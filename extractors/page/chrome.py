@@ -18,9 +18,12 @@ _HOLDS = tuple(_WORDS["holds"])
 _STRIP_WORDS = frozenset(_WORDS["strip_words"])
 _NETWORKS = tuple(_WORDS["networks"])
 _CREDITS = tuple(_WORDS["credits"])
-_SECTIONS = tuple(_WORDS["sections"])
-_IMPERATIVES = tuple(f"{name} " for name in _SECTIONS if name.startswith(("читайте", "смотрите", "оқи", "тағы")))
+_SECTIONS = frozenset(_WORDS["sections"])
+_SECTION_STARTS = tuple(f"{name}{mark}" for name in _WORDS["sections"] for mark in (":", " –", " —")) + tuple(
+    f"{name} " for name in _WORDS["sections"] if name.startswith(("читайте", "смотрите", "оқи", "тағы"))
+)
 _LONGEST_CALL = 220  # characters: two sentences of a call to subscribe; longer lines are text, whatever they begin with
+_LONGEST_FURNITURE = 400  # a strip of twenty cities and four currencies
 _LONGEST_CREDIT = 140
 _LONGEST_HEADLINE = 160
 _LEAST_DOUBLED = 40  # shorter lines may well repeat: «Нет», «Ответ:», a name before each answer
@@ -63,6 +66,8 @@ def _is_furniture(line: str) -> bool:
     """A line of figures, dates, links or marks: no sentence in it."""
     if not _LETTER.search(line):
         return True
+    if len(line) > _LONGEST_FURNITURE:
+        return False
     rest, pieces = _STRIP.subn(" ", line)
     if pieces >= _FEWEST_PIECES and all(word in _STRIP_WORDS for word in _WORD.findall(rest.lower())):
         return True
@@ -84,13 +89,7 @@ def _names_networks(plain: str) -> bool:
 
 def _opens_section(plain: str) -> bool:
     """«Читайте также», «По теме: …», «Смотрите также …»; «По теме единства выступил аким» opens nothing."""
-    return plain in _SECTIONS or (
-        (
-            len(plain) <= _LONGEST_HEADLINE
-            and any(plain.startswith((f"{name}:", f"{name} –", f"{name} —")) for name in _SECTIONS)
-        )
-        or plain.startswith(_IMPERATIVES)
-    )
+    return plain in _SECTIONS or (len(plain) <= _LONGEST_HEADLINE and plain.startswith(_SECTION_STARTS))
 
 
 def _is_doubled_title(plain: str, title: str) -> bool:

@@ -18,7 +18,8 @@ _WORDS = load_words("markup")
 _ARTICLE_TYPES = frozenset(_WORDS["article_types"])
 _LIST_TYPES = frozenset(_WORDS["list_types"])
 _SPACE = re.compile(r"\s+")
-_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))  # invisible, but they split words
+# Invisible, but they split words: soft hyphens, zero-width marks, stray control characters.
+_HIDDEN = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), *range(9), *range(14, 32), 127])
 # {{$article->title}}, {!! nl2br(…) !!}, {% block %}, <?php: a template that nobody filled in
 _UNFILLED = re.compile(r"\{\{|\{!!|\{%|<\?php")
 
@@ -48,6 +49,14 @@ class Page:
 
     def declares_list(self) -> bool:
         return not self.declares_article() and any(types_of(node) & _LIST_TYPES for node in self.structured)
+
+
+def host_of(url: str) -> str:
+    """The host of an address without «www.»; empty for what is no address."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def tidy(text: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from extractors.page.document import Page
+from extractors.page.document import Page, text_of
 from extractors.page.lexicon import load_words
 from extractors.sources.site import Site
 
 _LIST_STEPS = frozenset(load_words("markup")["list_steps"])
 _FEWEST_CARDS = 8  # the shortest list page seen has ten items; a «related» block under an article has three to six
+_MOSTLY = 0.6
 _FEWEST_WORDS = 4  # in a card's link: a headline, not a name in a menu
 
 
@@ -40,6 +42,12 @@ def says_it_is_a_list(page: Page, site: Site | None) -> bool:
     if any(is_article_address(address, site) for address in addresses):
         return False
     return page.declares_list() or any(is_list_address(address) for address in addresses)
+
+
+def is_made_of_links(page: Page, lines: Sequence[str]) -> bool:
+    """Whether most of a text is the text of links: a list of headlines taken for an article."""
+    links = {text_of(link) for link in page.root.iter("a")}
+    return sum(len(line) for line in lines if line in links) > _MOSTLY * sum(map(len, lines))
 
 
 def shows_cards(page: Page) -> bool:

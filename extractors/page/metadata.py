@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from extractors.page.css import compile_css
-from extractors.page.document import Page, text_of, tidy
+from extractors.page.document import Page, host_of, text_of, tidy
 from extractors.sources.site import Selectors
 
 _WORD = re.compile(r"\w+")
@@ -40,8 +39,8 @@ def _words(text: str) -> set[str]:
 def _without_site(title: str, page: Page) -> str:
     """«Заголовок | Tengrinews.kz» without the site's name."""
     pieces = _DIVIDER.split(title)
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    names = {host.lower(), (page.meta("og:site_name") or "").lower()} - {""}
+    host = host_of(page.url)
+    names = {host, (page.meta("og:site_name") or "").lower()} - {""}
     while len(pieces) > 1 and any(name in pieces[-1].lower() or pieces[-1].lower() in name for name in names):
         end = title.rfind(pieces.pop())
         title = _DIVIDER.sub("", title[:end] + " ") if not pieces else title[:end].rstrip(" |–—:»-")
@@ -98,7 +97,7 @@ def _candidates(page: Page, selectors: Selectors) -> Iterator[str]:
 
 def find_byline(page: Page, selectors: Selectors) -> str | None:
     """Who wrote it, as printed; None where the page names only itself or a profile's address."""
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.").lower()
+    host = host_of(page.url)
     own = {host, (page.meta("og:site_name") or "").lower(), "admin", "редакция", "редактор"} - {""}
     for candidate in _candidates(page, selectors):
         name = _BY.sub("", tidy(candidate)).strip(" ,.;")
