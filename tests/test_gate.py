@@ -12,6 +12,7 @@ from extractors import gate
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent.parent / "shared" / "corpus" / "tengrinews_2024-04.jsonl"
+ORDER = CORPUS.with_name("000_c44650cce214e6b4.txt")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,49 @@ def test_a_kazakh_text_that_names_the_assembly_is_a_lead(sentence: str) -> None:
 
 def test_other_kazakh_news_is_no_lead() -> None:
     assert not gate.kazakh_lead("Көктемгі су тасқыны", "Облыс әкімі бөгетті аралап көрді.")
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Аким области Абай провёл совещание в Семее.", ("KZ-10",)),
+        ("В СКО и ЗКО подвели итоги, гости прибыли из Қостаная.", ("KZ-59", "KZ-27", "KZ-39")),
+        ("КОСТАНАЙСКИЕ АГРАРИИ встретились в ШЫМКЕНТЕ.", ("KZ-39", "KZ-79")),
+        ("ПЕТРОПАВЛОВСК. КАЗИНФОРМ – Открыта школа.", ("KZ-59",)),
+        ("АСТАНА. КАЗИНФОРМ – В Таразе открыта школа.", ("KZ-31",)),
+        ("Помощь получили тридцать семей.", ()),
+        ("Занятия начались в 9.00 по времени Астаны.", ()),
+        ("В столице Франции и в Омской области прошли выборы.", ()),
+        ("Мост через Есиль у Абайского района.", ()),  # several regions have one
+        ("Погода\n\nАлматы 10\nАстана -1\nАктау 13\nУсть-Каменогорск 18\n", ()),
+        ("Открыта школа в Таразе.\n\nКараганда -7 Темиртау -9 Балхаш -4", ("KZ-31",)),
+        ("Открыта школа в Таразе.\n\nЧитайте также\n\nВ Павлодаре прошёл субботник", ("KZ-31",)),
+        ("Акимат Костанайской области; аким Костанайской области", ("KZ-39",)),
+    ],
+)
+def test_regions_are_named_by_the_article_not_by_the_widgets_around_it(text: str, regions: tuple[str, ...]) -> None:
+    assert gate.regions_named(None, text) == regions
+
+
+def test_a_title_names_its_region_first() -> None:
+    assert gate.regions_named("Паводок в Атырау", "Вода отступила. В Актобе тоже.") == ("KZ-23", "KZ-15")
+
+
+@pytest.mark.skipif(not ORDER.exists(), reason="the shared corpus of real articles is not beside this checkout")
+def test_the_weather_list_beside_the_order_names_no_region() -> None:
+    assert gate.regions_named(None, ORDER.read_text(encoding="utf-8")) == ()
+
+
+def test_every_region_of_a_worked_meeting_is_among_those_named() -> None:
+    with (HERE / "gold/dev.jsonl").open(encoding="utf-8") as lines:
+        cases = [json.loads(line) for line in lines]
+    wanting = [
+        (case["id"], meeting["region"])
+        for case in cases
+        for meeting in case["meetings"]
+        if meeting["region"] and meeting["region"] not in gate.regions_named(case["title"], case["text"])
+    ]
+    assert wanting == []
 
 
 def test_every_worked_case_with_a_meeting_passes_the_topic_gate() -> None:
