@@ -36,7 +36,7 @@ Outcome = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRef:
-    """Where an archived page lies: WARC file name (relative to the archive folder), byte offset, SHA-256 of the payload."""
+    """Where an archived page lies: WARC file (relative to the archive folder), byte offset, SHA-256 of the payload."""
 
     file: str
     offset: int
@@ -186,3 +186,41 @@ class Reading:
     regions: tuple[str, ...] = ()  # regions named anywhere in the article, by the cheap gazetteer
     unread_lead: bool = False  # Kazakh text that names the Assembly: seen, not read
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One site as inference sees it. `region`: the only region it reports on (None: all of them)."""
+
+    key: str
+    name: str
+    base_url: str
+    group: str  # official | national_agency | national_independent | regional | official_regional | aggregator
+    language: str
+    region: str | None = None
+    since: date | None = None
+    expected_per_day: tuple[int, int]  # articles, fewest and most
+    verified: str = "never"  # the day its description was last tried, or "never"
+
+    def reports_on(self, region: str) -> bool:
+        return self.region is None or self.region == region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMeeting:
+    """A meeting with the article that told of it: what events are made of.
+
+    `address` is the same for every version of the article; `ordinal` is the meeting's place in it (from 0);
+    `published_on` is the local day of publication; `text` is there to tell copies.
+    """
+
+    meeting_id: str
+    article_id: str
+    address: str
+    ordinal: int
+    source: str | None
+    url: str | None
+    published_on: date | None
+    agency: str | None
+    text: str
+    meeting: Meeting

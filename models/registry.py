@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from models.errors import BadInput
 
@@ -43,7 +45,7 @@ class Tenure:
     surname: str
     given: str
     patronymic: str | None
-    capacity: str  # akim | acting
+    capacity: str  # akim | acting | vacant (nobody held the office)
     since: date
     since_precision: str
     until: date | None
@@ -57,8 +59,16 @@ class Tenure:
         """The name as readings give it: surname and given name."""
         return f"{self.surname} {self.given}"
 
+    @property
+    def vacant(self) -> bool:
+        return self.capacity == "vacant"
+
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+# Where an address of gov.kz names the akimat whose news it holds: /entities/aqmola/press, projects=eq:aqmola&page=1
+_SECTION = re.compile(r"(?:/entities/|projects=eq:)([a-z0-9-]+)")
 
 
 class Registry:
@@ -66,21 +76,26 @@ class Registry:
 
     def __init__(self, regions: Iterable[Region], tenures: Iterable[Tenure]) -> None:
         self.regions = {region.iso: region for region in regions}
+        self._sections = {region.gov_kz: region.iso for region in self.regions.values()}
         self.tenures = tuple(sorted(tenures, key=lambda t: (t.region, t.since)))
         unknown = {t.region for t in self.tenures} - set(self.regions)
         if unknown:
             raise BadInput(f"officials name unknown regions: {', '.join(sorted(unknown))}")
 
     def akim_on(self, region: str, day: date) -> Tenure | None:
-        """Who headed `region` on `day` (the later appointment where two meet); None in a vacancy or before the table."""
+        """Who headed `region` on `day` (of two, the later appointed); None in a vacancy or outside the table."""
         holders = [t for t in self.tenures if t.region == region and t.holds_on(day)]
-        return holders[-1] if holders else None
+        return holders[-1] if holders and not holders[-1].vacant else None
 
     def tenures_between(self, region: str, start: date, end: date) -> tuple[Tenure, ...]:
         """Everyone who headed `region` on some day of the closed interval, in order."""
-        return tuple(
-            t for t in self.tenures if t.region == region and t.since <= end and (t.until is None or start < t.until)
-        )
+        own = (t for t in self.tenures if t.region == region and not t.vacant)
+        return tuple(t for t in own if t.since <= end and (t.until is None or start < t.until))
+
+    def section_of(self, address: str) -> str | None:
+        """The region whose akimat's section of the government portal a list's address is; None for any other list."""
+        found = _SECTION.search(address)
+        return self._sections.get(found[1]) if found else None
 
     def region_on(self, iso: str, day: date) -> str:
         """The unit that governed today's `iso` on `day`: before June 2022, Abai was part of East Kazakhstan."""
@@ -113,11 +128,16 @@ def _tenures(text: str, where: str) -> list[Tenure]:
     return found
 
 
+def _region(raw: dict[str, Any]) -> Region:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    return Region(**fields)
+
+
 def load_registry(officials: Path | None = None) -> Registry:
     """The built-in regions with the built-in officials, or with those of the file given."""
     own = files("models")
     raw = tomllib.loads(own.joinpath("regions.toml").read_text(encoding="utf-8"))["region"]
-    regions = [Region(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}) for entry in raw]
+    regions = [_region(entry) for entry in raw]
     if officials is None:
         return Registry(regions, _tenures(own.joinpath("officials.csv").read_text(encoding="utf-8"), "officials.csv"))
     return Registry(regions, _tenures(officials.read_text(encoding="utf-8"), str(officials)))

@@ -1,4 +1,4 @@
-"""The local day of a moment. All of Kazakhstan is UTC+5 since 2024-03-01; before, the east and the capital were UTC+6."""
+"""The local day of a moment: Kazakhstan is UTC+5 since 2024-03-01; before, the east and the capital were UTC+6."""
 
 from __future__ import annotations
 

@@ -1,0 +1,228 @@
+"""Verdicts: what the public record shows for a region, a clause and a day, and never more than that.
+
+Clause 1 takes the highest rung that one event reaches; clause 2 counts all key events of its window. Both say
+`no_public_evidence` where nothing was found, and `not_judged` in its place where nothing could have been expected to
+be found: silence is not a violation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.coverage import Coverage
+from models.events import Event
+from models.order import Clause, Conditions, Order, Window, add_months, window
+from models.registry import Region, Registry
+
+NO_EVIDENCE = "no_public_evidence"
+NOT_JUDGED = "not_judged"
+
+RULES = "compliance.1"  # changes with anything below that could change a verdict
+COVERED_SHARE_NEEDED = 0.8  # DESIGN: with fewer of the window's days covered, silence says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is found for one region and clause as of one day.
+
+    `event_ids`: the events that show the rung, latest first; `last_start`..`last_end` is the interval of the latest.
+    `covered_share` (0-1): days of `window` on which a source reporting on the region was covered. `p_met` (0-1): where
+    an event that would lift the rung to the highest straddles the window's edge, how likely its day lies inside, all
+    days of its interval being alike. `deadline`: the last day on which today's rung still stands without a new event.
+    The three counts are clause 2's.
+    """
+
+    region: str
+    clause: int
+    as_of: date
+    in_force: bool
+    bound: bool
+    rung: str  # a rung of the clause, `mixed`, `no_public_evidence` or `not_judged`
+    event_ids: tuple[str, ...]
+    last_start: date | None
+    last_end: date | None
+    source_url: str | None
+    window: Window
+    covered_share: float
+    deadline: date | None = None
+    p_met: float | None = None
+    in_person: int | None = None
+    delegated: int | None = None
+    unknown: int | None = None
+    reasons: tuple[str, ...] = ()
+    rule: str
+
+
+def judge_all(
+    registry: Registry, order: Order, events: Iterable[Event], coverage: Coverage, as_of: date
+) -> tuple[Verdict, ...]:
+    """One verdict for each region and clause (40 for the built-in order), in their order. Depends on nothing else."""
+    known = tuple(events)
+    return tuple(
+        judge(region, clause, order, known, coverage, as_of)
+        for region in sorted(registry.regions.values(), key=lambda region: region.iso)
+        for clause in order.clauses
+    )
+
+
+def judge(
+    region: Region, clause: Clause, order: Order, events: Iterable[Event], coverage: Coverage, as_of: date
+) -> Verdict:
+    """The verdict for one region and clause on one day."""
+    span = window(as_of, clause.months)
+    relevant = [event for event in events if _concerns(event, region.iso)]
+    case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage)
+    return _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+
+
+def _concerns(event: Event, region: str) -> bool:
+    return event.region in (region, None) or event.presence_of(region) is not None
+
+
+def rung_of(event: Event, clause: Clause, region: str) -> str | None:
+    """The first rung of the clause whose conditions the event meets for the region; None where it meets none."""
+    return next((rung.name for rung in clause.rungs if meets(event, rung, region)), None)
+
+
+def meets(event: Event, conditions: Conditions, region: str) -> bool:
+    """Whether the event is what the conditions ask for. At regional level the gathering must be the region's own."""
+    if event.level not in conditions.level or event.kind not in conditions.kind:
+        return False
+    if event.level == "region" and event.region != region:
+        return False
+    if conditions.assembly_present and not event.assembly_present:
+        return False
+    if conditions.interethnic_topic and not event.interethnic_topic:
+        return False
+    presence = event.presence_of(region)
+    return not conditions.how or (presence is not None and presence.how in conditions.how)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """The question: this region, this clause, this day."""
+
+    region: Region
+    clause: Clause
+    order: Order
+    as_of: date
+    window: Window
+    coverage: Coverage
+
+    def counts_in(self) -> Window | None:
+        """The days on which an event counts: those of the window on which the order was in force."""
+        first = max(self.window.start, self.order.force_from)
+        last = min(self.window.end, self.order.force_until or self.window.end)
+        return Window(start=first, end=last) if first <= last else None
+
+    def watched(self) -> Window:
+        """The days whose coverage matters: the window, without those before the order."""
+        first = min(max(self.window.start, self.order.force_from), self.window.end)
+        return Window(start=first, end=self.window.end)
+
+
+def _climb(case: _Case, events: Sequence[Event]) -> Verdict:
+    """Clause 1: the highest rung that some event, wholly within the window and the time of force, reaches."""
+    span = case.counts_in()
+    reached = [(rung_of(event, case.clause, case.region.iso), event) for event in events]
+    inside = [(name, event) for name, event in reached if name and span and span.holds(event.start, event.end)]
+    top = case.clause.rungs[0]
+    p_met, reasons = _straddling([event for name, event in reached if name == top.name], span)
+    for rung in case.clause.rungs:
+        shown = _latest_first(event for name, event in inside if name == rung.name)
+        if shown:
+            in_person = "delegated" not in rung.how
+            deadline = max(add_months(event.start, case.clause.months) for event in shown) if in_person else None
+            lifted = None if rung is top else p_met
+            return _verdict(case, rung.name, shown, reasons if lifted else (), deadline=deadline, p_met=lifted)
+    rung_name, why = _silence(case)
+    return _verdict(case, rung_name, (), (*reasons, *why), p_met=p_met)
+
+
+def _straddling(events: Iterable[Event], span: Window | None) -> tuple[float | None, tuple[str, ...]]:
+    """How likely one of the events that lie partly inside took place inside; None where none does."""
+    shares = [span.share_of(event.start, event.end) for event in events] if span else []
+    partly = [share for share in shares if 0 < share < 1]
+    if not partly:
+        return None, ()
+    p_inside = 1 - math.prod(1 - share for share in partly)
+    return p_inside, (f"{len(partly)} event(s) may lie inside or outside the window",)
+
+
+def _count(case: _Case, events: Sequence[Event]) -> Verdict:
+    """Clause 2: every key event of the window, by how the region's head took part."""
+    span = case.counts_in()
+    attended, delegated = case.clause.rungs
+    inside = [event for event in events if span and span.holds(event.start, event.end)]
+    there = [event for event in inside if meets(event, attended, case.region.iso)]
+    by_deputy = [event for event in inside if meets(event, delegated, case.region.iso)]
+    unknown = sum(
+        event.presence_of(case.region.iso) is None
+        and any(meets(event, conditions, case.region.iso) for conditions in case.clause.expected)
+        for event in inside
+    )
+    counts = (len(there), len(by_deputy), unknown)
+    if not there and not by_deputy:
+        rung_name, why = _silence(case)
+        return _verdict(case, rung_name, (), why, counts=counts)
+    rung_name = "mixed" if there and by_deputy else attended.name if there else delegated.name
+    return _verdict(case, rung_name, _latest_first([*there, *by_deputy]), (), counts=counts)
+
+
+def _silence(case: _Case) -> tuple[str, tuple[str, ...]]:
+    """What it means that nothing was found: something only where it would have been found."""
+    why = []
+    if not case.order.in_force(case.as_of):
+        why.append("the order is not in force on this day")
+    elif case.as_of < case.order.first_day_judged():
+        why.append(f"within the first {case.order.grace_months} months of force")
+    if not case.coverage.watching(case.region.iso):
+        why.append("no source that is read reports on the region")
+    span = case.watched()
+    days = len(case.coverage.covered_days(case.region.iso, span))
+    told = f"{days} of {span.length} days covered ({days / span.length:.0%})"
+    if days / span.length < COVERED_SHARE_NEEDED:
+        why.append(f"{told}, {COVERED_SHARE_NEEDED:.0%} needed")
+    return (NOT_JUDGED, tuple(why)) if why else (NO_EVIDENCE, (told,))
+
+
+def _latest_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: (event.end, event.start, event.event_id), reverse=True))
+
+
+def _verdict(
+    case: _Case,
+    rung: str,
+    shown: Sequence[Event],
+    reasons: tuple[str, ...],
+    *,
+    deadline: date | None = None,
+    p_met: float | None = None,
+    counts: tuple[int | None, int | None, int | None] = (None, None, None),
+) -> Verdict:
+    last = shown[0] if shown else None
+    conflicts = tuple(f"reports disagree: {conflict}" for event in shown for conflict in event.conflicts)
+    return Verdict(
+        region=case.region.iso,
+        clause=case.clause.number,
+        as_of=case.as_of,
+        in_force=case.order.in_force(case.as_of),
+        bound=case.region.kind in case.clause.bound,
+        rung=rung,
+        event_ids=tuple(event.event_id for event in shown),
+        last_start=last.start if last else None,
+        last_end=last.end if last else None,
+        source_url=last.source_url if last else None,
+        window=case.window,
+        covered_share=case.coverage.share(case.region.iso, case.watched()),
+        deadline=deadline,
+        p_met=p_met,
+        in_person=counts[0],
+        delegated=counts[1],
+        unknown=counts[2],
+        reasons=reasons + conflicts,
+        rule=f"{RULES} {case.order.key}.{case.order.version}",
+    )

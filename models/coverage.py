@@ -1,0 +1,169 @@
+"""Coverage: which days of publication were looked at, and for how much of a window somebody was looking.
+
+A day of publication is covered for a source when its discovery (feed, sitemap, listing, back-fill) reached back over
+that day and the articles it listed for it were fetched, whenever that happened: one back-fill today can cover last
+spring, and one late success heals a day that a failure had left open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from models.order import Window
+from models.records import Discovery, Fetch, Outcome, Source
+from models.registry import Registry
+from models.zone import ALMATY, local_day
+
+# With these the address is done with: what stands there was read, is known, or is no article to read. All others leave
+# the day open: robots, http_error, too_large, timeout, network_error, redirect_loop, refused_address, undecodable, and
+# no_text (a page whose text could not be found may hold the one report that matters). `duplicate` speaks for nothing:
+# the other outcome of the same address in the same run does.
+SETTLING: frozenset[Outcome] = frozenset({"fetched", "unchanged", "not_article", "not_html"})
+GONE = frozenset({404, 410})  # the publisher withdrew it: no reader can see it and no later try can bring it
+
+_A_DAY = timedelta(days=1)
+
+
+Shelf = tuple[str, str | None]  # a source, and the region where one of its lists holds that region's news only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a source's list, which held everything that it published from `since` to `until` (moments).
+
+    `region`: the only region whose news the list holds (an akimat's section of gov.kz); None: all that the source has.
+    """
+
+    source: str
+    region: str | None = None
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The covered days of each source (and of each regional list of it), and which source reports on which region."""
+
+    sources: tuple[Source, ...]
+    days: Mapping[Shelf, frozenset[date]]
+
+    def watching(self, region: str) -> tuple[Source, ...]:
+        """The sources that report on the region in a language that is read (Russian)."""
+        return tuple(s for s in self.sources if s.reports_on(region) and "ru" in s.language.split(","))
+
+    def covered_days(self, region: str, window: Window) -> frozenset[date]:
+        """The days of the window that at least one source reporting on the region covers."""
+        shelves = [(source.key, shelf) for source in self.watching(region) for shelf in (None, region)]
+        days = [self.days[shelf] for shelf in shelves if shelf in self.days]
+        return frozenset(day for day in window.days() if any(day in own for own in days))
+
+    def share(self, region: str, window: Window) -> float:
+        """The share (0-1) of the window's days that at least one source reporting on the region covers."""
+        return len(self.covered_days(region, window)) / window.length
+
+
+NOTHING_SEEN = Coverage(sources=(), days={})
+
+
+def look_of(discovery: Discovery, registry: Registry) -> Look | None:
+    """The stretch of time over which a discovery listed everything; None where it failed or showed no dates.
+
+    A complete list covers from the start of the oldest day it reached. Any other was cut off somewhere: it covers from
+    its oldest item's moment, or, where the list gives days without hours, from the day after.
+    """
+    if not discovery.ok or discovery.reached_back_to is None:
+        return None
+    midnight = datetime.combine(discovery.reached_back_to, time.min, ALMATY)
+    moments = [item.published_at for item in discovery.items if item.published_at]
+    oldest = min((moment for moment in moments if local_day(moment) == discovery.reached_back_to), default=None)
+    if discovery.complete:
+        since = midnight
+    elif oldest is not None and _shows_hours(oldest):
+        since = oldest
+    else:
+        since = midnight + _A_DAY
+    if since >= discovery.checked_at:
+        return None
+    region = registry.section_of(discovery.address)
+    return Look(source=discovery.source, region=region, since=since, until=discovery.checked_at)
+
+
+def _shows_hours(moment: datetime) -> bool:
+    return moment.time() != time.min
+
+
+def days_reached(looks: Iterable[Look]) -> dict[Shelf, frozenset[date]]:
+    """For each list the days that its looks, together, list from the first minute to the last.
+
+    Looks that overlap make one: a feed of twenty items read every hour reaches over the whole day. A day not yet over
+    at the last look is not among them.
+    """
+    by_shelf: defaultdict[Shelf, list[Look]] = defaultdict(list)
+    for look in looks:
+        by_shelf[look.source, look.region].append(look)
+    return {shelf: frozenset(_whole_days(_joined(own))) for shelf, own in by_shelf.items()}
+
+
+def _joined(looks: Iterable[Look]) -> Iterator[tuple[datetime, datetime]]:
+    ordered = sorted(looks, key=lambda look: look.since)
+    since, until = ordered[0].since, ordered[0].until
+    for look in ordered[1:]:
+        if look.since > until:
+            yield since, until
+            since, until = look.since, look.until
+        until = max(until, look.until)
+    yield since, until
+
+
+def _whole_days(stretches: Iterable[tuple[datetime, datetime]]) -> Iterator[date]:
+    for since, until in stretches:
+        day = since.astimezone(ALMATY).date()
+        if datetime.combine(day, time.min, ALMATY) < since:
+            day += _A_DAY
+        while datetime.combine(day + _A_DAY, time.min, ALMATY) <= until:
+            yield day
+            day += _A_DAY
+
+
+def settles(fetch: Fetch) -> bool:
+    """True where nothing is left to do at this address, so that it no longer keeps its day open."""
+    return fetch.outcome in SETTLING or (fetch.outcome == "http_error" and fetch.status in GONE)
+
+
+def settled_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
+    """The addresses that some fetch settled, and those found to be duplicates of one of them."""
+    seen = tuple(fetches)
+    settled = {fetch.url for fetch in seen if settles(fetch)}
+    return frozenset(settled | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in settled})
+
+
+def open_days(
+    discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
+) -> dict[Shelf, frozenset[date]]:
+    """For each list the days of which some article was never settled. An item listed without a day counts for none."""
+    settled = settled_addresses(fetches)
+    found: defaultdict[Shelf, set[date]] = defaultdict(set)
+    for discovery in discoveries:
+        for item in discovery.items:
+            if item.published_at is not None and item.url not in settled:
+                found[discovery.source, registry.section_of(discovery.address)].add(local_day(item.published_at))
+    return {shelf: frozenset(days) for shelf, days in found.items()}
+
+
+def covered(
+    reached: Mapping[Shelf, frozenset[date]], still_open: Mapping[Shelf, frozenset[date]]
+) -> dict[Shelf, frozenset[date]]:
+    """For each list the days reached and not open."""
+    return {shelf: days - still_open.get(shelf, frozenset()) for shelf, days in reached.items()}
+
+
+def coverage_of(
+    sources: Iterable[Source], discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
+) -> Coverage:
+    """The whole computation, from what was listed and fetched in any run to the days covered."""
+    seen = tuple(discoveries)
+    looks = [look for look in (look_of(discovery, registry) for discovery in seen) if look]
+    return Coverage(sources=tuple(sources), days=covered(days_reached(looks), open_days(seen, fetches, registry)))

@@ -1,0 +1,215 @@
+"""Events: the gatherings themselves, made of the meetings that articles tell of.
+
+An event keeps who says what: the interval is the intersection of all reports' intervals, disagreements are counted by
+independent report and listed in `conflicts`, and the identifier comes from the report that founded it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from models.copies import connected, origin_of
+from models.gatherings import Cell, Testimony, bring_together, cell_of, interval_of, testimonies_of
+from models.identity import digest
+from models.records import Attendance, FoundMeeting, How, Kind, Level
+
+Value = TypeVar("Value", bound=str)
+
+# Where two values are told by equally many and equally sure reports, the earlier of these stands.
+_KINDS: tuple[Kind, ...] = ("assembly_council", "working_meeting", "assembly_session", "public_event")
+_CAMPS = ("in_person", "delegated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """How one head of a region took part in an event, with the independent reports for and against."""
+
+    region: str
+    akim: str | None
+    named: bool
+    how: How
+    in_person: int
+    delegated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One gathering held on some day of `start`..`end`.
+
+    `dated`: some report gives the day or an interval, not only its own day of publication. `reports`: how many
+    independent accounts there are; `meeting_ids`: every meeting merged into it, copies included.
+    """
+
+    event_id: str
+    level: Level
+    region: str | None
+    kind: Kind
+    start: date
+    end: date
+    dated: bool
+    interethnic_topic: bool
+    assembly_present: bool
+    attendance: tuple[Presence, ...]
+    reports: int
+    meeting_ids: tuple[str, ...]
+    source_url: str | None
+    first_published: date | None
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Changes whenever anything that is known of the event changes."""
+        return digest("s-", (astuple(self),))
+
+    def presence_of(self, region: str) -> Presence | None:
+        return next((entry for entry in self.attendance if entry.region == region), None)
+
+
+def find_events(found: Iterable[FoundMeeting]) -> tuple[Event, ...]:
+    """The events that the held meetings among `found` tell of, in order of region and time.
+
+    Give one version of each article. Planned, cancelled and ordered gatherings make no event; a cancellation that
+    meets an event is one of its conflicts. A meeting that neither its text nor its publication dates is left out
+    (`undatable` lists those).
+    """
+    meetings = tuple(found)
+    groups = bring_together(testimonies_of(meetings))
+    events = [_merge(group, event_id) for group, event_id in zip(groups, _identify(groups), strict=True)]
+    called_off: defaultdict[Cell, dict[str, FoundMeeting]] = defaultdict(dict)
+    for one in meetings:
+        if one.meeting.status == "cancelled":
+            called_off[cell_of(one)][one.meeting_id] = one
+    marked = [
+        _with_cancellations(event, tuple(called_off[group[0].cell].values()))
+        for event, group in zip(events, groups, strict=True)
+    ]
+    return tuple(sorted(marked, key=lambda event: (event.region or "", event.start, event.end, event.event_id)))
+
+
+def undatable(found: Iterable[FoundMeeting]) -> tuple[FoundMeeting, ...]:
+    """Held meetings without a date in the text and without a day of publication: seen, but in no event."""
+    unique = {one.meeting_id: one for one in found if one.meeting.status == "held" and not interval_of(one)}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _identify(groups: Sequence[Sequence[Testimony]]) -> list[str]:
+    """An identifier for each group from the earliest publication in it: later reports, and a day set right, keep it."""
+    founders = [min((m for t in group for m in t.members), key=_earliest) for group in groups]
+    by_place: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, founder in enumerate(founders):
+        by_place[(*cell_of(founder), founder.address)].append(index)
+    names = [""] * len(founders)
+    for place, indexes in by_place.items():
+        for rank, index in enumerate(sorted(indexes, key=lambda i: (founders[i].ordinal, founders[i].meeting_id))):
+            names[index] = digest("e-", (*place, rank))
+    return names
+
+
+def _earliest(one: FoundMeeting) -> tuple[date, str, int, str]:
+    return one.published_on or date.max, one.address, one.ordinal, one.meeting_id
+
+
+def _merge(group: Sequence[Testimony], event_id: str) -> Event:
+    members = sorted((m for t in group for m in t.members), key=_earliest)
+    voices = _voices(group)
+    kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
+    presences, disputes = _presences(members, voices)
+    conflicts = ([_told("kind", kinds)] if len(kinds) > 1 else []) + disputes
+    return Event(
+        event_id=event_id,
+        level=members[0].meeting.level,
+        region=members[0].meeting.region,
+        kind=kind,
+        start=max(t.start for t in group),
+        end=min(t.end for t in group),
+        dated=any(t.dated for t in group),
+        interethnic_topic=any(m.meeting.interethnic_topic for m in members),
+        assembly_present=any(m.meeting.assembly_present for m in members),
+        attendance=presences,
+        reports=len(set(voices.values())),
+        meeting_ids=tuple(sorted(m.meeting_id for m in members)),
+        source_url=next((m.url for m in members if m.url), None),
+        first_published=members[0].published_on,
+        conflicts=tuple(conflicts),
+    )
+
+
+def _voices(group: Sequence[Testimony]) -> dict[str, str]:
+    """Each meeting's independent voice: copies are one, and so are all who speak for one agency, akimat or site."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for testimony in group:
+        for member in testimony.members:
+            origin = origin_of(member.source, member.agency)
+            names[f"report:{testimony.report}"].append(member.meeting_id)
+            if origin:
+                names[f"origin:{origin.key}"].append(member.meeting_id)
+    links = [(told[0], other) for told in names.values() for other in told[1:]]
+    return connected([m.meeting_id for t in group for m in t.members], links)
+
+
+def _elect(votes: Iterable[tuple[Value, str, float]], order: Sequence[Value]) -> tuple[Value, Counter[Value]]:
+    """The value that most independent voices tell (then the surer, then the first in `order`), and who tells what."""
+    surest: dict[tuple[Value, str], float] = {}
+    for value, voice, confidence in votes:
+        surest[value, voice] = max(confidence, surest.get((value, voice), 0.0))
+    counts = Counter(value for value, _ in surest)
+    weight = {value: sum(c for (v, _), c in sorted(surest.items()) if v == value) for value in counts}
+    best = max(counts, key=lambda value: (counts[value], round(weight[value], 9), -order.index(value)))
+    return best, counts
+
+
+def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[tuple[Presence, ...], list[str]]:
+    told: defaultdict[str, list[tuple[Attendance, str, float]]] = defaultdict(list)
+    for member in members:
+        for entry in member.meeting.attendance:
+            told[entry.region].append((entry, voices[member.meeting_id], member.meeting.confidence))
+    presences, conflicts = [], []
+    for region in sorted(told):
+        presence, disputes = _presence(region, told[region])
+        presences.append(presence)
+        conflicts += disputes
+    return tuple(presences), conflicts
+
+
+def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[Presence, list[str]]:
+    """One head's part: in person or by deputy as most voices tell; who says only "attended" does not deny the chair."""
+    camp, camps = _elect([(_camp(entry), voice, sure) for entry, voice, sure in told], _CAMPS)
+    agreeing = [(entry, voice, sure) for entry, voice, sure in told if _camp(entry) == camp]
+    names = [(entry.akim, voice, sure) for entry, voice, sure in told if entry.akim]
+    akim, akims = _elect(names, sorted({name for name, _, _ in names})) if names else (None, Counter())
+    how: How = "delegated" if camp == "delegated" else "attended"
+    if any(entry.how == "chaired" for entry, _, _ in agreeing):
+        how = "chaired"
+    conflicts = [_told(f"how {region}", camps)] if len(camps) > 1 else []
+    conflicts += [_told(f"akim {region}", akims)] if len(akims) > 1 else []
+    presence = Presence(
+        region=region,
+        akim=akim,
+        named=any(entry.named for entry, _, _ in told),
+        how=how,
+        in_person=camps["in_person"],
+        delegated=camps["delegated"],
+    )
+    return presence, conflicts
+
+
+def _camp(entry: Attendance) -> str:
+    return "delegated" if entry.how == "delegated" else "in_person"
+
+
+def _told(what: str, counts: Counter[Value]) -> str:
+    return f"{what}: " + ", ".join(f"{value} {counts[value]}" for value in sorted(counts))
+
+
+def _with_cancellations(event: Event, called_off: Sequence[FoundMeeting]) -> Event:
+    """The event with a note of every article that says a gathering like it, on its days, was called off."""
+    contradicting = sum(_meets(event, one.meeting.date_start, one.meeting.date_end) for one in called_off)
+    return replace(event, conflicts=(*event.conflicts, f"cancelled: {contradicting}")) if contradicting else event
+
+
+def _meets(event: Event, start: date | None, end: date | None) -> bool:
+    return start is not None and end is not None and start <= event.end and event.start <= end
