@@ -1,0 +1,117 @@
+"""From articles to the published file: read, bring together into events, judge, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from extractors.russian.meetings.assemble import VERSION as READER_VERSION
+from extractors.sources import Site
+from flows.each import Each
+from flows.reading import ReadBatch, readers
+from flows.run_report import Failure
+from flows.workshop import Workshop
+from models.compliance import judge_all
+from models.coverage import coverage_of
+from models.events import find_events
+from models.records import Article, Source
+from warehouse import read
+from warehouse.publish import publish
+
+_ROUND = 16  # batches read before they are loaded: some 3,000 articles, a minute's work, 20 MB of text
+
+Batch = Sequence[tuple[str, Article]]
+
+
+def analyse(workshop: Workshop, each: Each) -> None:
+    """Read what is not yet read by this version of the reader, judge as of today, publish."""
+    workshop.stage.registry(workshop.registry, workshop.order)
+    workshop.stage.sources([source_of(site) for site in workshop.sites.values()])
+    workshop.load()
+    read_articles(workshop, each)
+    judge(workshop)
+    publish_warehouse(workshop)
+
+
+def read_articles(workshop: Workshop, each: Each) -> None:
+    """Read round by round; what is read is loaded before the next round, so a run that dies loses one round."""
+    first = _unread(workshop)
+    if not first:
+        return
+    settings = workshop.settings
+    processes = min(settings.workers, len(first))
+    home = {name: site.region for site in workshop.sites.values() for name in (site.key, *site.hosts) if site.region}
+    with readers(processes, settings.officials, home) as read_batch:
+        batches = first
+        while batches:
+            outcomes = each("read", _Reading(workshop, read_batch).read, batches, at_once=processes)
+            failed = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+            workshop.report.failures += failed
+            workshop.load()
+            batches = [] if failed else _unread(workshop)  # a batch that failed would come again without end
+
+
+def _unread(workshop: Workshop) -> list[Batch]:
+    with workshop.warehouse() as connection:
+        return list(islice(read.unread_articles(connection, READER_VERSION, workshop.settings.batch), _ROUND))
+
+
+class _Reading:
+    """Reads batches and stages what they say."""
+
+    def __init__(self, workshop: Workshop, read_batch: ReadBatch) -> None:
+        self._workshop = workshop
+        self._read_batch = read_batch
+
+    def read(self, batch: Batch) -> None:
+        readings = self._read_batch([article for _, article in batch])
+        pairs = [(article_id, reading) for (article_id, _), reading in zip(batch, readings, strict=True)]
+        self._workshop.stage.readings(pairs, READER_VERSION)
+        self._workshop.report.read(readings)
+
+
+def judge(workshop: Workshop) -> None:
+    """Events and verdicts from everything current, as of the last day that the record can speak for."""
+    with workshop.warehouse() as connection:
+        found = read.found_meetings(connection, READER_VERSION)
+        discoveries, fetches = read.discoveries(connection), read.fetches(connection)
+        last_collected = read.last_day_collected(connection)
+    sources = [source_of(site) for site in workshop.sites.values()]
+    events = find_events(found)
+    as_of = workshop.order.as_of(workshop.today, last_collected)
+    coverage = coverage_of(sources, discoveries, fetches, workshop.registry)
+    verdicts = judge_all(workshop.registry, workshop.order, events, coverage, as_of)
+    workshop.stage.events(events, found)
+    workshop.stage.verdicts(verdicts)
+    workshop.report.judged(events, verdicts, as_of)
+    workshop.stage.run(workshop.report.row(workshop.now))
+    workshop.load()
+
+
+def publish_warehouse(workshop: Workshop) -> None:
+    """Replace the published file, its Parquet and its manifest."""
+    with workshop.warehouse() as connection:
+        path = publish(
+            connection,
+            workshop.settings.published,
+            as_of=workshop.report.as_of,
+            full_text=workshop.settings.full_text,
+            versions={"reader": READER_VERSION},
+        )
+    workshop.report.published = str(path)
+
+
+def source_of(site: Site) -> Source:
+    """The site as inference sees it."""
+    tried = sorted(verified for way in site.ways if (verified := str(way.verified)) != "never")
+    return Source(
+        key=site.key,
+        name=site.name,
+        base_url=site.base_url,
+        group=site.group,
+        language=site.language,
+        region=site.region,
+        since=site.since,
+        expected_per_day=site.expected_per_day,
+        verified=tried[-1] if tried else "never",
+    )

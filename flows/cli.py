@@ -1,0 +1,164 @@
+"""The command line: results on stdout, everything else on stderr.
+
+Exit codes: 0 ok, 1 failed, 2 usage, 3 coverage alarm.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.errors import AkimwatchError, BadInput
+
+app = typer.Typer(
+    help="Does the public record show that Kazakhstan's akims hold the meetings they were ordered to hold?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+sources_app = typer.Typer(help="The news sites that are read.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
+Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
+Data = Annotated[Path | None, typer.Option("--data", help="folder of everything stored (setting AKIMWATCH_DATA)")]
+
+
+@app.command(epilog="Example: akimwatch run --source tengrinews --back-days 3")
+def run(
+    source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
+    warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
+    articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
+    back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
+    direct: Direct = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Collect, analyse and publish once: from live sites, WARC files or articles as JSON lines."""
+    from flows.monitor import run_once
+    from flows.settings import load_settings
+    from flows.workshop import Intake
+
+    settings = load_settings(data=data, back_days=back_days)
+    intake = Intake(sources=tuple(source or ()), warcs=tuple(warc or ()), articles=tuple(articles or ()))
+    report = run_once(settings, intake, direct=direct)
+    if as_json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
+    else:
+        print(*report.lines(), sep="\n", file=sys.stderr)
+        print(f"published: {report.published}")
+    raise typer.Exit(report.exit_code)
+
+
+@app.command(epilog="Example: akimwatch demo --direct")
+def demo(direct: Direct = False, data: Data = None) -> None:
+    """The whole job on a small sample web served on this machine: invented meetings, marked as sample data."""
+    from flows.demo_run import run_demo
+
+    raise typer.Exit(run_demo(data or Path("data") / "demo", direct=direct))
+
+
+@app.command(epilog="Example: akimwatch read articles.jsonl > readings.jsonl")
+def read(
+    files: Annotated[list[str], typer.Argument(help="files of JSON lines with a `text` each; - for standard input")],
+) -> None:
+    """What each article says of meetings: one JSON line per input line with a text, in order."""
+    from extractors.read_lines import read_files
+    from extractors.russian.reader import Reader
+    from flows.settings import load_settings
+    from models.registry import load_registry
+
+    reader = Reader(load_registry(load_settings().officials), light=False)
+    raise typer.Exit(read_files(files, sys.stdout, sys.stderr, reader, standard_input=sys.stdin.buffer))
+
+
+@sources_app.command("list", epilog="Example: akimwatch sources list --json")
+def sources_list(as_json: AsJson = False) -> None:
+    """Every site with its language, region, ways of discovery, pace, and when each was last verified."""
+    from flows.settings import load_settings
+    from flows.source_tables import list_sources
+
+    list_sources(load_settings(), as_json=as_json)
+
+
+@sources_app.command("check", epilog="Example: akimwatch sources check tengrinews nur")
+def sources_check(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="keys as `sources list` shows them; all when left out")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Probe each way of discovery now: status, content type, items, newest date, robots, and what broke."""
+    from flows.settings import load_settings
+    from flows.source_tables import check_sources
+
+    raise typer.Exit(check_sources(load_settings(), tuple(names or ()), as_json=as_json))
+
+
+@app.command(epilog="Example: akimwatch status --json")
+def status(as_json: AsJson = False, data: Data = None) -> None:
+    """What is stored, what was published last, and what is unfinished."""
+    from flows.settings import load_settings
+    from flows.status import show_status
+
+    raise typer.Exit(show_status(load_settings(data=data), as_json=as_json))
+
+
+@app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
+def sql(
+    statement: Annotated[str, typer.Argument(help="one SELECT, or any read-only statement")],
+    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+    data: Data = None,
+) -> None:
+    """Ask the published file a question, read-only."""
+    from flows.settings import load_settings
+    from flows.sql import ask
+
+    raise typer.Exit(ask(load_settings(data=data), statement, form))
+
+
+@app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")
+def settings(as_json: AsJson = False) -> None:
+    """Every setting with its value and meaning."""
+    from flows.settings import load_settings, setting_lines
+
+    chosen = load_settings()
+    if as_json:
+        print(chosen.model_dump_json(indent=2))
+    else:
+        print(*setting_lines(chosen), sep="\n")
+
+
+@app.command(epilog='Example: akimwatch serve --cron "15 */3 * * *"')
+def serve(
+    cron: Annotated[str, typer.Option("--cron", help="when to run, Asia/Almaty")] = "15 */3 * * *",
+    data: Data = None,
+) -> None:
+    """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
+    from flows.prefect_flows import serve_monitor
+    from flows.settings import load_settings
+
+    serve_monitor(load_settings(data=data), cron)
+
+
+def main() -> None:
+    """Run the command line; a failure of our own kinds ends in one line on stderr."""
+    try:
+        app()
+    except BadInput as error:
+        print(f"akimwatch: {error}", file=sys.stderr)
+        sys.exit(2)
+    except AkimwatchError as error:
+        print(f"akimwatch: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; nothing is left to say to it
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

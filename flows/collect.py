@@ -1,0 +1,39 @@
+"""From the three ways in to articles in the warehouse: live sites, WARC files, articles as JSON lines.
+
+Whatever the way, every page lies in the archive first, has exactly one outcome, and goes the same way from there.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from extractors.web.archive import Archive
+from extractors.web.client import Client
+from flows.each import Each
+from flows.files_in import FileIntake
+from flows.run_report import Failure
+from flows.visits import Visitor, client_settings
+from flows.workshop import Intake, Workshop
+from warehouse.read import known_addresses, pending
+
+
+def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
+    """Take in everything that `intake` names and load it; what fails is a Failure in the report, the rest goes on."""
+    sites = workshop.chosen_sites(intake.sources) if intake.live else []
+    workshop.load()  # what an earlier run staged and did not come to load
+    with workshop.warehouse() as connection:
+        known, waiting = known_addresses(connection), pending(connection)
+    settings = workshop.settings
+    back_to = workshop.today - timedelta(days=settings.back_days)
+    with Archive(settings.archive) as archive, Client(client_settings(settings)) as client:
+        visitor = Visitor(
+            workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
+        )
+        files = FileIntake(workshop=workshop, archive=archive, known=known)
+        outcomes = [
+            *each("visit", visitor.visit, sites, at_once=settings.sites_at_once),
+            *each("take WARC", files.take_warc, intake.warcs),
+            *each("take articles", files.take_articles, intake.articles),
+        ]
+    workshop.report.failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    workshop.load()

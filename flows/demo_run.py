@@ -1,0 +1,92 @@
+"""`akimwatch demo`: the whole job on the sample web, then what came out of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from flows.demo.server import sample_web
+from flows.monitor import run_in
+from flows.settings import load_settings
+from flows.workshop import Intake, open_workshop
+from models.errors import BadInput
+
+_MARKER = ".akimwatch-demo"  # only a folder that a demo made is ever cleared by one
+_MARK = "SAMPLE DATA: the meetings are invented; officials and regions are real"
+_QUESTIONS = (
+    "SELECT region_name, verdict, last_event_end FROM compliance_today WHERE clause = 1 ORDER BY verdict",
+    "SELECT region, sentence, source_url FROM evidence WHERE verdict = 'deputy_only'",
+)
+_TABLE = """
+    SELECT one.region_name, one.bound, one.verdict, one.last_event_start, one.last_event_end, two.verdict
+    FROM compliance_today one JOIN compliance_today two USING (region)
+    WHERE one.clause = 1 AND two.clause = 2 ORDER BY region
+"""
+# The chain that the README shows: a verdict with its event, meeting, sentence and the bytes that hold it.
+_CHAIN = """
+    SELECT verdict_id, region, verdict, event_id, meeting_id, sentence, char_start, char_end, source_url,
+           archive_file, archive_offset, archive_sha256, rule
+    FROM evidence WHERE clause = 1 AND verdict = 'met' ORDER BY region, meeting_id, char_start LIMIT 1
+"""
+
+
+def run_demo(data: Path, *, direct: bool) -> int:
+    """Begin anew in `data`, run the job on the sample web as on the live one, print the outcome; the exit code."""
+    _begin_anew(data)
+    with sample_web() as web:
+        settings = load_settings(
+            data=data,
+            allow_private=True,
+            sample=True,
+            back_days=(web.as_of - web.back_to).days,
+            pace_seconds=web.pace_seconds,
+        )
+        workshop = open_workshop(settings, sites=web.sites, now=web.now)
+        report = run_in(workshop, Intake(), direct=direct)
+    print(*report.lines(), sep="\n", file=sys.stderr)
+    show(Path(report.published))
+    print(f"published: {report.published}")
+    return 0
+
+
+def _begin_anew(data: Path) -> None:
+    """Empty the folder of the last demo, but for Prefect's own state, which takes long to set up."""
+    if data.exists() and any(data.iterdir()) and not (data / _MARKER).exists():
+        raise BadInput(f"{data} holds something that is no demo; name an empty folder with --data")
+    data.mkdir(parents=True, exist_ok=True)
+    for entry in data.iterdir():
+        if entry.name != "prefect":
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    (data / _MARKER).touch()
+
+
+def show(path: Path) -> None:
+    """The table of regions, one chain of evidence and two questions to try, on stdout."""
+    with duckdb.connect(str(path), read_only=True) as published:
+        as_of = published.execute("SELECT max(as_of) FROM compliance_today").fetchone()
+        rows = published.execute(_TABLE).fetchall()
+        chain = published.execute(_CHAIN)
+        names, values = [column[0] for column in chain.description or ()], chain.fetchone() or ()
+    console = Console() if sys.stdout.isatty() else Console(width=120)
+    table = Table(title=f"What the public record shows as of {as_of[0] if as_of else ''}", caption=_MARK)
+    for column in ("region", "clause 1: a meeting every two months", "last event", "clause 2: in person at key events"):
+        table.add_column(column)
+    for region, bound, one, start, end, two in rows:
+        table.add_row(region if bound else f"{region} (not named by clause 1)", one, _days(start, end), two)
+    console.print(table)
+    print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
+    print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")
+    print("\nTwo questions to try:")
+    print(*(f'  akimwatch sql --data {path.parent.parent} "{question}"' for question in _QUESTIONS), sep="\n")
+    print()
+
+
+def _days(start: object, end: object) -> str:
+    if start is None:
+        return ""
+    return str(start) if start == end else f"{start} .. {end}"

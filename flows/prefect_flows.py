@@ -1,0 +1,99 @@
+"""The steps as Prefect flows: `collect`, `analyse`, their parent `monitor`, and the scheduled one; no logic here.
+
+Import it only after `prefect_home.prepare_prefect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from prefect import Task, flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.schedules import Cron
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import analyse, collect
+from flows.each import failure_of
+from flows.run_report import Failure, RunReport
+from flows.settings import Settings, load_settings
+from flows.workshop import Intake, Workshop, open_workshop
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# A step's own bounds (seconds a page, pages a visit) end it long before; this ends what they overlooked.
+_STEP_SECONDS = 3 * 60 * 60
+_FLOW_SECONDS = 8 * 60 * 60  # a full visit of all sites at their pace takes 1-2 hours, a back-fill a night
+_RETRIES = 1
+_RETRY_DELAY_SECONDS = 5
+
+
+def each_in_tasks(
+    name: str, step: Callable[[Item], Result], items: Sequence[Item], *, at_once: int = 1
+) -> list[Result | Failure]:
+    """One task an item, at most `at_once` together; a task that still fails after its retry is a Failure."""
+
+    decorated: Task[[Item], Result] = task(
+        name=name,
+        retries=_RETRIES,
+        retry_delay_seconds=_RETRY_DELAY_SECONDS,
+        timeout_seconds=_STEP_SECONDS,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )(_plain(step))
+    with ThreadPoolTaskRunner[Result](max_workers=max(1, at_once)) as runner:
+        futures = [runner.submit(decorated, {"item": item}) for item in items]
+        results: list[Result | Failure] = []
+        for item, future in zip(items, futures, strict=True):
+            try:
+                results.append(future.result())
+            except Exception as error:  # noqa: BLE001 - kept and counted: it stands in the report with its reason
+                results.append(failure_of(name, item, error))
+        return results
+
+
+def _plain(step: Callable[[Item], Result]) -> Callable[[Item], Result]:
+    """The step as a function of one argument called `item`: Prefect reads names and signatures of what it runs."""
+
+    def work(item: Item) -> Result:
+        return step(item)
+
+    return work
+
+
+@flow(name="collect", validate_parameters=False, timeout_seconds=_FLOW_SECONDS)
+def collect_flow(workshop: Workshop, intake: Intake) -> None:
+    collect.collect(workshop, intake, each_in_tasks)
+
+
+@flow(name="analyse", validate_parameters=False, timeout_seconds=_FLOW_SECONDS)
+def analyse_flow(workshop: Workshop) -> None:
+    analyse.analyse(workshop, each_in_tasks)
+
+
+@flow(name="monitor", validate_parameters=False)
+def monitor(workshop: Workshop, intake: Intake) -> RunReport:
+    """Collect, then analyse and publish; leaves the run report as an artifact."""
+    collect_flow(workshop, intake)
+    analyse_flow(workshop)
+    create_markdown_artifact(workshop.report.markdown(), key="run-report", description=f"run {workshop.run_id}")
+    return workshop.report
+
+
+@flow(name="akimwatch")
+def scheduled() -> None:
+    """The monitor over all live sources, with the settings of the environment."""
+    monitor(open_workshop(load_settings()), Intake())
+
+
+def serve_monitor(settings: Settings, cron: str) -> None:
+    """Stay up and run `scheduled` by `cron` in Asia/Almaty until stopped."""
+    scheduled.serve(
+        name="akimwatch",
+        schedule=Cron(cron, timezone="Asia/Almaty"),
+        pause_on_shutdown=False,
+        limit=1,  # two runs at once would wait for each other's warehouse lock
+        print_starting_message=True,
+    )

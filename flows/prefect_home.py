@@ -1,0 +1,26 @@
+"""What Prefect must be told before it is imported: it reads these once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# The embedded server takes 9-27 s to answer on two cores the first time; Prefect gives up after 20 by default.
+_STARTUP_SECONDS = "120"
+
+
+def prepare_prefect(data: Path) -> None:
+    """Keep Prefect's state under `data` and its telemetry off, unless the environment says otherwise.
+
+    Prefect's own log is left to real disasters: a step that fails stands in our run report with its reason, and a
+    traceback on top of it helps nobody who reads the terminal.
+    """
+    defaults = {
+        "PREFECT_HOME": str((data / "prefect").resolve()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": _STARTUP_SECONDS,
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)

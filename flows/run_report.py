@@ -1,0 +1,103 @@
+"""What one run did, counted: for the terminal, for Prefect's artifact and for `--json`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from models.compliance import Verdict
+from models.events import Event
+from models.records import Reading
+
+# The share of days that must be covered before silence is judged (DESIGN), applied to the sources of one run.
+_REACHED_SHARE = 0.8
+_COUNTING = Lock()  # sites are visited in threads
+
+
+@dataclass(slots=True)
+class Failure:
+    """A step that did not come through: what it was about, and why, in one line."""
+
+    step: str
+    about: str
+    reason: str
+
+    def line(self) -> str:
+        return f"{self.step}: {self.about}: {self.reason}"
+
+
+@dataclass(slots=True)
+class RunReport:
+    """Counts of one run; filled step by step, printed once."""
+
+    run_id: str
+    sources_visited: int = 0
+    sources_reached: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    outcomes_by_source: dict[str, Counter[str]] = field(default_factory=dict)
+    strangers: Counter[str] = field(default_factory=Counter)  # hosts in WARC files that are none of our sources
+    remarks: list[str] = field(default_factory=list)  # what was odd about a line that was taken all the same
+    readings: Counter[str] = field(default_factory=Counter)
+    meetings: int = 0
+    events: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    as_of: date | None = None
+    published: str = ""
+    failures: list[Failure] = field(default_factory=list)
+
+    def count(self, source: str, outcome: str) -> None:
+        with _COUNTING:
+            self.outcomes[outcome] += 1
+            self.outcomes_by_source.setdefault(source, Counter())[outcome] += 1
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """Count what a batch of articles turned out to be."""
+        with _COUNTING:
+            self.readings.update(reading.outcome for reading in readings)
+            self.meetings += sum(len(reading.meetings) for reading in readings)
+
+    def judged(self, events: Sequence[Event], verdicts: Sequence[Verdict], as_of: date) -> None:
+        """Count what is known by now, and the day that it speaks for."""
+        self.events, self.as_of = len(events), as_of
+        self.verdicts = Counter(f"clause {verdict.clause}: {verdict.rung}" for verdict in verdicts)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well; 1 something failed; 3 the public record was not looked at well enough (coverage alarm)."""
+        if self.sources_visited and self.sources_reached < _REACHED_SHARE * self.sources_visited:
+            return 3
+        return 1 if self.failures else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """The report as a person reads it."""
+        counted = ", ".join(f"{number} {name}" for name, number in sorted(self.outcomes.items()))
+        said = [f"run {self.run_id}"]
+        if self.sources_visited:
+            said.append(f"sources: {self.sources_reached} of {self.sources_visited} reached")
+        said.append(f"addresses: {counted or 'none new'}")
+        if self.strangers:
+            said.append(
+                f"hosts that are none of our sources: {len(self.strangers)}, {sum(self.strangers.values())} pages"
+            )
+        read = ", ".join(f"{number} {name}" for name, number in sorted(self.readings.items()))
+        said.append(f"articles read: {read or 'none'}; meetings in them: {self.meetings}")
+        said.append(f"events known: {self.events}; as of {self.as_of or 'no day yet'}")
+        said += [f"? {remark}" for remark in self.remarks]
+        said += [f"! {failure.line()}" for failure in self.failures]
+        return said
+
+    def markdown(self) -> str:
+        """The report for Prefect: the same counts, one row a source."""
+        columns = sorted(self.outcomes)
+        table = [f"| source | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"] if columns else []
+        for source in sorted(self.outcomes_by_source):
+            counts = self.outcomes_by_source[source]
+            table.append(f"| {source} | {' | '.join(str(counts[c]) for c in columns)} |")
+        return "\n".join(["# Run report", "", *(f"* {line}" for line in self.lines()), "", *table])

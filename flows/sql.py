@@ -1,0 +1,72 @@
+"""`akimwatch sql`: one question to the published file, read-only."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from flows.settings import Settings
+from models.errors import BadInput, WarehouseError
+
+# A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMS = ("table", "csv", "json")
+
+
+def ask(settings: Settings, statement: str, form: str) -> int:
+    """Print what the statement gives, as a table, CSV or JSON. BadInput for a wrong statement or form."""
+    if form not in FORMS:
+        raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
+    path = settings.published / "akimwatch.duckdb"
+    if not path.exists():
+        raise WarehouseError(f"{path}: nothing is published yet; run `akimwatch run` or `akimwatch demo` first")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            answer = connection.execute(statement)
+            names = [column[0] for column in answer.description or ()]
+            rows = answer.fetchall()
+    except duckdb.IOException as error:
+        raise WarehouseError(f"{path}: cannot be opened ({_first_line(error)})") from error
+    except duckdb.Error as error:
+        raise BadInput(f"the statement cannot be run: {_first_line(error)}") from error
+    _FORMATS[form](names, rows)
+    return 0
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _defused(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula, made plain; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _as_csv(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_defused(value) for value in row] for row in rows)
+
+
+def _as_json(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1))
+
+
+def _as_table(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    table = Table()
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    # A pipe has no width of its own; a narrow default would fold every cell.
+    (Console(markup=False) if sys.stdout.isatty() else Console(width=200, markup=False)).print(table)
+
+
+_FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json}

@@ -1,0 +1,92 @@
+"""What one run works with: its settings, its identity, the registry, the sites, and the report it fills."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from extractors.sources import Site, load_sites
+from flows.run_report import RunReport
+from flows.settings import Settings
+from models.errors import BadInput
+from models.order import Order, load_order
+from models.registry import Registry, load_registry
+from models.zone import ALMATY
+from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
+from warehouse.stage import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines."""
+
+    sources: tuple[str, ...] = ()
+    warcs: tuple[Path, ...] = ()
+    articles: tuple[Path, ...] = ()
+
+    @property
+    def live(self) -> bool:
+        """Files alone touch no network; naming a source does, and so does naming nothing."""
+        return bool(self.sources) or not (self.warcs or self.articles)
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Built once a run by `open_workshop`, handed from step to step."""
+
+    settings: Settings
+    run_id: str
+    now: datetime  # the moment of the run; sample data stands still at a moment of its own
+    registry: Registry
+    order: Order
+    sites: dict[str, Site]
+    stage: Stage = field(init=False)
+    report: RunReport = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stage = Stage(self.settings.stage, self.run_id)
+        self.report = RunReport(run_id=self.run_id)
+
+    @property
+    def today(self) -> date:
+        """The day of this run in Kazakhstan."""
+        return self.now.astimezone(ALMATY).date()
+
+    @contextmanager
+    def warehouse(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The warehouse, for as short as can be: it has one writer, and a run is long."""
+        settings = self.settings
+        with open_warehouse(settings.warehouse, sample=settings.sample, memory_limit=settings.memory_limit) as opened:
+            yield opened
+
+    def load(self) -> None:
+        """Load whatever lies staged: this run's part files and those that a dead run left."""
+        with self.warehouse() as connection:
+            load_stages(connection, self.settings.stage)
+
+    def chosen_sites(self, names: tuple[str, ...]) -> list[Site]:
+        """The sites named, or all; an unknown name is refused with the nearest known ones."""
+        unknown = [name for name in names if name not in self.sites]
+        if unknown:
+            raise BadInput(f"unknown source {', '.join(unknown)}; `akimwatch sources list` shows the names")
+        return [self.sites[name] for name in names] if names else list(self.sites.values())
+
+
+def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now: datetime | None = None) -> Workshop:
+    """A workshop for one run: built-in sites, officials and clock unless the settings or the caller bring others."""
+    clock = datetime.now(UTC)
+    return Workshop(
+        settings=settings,
+        run_id=f"{clock:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
+        now=now or clock,
+        registry=load_registry(settings.officials),
+        order=load_order(force_until=settings.force_until),
+        sites=sites if sites is not None else load_sites(settings.sources),
+    )
