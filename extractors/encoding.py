@@ -29,15 +29,19 @@ _SAMPLE = 4_000  # characters outside ASCII that decide: two printed pages settl
 _PER_CENT = {
     **{"о": 11.0, "е": 8.5, "а": 8.0, "и": 7.4, "н": 6.7, "т": 6.3, "с": 5.5, "р": 4.7, "в": 4.5, "л": 4.4, "к": 3.5},
     **{"м": 3.2, "д": 3.0, "п": 2.8, "у": 2.6, "я": 2.0, "ы": 1.9, "ь": 1.7, "г": 1.7, "з": 1.7, "б": 1.6, "ч": 1.4},
-    **{"й": 1.2, "х": 1.0, "ж": 0.9, "ш": 0.7, "ю": 0.6, "ц": 0.5, "щ": 0.4, "э": 0.3, "ф": 0.3, "ъ": 0.1, "ё": 0.1},
+    **{"й": 1.2, "х": 1.0, "ж": 0.9, "ш": 0.7, "ю": 0.6, "ц": 0.5, "щ": 0.4, "э": 0.3, "ф": 0.3, "ъ": 0.1, "ё": 1.0},
     **dict.fromkeys("әғқңөұүһі", 1.0),
 }
 _WEIGHTS = {letter: log(share) for letter, share in _PER_CENT.items()}
-_STRANGE = -3.0  # Serbian letters, box drawing, C1 controls, the replacement character: rarer than any letter
+_STRANGE = -6.0  # Serbian letters, box drawing, C1 controls, the replacement character: rarer than any letter
 _CASE_SWAP = 4.0  # the cost of a capital after a small letter: one undoes two frequent letters
-_CAPITAL = 0.25  # the cost of a capital: all else equal, prose is in small letters
+_CAPITAL = 0.1  # the cost of a capital: all else equal, prose is in small letters
+_MIXED = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")  # «Bьrgermeister»: Latin read as Cyrillic
+_MIXED_SAMPLE = 20_000  # characters, markup and all
+_MIXED_COST = 3.0  # more than the most frequent letter earns
 _PUNCTUATION = frozenset("«»—–−…“”„’‘№•·©°§\u00a0\u00ad\u200b\u2060\ufeff₸€")
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BENEFIT_OF_DOUBT = 0.2  # for what is declared: decides between two readings of a heading, never of a text
 _LEAST_LIKELY = 0.0  # a reading in a wrong Cyrillic charset scores below zero: odd letters, capitals inside words
 
 
@@ -98,7 +102,8 @@ def cyrillic_score(text: str) -> float:
     # KOI8 read as windows-1251 swaps the case: «Тренер» becomes «рТЕМЕП»
     swaps = sum(1 for run in runs for a, b in pairwise(run) if a.islower() and b.isupper())
     capitals = sum(1 for run in runs for char in run if char.isupper())
-    return (total - _CASE_SWAP * swaps - _CAPITAL * capitals) / seen
+    mixed = len(_MIXED.findall(text[:_MIXED_SAMPLE]))
+    return (total - _CASE_SWAP * swaps - _CAPITAL * capitals - _MIXED_COST * mixed) / seen
 
 
 def _decode_as(payload: bytes, charset: str) -> str | None:
@@ -115,7 +120,7 @@ def _judge(payload: bytes, declared: list[str]) -> str:
         text = _decode_as(payload, charset)
         if text is None or "\x00" in text:
             continue
-        score = cyrillic_score(text)
+        score = cyrillic_score(text) + (_BENEFIT_OF_DOUBT if charset in declared else 0.0)
         if score > best_score:
             best, best_score = text, score
     if best is not None and best_score > _LEAST_LIKELY:

@@ -61,26 +61,28 @@ def _boxes(page: Page) -> Iterator[list[html.HtmlElement]]:
     yield list(page.root.iter("article"))
 
 
+def _readable(page: Page, selectors: Selectors) -> list[list[str]]:
+    """The texts in the boxes of the surest usual name that holds any."""
+    for boxes in _boxes(page):
+        texts = (paragraphs(box, selectors.drop) for box in boxes[:_MOST_BOXES])
+        if found := [text for text in texts if _reads_like_text(text)]:
+            return found
+    return []
+
+
 def _by_markup(page: Page, selectors: Selectors) -> list[str]:
     """The box of a usual name that reads like text: the one, the far longest, or the first of several."""
-    for boxes in _boxes(page):
-        readable = [found for box in boxes[:_MOST_BOXES] if _reads_like_text(found := paragraphs(box, selectors.drop))]
-        if readable:
-            longest = max(readable, key=_size)
-            others = [found for found in readable if found is not longest and found != longest]
-            return longest if all(_size(longest) >= _FAR * _size(found) for found in others) else readable[0]
-    return []
+    texts = _readable(page, selectors)
+    if not texts:
+        return []
+    longest = max(texts, key=_size)
+    return longest if all(_size(longest) >= _FAR * _size(text) for text in texts if text != longest) else texts[0]
 
 
 def holds_whole_articles(page: Page, selectors: Selectors) -> bool:
     """Whether boxes of one usual name hold several texts of like length: a list that prints its articles whole."""
-    for boxes in _boxes(page):
-        sizes = [
-            _size(found) for box in boxes[:_MOST_BOXES] if _reads_like_text(found := paragraphs(box, selectors.drop))
-        ]
-        if sizes:
-            return sum(_FAR * size > max(sizes) for size in sizes) >= _FEWEST_WHOLE
-    return False
+    sizes = [_size(text) for text in _readable(page, selectors)]
+    return sum(_FAR * size > max(sizes) for size in sizes) >= _FEWEST_WHOLE
 
 
 def _plain(text: str) -> str:
