@@ -377,7 +377,7 @@ def test_a_full_disk_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.M
         held = archive._file
         assert held is not None
         held._file.close()
-        full = Full(held.path, "r+b")
+        full = Full(held.path, "r+")
         monkeypatch.setattr(held, "_file", full)
         full.broken = True
         with pytest.raises(ArchiveError, match="free some space"):

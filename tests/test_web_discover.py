@@ -93,7 +93,7 @@ def test_a_list_without_a_single_article_is_not_ok(web: Loopback) -> None:
     web.page("/rss", rss(0, 1, path="/tag/"))
     found = look(web, Way(kind="feed", address=f"{web.base}/rss"))
     assert not found.ok
-    assert (found.reason or "").startswith("none of 2 links is an article of the site")
+    assert found.reason == "none of 2 links is an article; 2 links do not look like articles (article_url)"
     web.page("/rss", rss())
     assert look(web, Way(kind="feed", address=f"{web.base}/rss")).reason == "the list names no article"
 
@@ -211,6 +211,14 @@ def test_of_an_index_only_files_changed_since_are_read_packed_or_not(web: Loopba
     assert urls(found) == ["a", "b", "c", "d"]
     assert (found.reached_back_to, found.complete) == (BACK, True)
     assert all(item.published_at is None for item in found.items)  # lastmod is no publication date
+
+
+def test_a_file_of_an_index_without_articles_does_not_spoil_the_rest(web: Loopback) -> None:
+    web.page("/sitemap.xml", index(("/tags.xml", 0), ("/new.xml", 0)))
+    web.page("/tags.xml", urlset(("x", 0)).replace("/news/x", "/tag/x"))
+    web.page("/new.xml", urlset(("a", 0), ("b", 4)))
+    found = look(web, sitemap_way(web))
+    assert (found.ok, urls(found), found.reached_back_to) == (True, ["a"], BACK)
 
 
 def test_a_sitemap_file_that_fails_leaves_no_day_covered(web: Loopback) -> None:

@@ -39,6 +39,10 @@ def test_a_pinned_old_item_on_top_proves_nothing() -> None:
     assert reach(1, 17, 17, 16) == (date(2024, 10, 16), False)
 
 
+def test_a_list_out_of_order_proves_nothing() -> None:
+    assert reach(15, 17, 14, 16, 13, 17, 12, 17, 16)[0] is None
+
+
 def test_an_old_item_in_the_middle_proves_nothing() -> None:
     assert reach(17, 2, 16, 15) == (date(2024, 10, 15), False)
 

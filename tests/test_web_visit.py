@@ -51,11 +51,20 @@ def visit(
     known: Mapping[str, Validators] | None = None,
     pending: tuple[Listed, ...] = (),
     refresh: bool = False,
+    deep: bool = False,
 ) -> tuple[list[Discovery], list[Fetch]]:
     with client() as asked, Archive(folder) as archive:
         found = list(
             visit_site(
-                source, asked, archive, known=known or {}, back_to=BACK, now=NOW, pending=pending, refresh=refresh
+                source,
+                asked,
+                archive,
+                known=known or {},
+                back_to=BACK,
+                now=NOW,
+                pending=pending,
+                refresh=refresh,
+                deep=deep,
             )
         )
     looks = [each for each in found if isinstance(each, Discovery)]
@@ -105,7 +114,7 @@ def test_every_listed_address_has_exactly_one_outcome(web: Loopback, tmp_path: P
         "picture": "not_html",
         "pdf": "not_html",
         "home": "not_article",
-        "away": "not_article",
+        "away": "refused_address",
         "again": "duplicate",
         "large": "too_large",
         "loop": "redirect_loop",
@@ -177,6 +186,16 @@ def test_the_next_way_is_tried_only_where_one_gives_nothing(web: Loopback, tmp_p
     assert [look.ok for look in looks] == [False, False, True]
     assert web.asked() == ["/gone", "/html", "/good", "/news/1"]
     assert len(fetches) == 1
+
+
+def test_a_back_fill_goes_on_where_a_way_does_not_reach_far_enough(web: Loopback, tmp_path: Path) -> None:
+    ways = [Way(kind="feed", address=f"{web.base}/{name}") for name in ("short", "long", "spare")]
+    web.page("/short", rss("/news/1"))
+    web.page("/long", rss("/news/1", hours=(3, 40, 100)))
+    looks, fetches = visit(sample(web, *ways), tmp_path, deep=True)
+    assert [look.complete for look in looks] == [False, True]
+    assert [fetch.url[-1] for fetch in fetches] == ["1", "0"]
+    assert "/spare" not in web.asked()
 
 
 def test_an_akimat_whose_list_fails_is_tried_the_next_way_alone(web: Loopback, tmp_path: Path) -> None:

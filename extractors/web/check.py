@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from extractors.sources.site import Site, Way, WayKind
 from extractors.web.client import Client
 from extractors.web.discover import look_at
+from models.zone import local_day
 
 _BACK_DAYS = 14  # a probe asks how far a list goes, not for last year's articles
 
@@ -37,15 +38,14 @@ def _check(way: Way, position: int, site: Site, client: Client, now: datetime) -
     """One list, and whether it is guarded."""
     address = way.addresses()[position]
     verdict = client.robots_verdict(address)
-    back_to = now.date() - timedelta(days=_BACK_DAYS)
+    back_to = local_day(now) - timedelta(days=_BACK_DAYS)
     gathered, discovery = look_at(way, position, site, client, back_to=back_to, now=now)
-    first = gathered.responses[0] if gathered.responses else None
     days = gathered.days()
     check = WayCheck(
         kind=way.kind,
         address=address,
-        status=first.status if first else None,
-        content_type=first.content_type if first else None,
+        status=gathered.status,
+        content_type=gathered.content_type,
         items=len(gathered.entries),
         newest=max(days, default=None),
         oldest=min(days, default=None),

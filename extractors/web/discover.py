@@ -32,7 +32,7 @@ def _drop_mass_changes(entries: list[Seen], site: Site, gathered: Gathered) -> l
     if not masses:
         return entries
     kept = [e for e in entries if e.published_at or e.not_after is None or local_day(e.not_after) not in masses]
-    gathered.unsure = True
+    gathered.unsure = "entries without a believable date"
     days = ", ".join(str(day) for day in sorted(masses))
     gathered.notes.append(
         f"{len(entries) - len(kept)} entries left out: changed all at once on {days}, no sign of news"
@@ -44,7 +44,7 @@ def _drop_undated(entries: list[Seen], gathered: Gathered) -> list[Seen]:
     undated = [entry for entry in entries if entry.not_after is None]
     if len(undated) <= _MOST_UNDATED:
         return entries
-    gathered.unsure = True
+    gathered.unsure = "entries without a date"
     gathered.notes.append(f"{len(undated)} entries without a date left out")
     return [entry for entry in entries if entry.not_after is not None]
 
@@ -60,7 +60,7 @@ def _reach(gathered: Gathered, *, fewest: int, back_to: date, now: datetime) -> 
     if reach.day is None:
         return reach
     if gathered.unsure:
-        return Reach(day=None, reason="parts of the list are missing or out of order: nothing is said of coverage")
+        return Reach(day=None, reason=f"{gathered.unsure}: nothing can be said of coverage")
     if gathered.floor is not None and gathered.floor >= reach.day:
         return Reach(day=gathered.floor + timedelta(days=1), complete=True)
     return reach
@@ -69,7 +69,8 @@ def _reach(gathered: Gathered, *, fewest: int, back_to: date, now: datetime) -> 
 def _record(way: Way, address: str, site: Site, gathered: Gathered, *, back_to: date, now: datetime) -> Discovery:
     entries = list(gathered.entries.values())
     if gathered.fault is not None or not entries:
-        reason = gathered.fault or "; ".join(["the list names no article", *gathered.notes])
+        empty = f"none of {gathered.links} links is an article" if gathered.links else "the list names no article"
+        reason = gathered.fault or "; ".join([empty, *gathered.notes])
         return Discovery(source=site.key, method=way.kind, address=address, checked_at=now, ok=False, reason=reason)
     if way.kind == "sitemap":
         entries = _drop_undated(_drop_mass_changes(entries, site, gathered), gathered)

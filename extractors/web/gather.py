@@ -23,7 +23,8 @@ _GUARDED = frozenset({401, 403})
 class Gathered:
     """What one list gave.
 
-    `fault`: it is no list. `unsure`: no day of it may be claimed; `floor`: no day up to and with this one.
+    `fault`: it is no list. `unsure`: why no day of it may be claimed; `floor`: no day up to and with this one may.
+    `asked`: requests so far; `status` and `content_type` are of the first one.
     """
 
     entries: dict[str, Seen] = field(default_factory=dict)
@@ -31,9 +32,17 @@ class Gathered:
     guarded: bool = False
     notes: list[str] = field(default_factory=list)
     ordered: bool = True
-    unsure: bool = False
+    unsure: str | None = None
     floor: date | None = None
-    responses: list[Response] = field(default_factory=list)
+    links: int = 0
+    asked: int = 0
+    status: int | None = None
+    content_type: str | None = None
+
+    def note_answer(self, response: Response) -> None:
+        if not self.asked:
+            self.status, self.content_type = response.status, response.content_type
+        self.asked += 1
 
     def take(self, read: ListRead, site: Site) -> int:
         """Adds the articles among a page's entries; how many of them are new."""
@@ -41,10 +50,7 @@ class Gathered:
         new = [entry for entry in sorted_out.entries if entry.url not in self.entries]
         self.entries.update({entry.url: entry for entry in new})
         self.notes += [note for note in (*read.notes, *sorted_out.left_out) if note not in self.notes]
-        if read.entries and not sorted_out.entries and not self.entries:
-            self.fault = (
-                f"none of {len(read.entries)} links is an article of the site: {'; '.join(sorted_out.left_out)}"
-            )
+        self.links += len(read.entries)
         return len(new)
 
     def days(self) -> list[date]:
@@ -94,10 +100,11 @@ def _far_enough(gathered: Gathered, back_to: date, fewest: int) -> bool:
 def gather_pages(way: Way, position: int, site: Site, client: Client, *, back_to: date, now: datetime) -> Gathered:
     """Pages 1, 2, … of a feed, listing or JSON list, until `back_to` is passed or a page brings nothing new."""
     gathered = Gathered(ordered=way.kind != "listing" or way.date is not None)
-    gathered.unsure = not gathered.ordered
+    if not gathered.ordered:
+        gathered.unsure = "links without dates beside them"
     for page in range(1, way.pages + 1):
         response = client.get(way.addresses(page)[position], pace=site.pace_seconds)
-        gathered.responses.append(response)
+        gathered.note_answer(response)
         read = _read_page(response, way, now)
         if read.fault is not None:
             if page == 1:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from extractors.sources.site import Site
 
 _ASCII = "".join(char for char in string.printable if not char.isspace())
+_ABSOLUTE = re.compile(r"https?://[^/]", re.I)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")  # %d0%b0
 _TAG = re.compile(r"<[^>]*>")  # <b>Токаев</b> in a feed's title
 # Added by letters and networks to count visits; the page is the same without them.
@@ -67,7 +68,7 @@ def clean_address(href: str, base: str) -> str | None:
     if not href or any(char in href for char in '{}<>"\\ \n\t'):
         return None
     try:
-        parts = urlsplit(urljoin(base, href))
+        parts = urlsplit(href if _ABSOLUTE.match(href) else urljoin(base, href))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return None

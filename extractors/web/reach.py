@@ -14,6 +14,7 @@ from itertools import accumulate
 # Days without an item after which a list is not believed to go on, by the fewest items of a usual day (from the site's
 # own file). Ten a day: one empty day at most (1 January). A few a week: the longest holidays. Less: a month.
 _SILENCE = ((10, 2), (1, 7), (0, 30))
+_MOST_STRAYS = 2  # pinned items of a short list; of a longer one a quarter may be out of order, as re-dated items are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,8 @@ def find_reach(days: Sequence[date], *, ordered: bool, fewest: int, back_to: dat
         days = sorted(days, reverse=True)
     newest_below = list(accumulate(reversed(days), max))[::-1]
     in_order = [day for day, newest in zip(days, newest_below, strict=True) if day >= newest]
+    if len(days) - len(in_order) > max(_MOST_STRAYS, len(days) // 4):
+        return Reach(day=None, reason="the list is not in the order of time: nothing can be said of coverage")
     reached = in_order[0]
     if (today - reached).days > silence:
         return Reach(day=None, frozen=True, reason=f"the newest item is of {reached}: the list may be frozen")

@@ -32,13 +32,14 @@ class _Walk:
 
     def fetch(self, address: str) -> SitemapRead:
         response = self.client.get(address, pace=self.site.pace_seconds, max_bytes=SITEMAP_BYTES)
-        self.gathered.responses.append(response)
+        self.gathered.note_answer(response)
         if response.body is None:
             return SitemapRead(articles=ListRead(fault=f"{response.outcome}: {response.reason}"))
         return read_sitemap(response.body, base=response.final_url, now=self.now)
 
     def take(self, read: SitemapRead) -> None:
-        self.gathered.unsure |= read.articles.cut
+        if read.articles.cut:
+            self.gathered.unsure = "a sitemap is cut off"
         self.gathered.take(read.articles, self.site)
 
     def descend(self, children: tuple[Child, ...], depth: int) -> None:
@@ -59,14 +60,14 @@ class _Walk:
         return newest_first, [child for child in useful if child.changed is None]
 
     def _full(self) -> bool:
-        return len(self.gathered.responses) >= _MOST_SITEMAPS
+        return self.gathered.asked >= _MOST_SITEMAPS
 
     def _read(self, child: Child, depth: int) -> list[Seen]:
         """One file's articles; a file that fails leaves a hole of unknown place, so no day is claimed."""
         known = len(self.gathered.entries)
         read = self.fetch(child.url)
         if read.articles.fault is not None:
-            self.gathered.unsure = True
+            self.gathered.unsure = "a sitemap is missing"
             self.gathered.notes.append(f"{child.url}: {read.articles.fault}")
         else:
             self.take(read)
@@ -91,7 +92,7 @@ class _Walk:
         from_end, tried = True, 0
         while waiting:
             if self._full():
-                self.gathered.unsure = True
+                self.gathered.unsure = "sitemaps without dates are left unread"
                 self._note_unread(len(waiting))
                 return
             entries = self._read(waiting.pop(-1 if from_end else 0), depth)

@@ -69,7 +69,8 @@ class _Visit:
             return response.outcome, response.reason
         final = urlsplit(response.final_url)
         if final.hostname not in self.site.hosts:
-            return "not_article", f"the address leads to another host: {response.final_url}"
+            # Not read, so not settled: a wall or a sister site may hold the article.
+            return "refused_address", f"the address leads to another host: {response.final_url}"
         if response.final_url != listed.url:
             if final.path in ("", "/"):
                 return "not_article", "the address leads to the front page"
@@ -114,8 +115,13 @@ def _claim_together(looks: list[Discovery], answers: Mapping[int, Discovery]) ->
     ]
 
 
-def _look(site: Site, client: Client, *, back_to: date, now: datetime) -> list[Discovery]:
-    """The site's ways in order; a list that one way gives is not looked for by the next.
+def _suffices(look: Discovery, back_to: date, deep: bool) -> bool:
+    day = _first_whole_day(look)
+    return look.ok and (not deep or (day is not None and day <= back_to))
+
+
+def _look(site: Site, client: Client, *, back_to: date, now: datetime, deep: bool) -> list[Discovery]:
+    """The site's ways in order; a list that one way gives is not looked for by the next (`deep`: unless too short).
 
     The akimats' lists on gov.kz are tried one by one: only those that gave nothing are looked for another way.
     """
@@ -127,11 +133,13 @@ def _look(site: Site, client: Client, *, back_to: date, now: datetime) -> list[D
         positions = None if missing is None or single else missing
         looks = discover(way, site, client, back_to=back_to, now=now, positions=positions)
         found += looks
-        if single and looks[0].ok:
+        if single and _suffices(looks[0], back_to, deep):
             return found
         if not single:
-            answers.update(zip(sorted(positions or range(len(looks))), looks, strict=True))
-            missing = {position for position, look in answers.items() if not look.ok}
+            for position, look in zip(sorted(positions or range(len(looks))), looks, strict=True):
+                if look.ok or position not in answers:
+                    answers[position] = look
+            missing = {position for position, look in answers.items() if not _suffices(look, back_to, deep)}
             if not missing:
                 break
     return _claim_together(found, answers) if answers else found
@@ -147,18 +155,20 @@ def visit_site(
     now: datetime,
     pending: Iterable[Listed] = (),
     refresh: bool = False,
+    deep: bool = False,
 ) -> Iterator[Discovery | Fetch]:
     """Discovery records, then exactly one Fetch for each address that they list and that is not in `known`.
 
     `known` are addresses that need no fetching, by address as listed; with `refresh` they are asked for again, only
     for changes (`unchanged` where there are none, without a second record in the archive). `pending` are addresses
-    that an earlier, interrupted visit listed and did not come to. What is yielded is done: a visit may be broken off
-    at any point and taken up by another with the outcomes so far added to `known`.
+    that an earlier, interrupted visit listed and did not come to. `deep` (a back-fill) goes on to the site's next way
+    where one works but does not reach back to `back_to`: a feed of one day, then the sitemap. What is yielded is done:
+    a visit may be broken off at any point and taken up by another with the outcomes so far added to `known`.
 
     Addresses outside the site's hosts, or unlike its articles, are no items of a Discovery (its reason counts them).
     """
     waiting = {listed.url: listed for listed in pending}
-    for look in _look(site, client, back_to=back_to, now=now):
+    for look in _look(site, client, back_to=back_to, now=now, deep=deep):
         yield look
         for listed in look.items:
             waiting.setdefault(listed.url, listed)

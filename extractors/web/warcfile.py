@@ -6,8 +6,9 @@ import fcntl
 import os
 import re
 from datetime import date
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from extractors.web.gzmembers import is_whole
 from models.errors import AkimwatchError
@@ -15,7 +16,7 @@ from models.errors import AkimwatchError
 MOST_RECORDS = 5000  # a page has two, its request and its response; some 60 MB a file
 _NAME = "akimwatch-{day:%Y%m%d}-{number:04d}.warc.gz"
 _NUMBER = re.compile(r"akimwatch-\d{8}-(\d{4,})\.warc\.gz")  # akimwatch-20241017-0003.warc.gz
-_NEW = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL
 
 
 class ArchiveError(AkimwatchError):
@@ -23,9 +24,13 @@ class ArchiveError(AkimwatchError):
 
 
 class WarcFile:
-    """One file, locked against every other writer for as long as it is open."""
+    """One file, locked against every other writer for as long as it is open.
 
-    def __init__(self, path: Path, file: BinaryIO, day: date, records: int) -> None:
+    It is written without a buffer: what `append` has returned from is in the system's hands, and after a failed write
+    nothing is left behind that could be written later.
+    """
+
+    def __init__(self, path: Path, file: FileIO, day: date, records: int) -> None:
         self.path = path
         self._file = file
         self._day = day
@@ -45,7 +50,7 @@ class WarcFile:
 
     @classmethod
     def _reopen(cls, path: Path, day: date) -> Self | None:
-        file = path.open("r+b")
+        file = path.open("r+b", buffering=0)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -63,7 +68,7 @@ class WarcFile:
         while True:
             path = folder / _NAME.format(day=day, number=number)
             try:
-                file = os.fdopen(os.open(path, _NEW, 0o644), "r+b")
+                file = os.fdopen(os.open(path, _NEW, 0o644), "r+b", buffering=0)
             except FileExistsError:
                 number += 1  # another writer was quicker
                 continue
@@ -81,14 +86,15 @@ class WarcFile:
         return day == self._day and self._records + records <= MOST_RECORDS
 
     def append(self, data: bytes, records: int) -> int:
-        """Writes whole records at the end, flushed; the offset where they begin.
+        """Writes whole records at the end; the offset where they begin.
 
         If the disk refuses, the file is cut back to where it stood, so that its end stays whole.
         """
         offset = self._file.seek(0, os.SEEK_END)
         try:
-            self._file.write(data)
-            self._file.flush()
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
             self._cut_back(offset)
             raise ArchiveError(f"{self.path}: cannot be written ({error}); free some space and run again") from error
