@@ -11,8 +11,13 @@ from models.zone import local_day
 
 
 def declare_attributes() -> None:
-    """`doc._.article`, `.places`, `.people`, `.home_region`. Declaring them again changes nothing."""
-    for name, default in (("article", None), ("places", ()), ("people", ()), ("home_region", None)):
+    """The attributes that components share. Declaring them again changes nothing.
+
+    `article`: the Article read; `has_title`: the document's first line is its title; `places`, `people`: what the
+    components of that name found; `home_region`: the region that the article is about, None where several compete.
+    """
+    shared = (("article", None), ("has_title", False), ("places", ()), ("people", ()), ("home_region", None))
+    for name, default in shared:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from extractors.russian.letters import cyrillic_capitals, key
 from extractors.russian.places_forms import adjective_forms, declined, spaced
 from extractors.russian.records import PlaceLevel
+from extractors.russian.wordlist import read_lexicon
 from models.registry import Region
 
 
@@ -52,11 +51,6 @@ class Gazetteer:
     def longest(self) -> int:
         """The most tokens a name has."""
         return max(form.count(" ") + 1 for table in (self.names, self.raion_nouns) for form in table)
-
-
-def read_lexicon(name: str) -> dict[str, Any]:
-    """One TOML file of `lexicon/`."""
-    return tomllib.loads(files("extractors.russian").joinpath("lexicon", name).read_text(encoding="utf-8"))
 
 
 def build_gazetteer(regions: Mapping[str, Region]) -> Gazetteer:

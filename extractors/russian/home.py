@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extractors.russian.gazetteer import read_lexicon
 from extractors.russian.letters import key
 from extractors.russian.places_match import Mention
+from extractors.russian.wordlist import read_lexicon
 
 # A region's own name says more than one of its villages; a headline or a dateline says what the piece is about.
 # Set on the 70 worked cases so that no wrong region wins there; see tests/test_places_home.py.
@@ -47,11 +47,14 @@ class Home:
     def hear(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         """Everything named before the page's own chrome begins."""
         end = chrome_start(doc)
+        title_end = _first_line_end(doc) if doc._.has_title else 0
         for mention in mentions:
             if mention.start >= end:
                 return
-            if not _is_dateline(doc, mention):
-                self._hear(mention, _IN_LEAD if mention.start < _LEAD_TOKENS else 1.0)
+            if mention.start < title_end:
+                self._hear(mention, _IN_TITLE)
+            elif not _is_dateline(doc, mention):
+                self._hear(mention, _IN_LEAD if mention.start < title_end + _LEAD_TOKENS else 1.0)
             elif mention.meaning.regions != (_CAPITAL,):
                 self._hear(mention, _DATELINE)
 
@@ -88,6 +91,10 @@ class Home:
 def _gap(one: Mention, other: Mention) -> int:
     first, second = sorted((one, other), key=lambda mention: mention.start)
     return second.start - first.end
+
+
+def _first_line_end(doc: Doc) -> int:
+    return next((token.i for token in doc if "\n" in token.text), len(doc))
 
 
 def _is_dateline(doc: Doc, mention: Mention) -> bool:

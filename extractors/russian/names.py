@@ -121,3 +121,15 @@ def _recased(low: str, printed: str) -> str:
     if low.lower() == printed.lower() and not shouted:
         return printed
     return "-".join(part[:1].upper() + part[1:].lower() for part in low.split("-"))
+
+
+_ENDINGS = ("", "а", "у", "ом", "ым", "ем", "е", "ой", "ою", "ы", "и", "я", "ю", "ей", "й", "ь", "ого", "ому", "им", "ую", "ая")
+
+
+def inflected(word: str) -> frozenset[str]:
+    """Every form, in key form, that can be read back as this nominative («Аксакалов»: аксакалова, аксакаловым …)."""
+    low = word.lower()
+    stems = {low, low[:-1], low[:-2]}
+    candidates = {stem + ending for stem in stems for ending in _ENDINGS if len(stem) > 2}
+    readable = (form for form in candidates if any(a.nominative == low for a in analyse_ending(form)))
+    return frozenset(key(form) for form in readable) | {key(word)}

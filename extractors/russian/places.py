@@ -51,7 +51,7 @@ class PlaceFinder:
         mentions = [mention for mention in self._matcher.find(words) if not is_weather_line(doc, mention)]
         article: Article | None = doc._.article
         home = Home(self._own_region(article))
-        if article is not None and article.title:
+        if article is not None and article.title and not doc._.has_title:
             home.hear_title(self._matcher.find([token.text for token in tokenize(article.title)]))
         home.hear(doc, mentions)
         day = day_of(doc)

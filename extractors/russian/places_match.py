@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.russian.gazetteer import AreaAdjective, Gazetteer, Name, read_lexicon
+from extractors.russian.gazetteer import AreaAdjective, Gazetteer, Name
 from extractors.russian.letters import cyrillic_capitals, is_capitalised, key
+from extractors.russian.wordlist import WordList, read_lexicon
 
 _CHAIN = frozenset({",", "и", "а", "также", "или"})  # «в Кызылжарском, Есильском и Тайыншинском районах»
 _CHAIN_BOUND = 40  # a list of all raions of a large oblast with its commas
@@ -21,18 +22,6 @@ class Mention:
     end: int
     meaning: Name
     adjective: bool = False
-
-
-class WordList:
-    """Words in key form; `*` at an end stands for any ending."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        listed = list(words)
-        self._whole = frozenset(word for word in listed if not word.endswith("*"))
-        self._stems = tuple(word[:-1] for word in listed if word.endswith("*"))
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (word in self._whole or word.startswith(self._stems))
 
 
 class PlaceMatcher:
@@ -212,7 +201,3 @@ class PlaceMatcher:
         regions = known.regions if known is not None and known.level == "town" else ()
         return Mention(at, start + 1, Name(name=words[start], regions=regions, level="town"))
 
-
-def mentions_between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
-    """Those that lie wholly within the tokens `start` up to `end`."""
-    return (mention for mention in mentions if start <= mention.start and mention.end <= end)
