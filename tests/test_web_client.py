@@ -180,6 +180,18 @@ def test_a_host_that_wants_a_long_rest_is_left_alone(web: Loopback) -> None:
     assert fake.slept == []
 
 
+def test_a_host_that_keeps_saying_too_often_is_given_ten_minutes(web: Loopback) -> None:
+    web.page("/a", status=429)
+    web.page("/b", "b")
+    fake = FakeTime()
+    with client(fake) as asked:
+        first, second = asked.get(f"{web.base}/a"), asked.get(f"{web.base}/b")
+        fake.now += 601
+        third = asked.get(f"{web.base}/b")
+    assert [first.status, second.status, third.status] == [429, None, 200]
+    assert second.outcome == "http_error"
+
+
 def test_an_unchanged_page_is_not_sent_again(web: Loopback) -> None:
     def answer(request: Request, connection: socket.socket) -> None:
         same = request.headers.get("if-none-match") == '"v1"' and "if-modified-since" in request.headers

@@ -5,6 +5,7 @@ Whatever a site does, `Client.get` answers with exactly one outcome and never ra
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ import httpx
 import stamina
 
 from extractors.web.address import RefusedAddress, check_url
-from extractors.web.bounded import ACCEPTED, read_bounded
+from extractors.web.bounded import ACCEPTED, TooLargeError, read_bounded
 from extractors.web.failures import FAILURES, describe
 from extractors.web.pace import Pace
 from extractors.web.response import Headers, Response
@@ -31,7 +32,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN = frozenset({429, *range(500, 600)})
 _ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 _LONGEST_REST_S = 24 * 3600.0  # what a Retry-After in the next century is cut down to
+_REST_AFTER_429_S = 600.0  # where 429 stays after all attempts and no Retry-After says how long
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+# stamina warns of each retry without naming address or cause; the Fetch record names both.
+logging.getLogger("stamina").setLevel(logging.ERROR)
 
 
 class _Unsettled(Exception):
@@ -196,10 +202,12 @@ class Client:
         return response
 
     def _note(self, response: Response) -> None:
-        """Keeps count of a host's silence, so that a dead one is not waited for again and again."""
+        """Keeps count of a host's silence, so that a dead one is not waited for again and again, nor a tired one."""
         host = _host_key(response.final_url)
         if response.outcome in ("network_error", "timeout"):
             self._pace.failed(host, response.outcome, response.reason or response.outcome)
+        elif response.status == 429 and self._pace.held(host) is None:
+            self._pace.leave_alone(host, _REST_AFTER_429_S, "http_error", "not asked: the host answers 429, too often")
         elif response.status is not None:
             self._pace.answered(host)
 
@@ -260,6 +268,7 @@ class Client:
             body = None
             if outcome == "fetched":
                 encoding = answer.headers.get("content-encoding", "")
+                _refuse_announced(answer.headers.get("content-length"), asked.max_bytes)
                 body = read_bounded(answer.iter_raw(), encoding, asked.max_bytes)
         finally:
             answer.close()
@@ -276,6 +285,12 @@ class Client:
             request_headers=_readable(request.headers),
             response_headers=_readable(answer.headers),
         )
+
+
+def _refuse_announced(length: str | None, most: int) -> None:
+    """TooLargeError where the server itself announces too much: not a byte of it need be read."""
+    if length is not None and length.isdecimal() and int(length) > most:
+        raise TooLargeError(f"{int(length):,} bytes announced, more than {most:,}")
 
 
 def _judge(status: int) -> tuple[Outcome, str | None]:
