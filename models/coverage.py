@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from models.order import Window
-from models.records import Discovery, Fetch, Outcome, Source
+from models.records import Discovery, Fetch, Listed, Outcome, Source
 from models.registry import Registry
 from models.zone import ALMATY, local_day
 
@@ -77,18 +77,24 @@ def look_of(discovery: Discovery, registry: Registry) -> Look | None:
     if not discovery.ok or discovery.reached_back_to is None:
         return None
     midnight = datetime.combine(discovery.reached_back_to, time.min, ALMATY)
-    moments = [item.published_at for item in discovery.items if item.published_at]
-    oldest = min((moment for moment in moments if local_day(moment) == discovery.reached_back_to), default=None)
+    anchor = anchor_of(discovery)
     if discovery.complete:
         since = midnight
-    elif oldest is not None and _shows_hours(oldest):
-        since = oldest
+    elif anchor is not None and anchor.published_at is not None and _shows_hours(anchor.published_at):
+        since = anchor.published_at
     else:
         since = midnight + _A_DAY
     if since >= discovery.checked_at:
         return None
     region = registry.section_of(discovery.address)
     return Look(source=discovery.source, region=region, since=since, until=discovery.checked_at)
+
+
+def anchor_of(discovery: Discovery) -> Listed | None:
+    """The oldest item of the oldest day reached: all of a look's items that `look_of` needs."""
+    dated = [(item.published_at, item) for item in discovery.items if item.published_at]
+    of_the_day = [pair for pair in dated if local_day(pair[0]) == discovery.reached_back_to]
+    return min(of_the_day, key=lambda pair: (pair[0], pair[1].url))[1] if of_the_day else None
 
 
 def _shows_hours(moment: datetime) -> bool:

@@ -121,7 +121,7 @@ how = ["chaired"]
         ("force_until = 2026-06-30", "force_until = 2024-01-01", "before it begins"),
         ("force_from = 2024-04-25", 'force_from = "2024-04-25"', "without quotes"),
         ('how = ["chaired"]', 'how = ["phoned"]', "phoned"),
-        ("months = 2 ", "months = 0 ", "0 months"),
+        ("\nmonths = 2 ", "\nmonths = 0 ", "0 months"),
         ("grace_months = 2", "", "grace_months"),
         ("[order]", "[order", "not TOML"),
     ],
