@@ -6,7 +6,6 @@ Pure: bytes in, a record out. Per-site selectors come first, what the page decla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +27,7 @@ _OTHER_TYPES = re.compile(r"^\s*(?:image|audio|video|font|application/(?:pdf|zip
 _MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 _TAG = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|h1|meta)\b", re.I)
 _CARDS = "a list of articles: cards with headlines, no text of its own"
+_LEAD_WITHIN = 2  # paragraphs: the title or a picture's credit may stand before the lead
 _EMBEDS = ("iframe", "video", "embed", "object")
 
 
@@ -63,11 +63,14 @@ def _missing_text(page: Page) -> Rejected:
     return Rejected(outcome="no_text", reason="no text found by selectors, markup, JSON-LD or trafilatura")
 
 
-def _with_lead(lead: str | None, body: Sequence[str]) -> list[str]:
-    """The lead first, once: not where the body begins with it or holds it."""
-    if not lead or any(lead.strip(" .") in line for line in body[:3]):
-        return list(body)
-    return [lead, *(line for line in body if line != lead)]
+def _with_lead(lead: str | None, body: list[str]) -> tuple[str | None, list[str]]:
+    """The lead and the text that it opens, once. What stands deep in the body is a phrase in bold, no lead."""
+    if not lead:
+        return None, body
+    places = [number for number, line in enumerate(body) if lead.strip(" .") in line]
+    if not places:
+        return lead, [lead, *body]
+    return (lead, body) if places[0] < _LEAD_WITHIN else (None, body)
 
 
 def _read_text(
@@ -85,7 +88,8 @@ def _read_text(
         if found and is_made_of_links(page, found):
             return Rejected(outcome="not_article", reason="a list of headlines: its text is made of links")
     lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
-    body = clean_paragraphs(_with_lead(lead, cut_at_stop(found, selectors.stop)), title=title)
+    lead, whole = _with_lead(lead, cut_at_stop(found, selectors.stop))
+    body = clean_paragraphs(whole, title=title)
     if sum(map(len, body)) < LEAST_TEXT:
         return _missing_text(page)
     return lead, body

@@ -28,7 +28,7 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "tengrinews.kz/tgcontest_3440873158478552800",
         1923,
-        "8b56d840e00f1cb5",
+        "8b56d840e00f",
         11,
         "Аскар",
         "2019-11-01T12:45:00+00:00",
@@ -37,7 +37,7 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "tengrinews.kz/tgcontest_3440873158997723072",
         833,
-        "9d4f97dd90e8505e",
+        "9d4f97dd90e8",
         5,
         "Убийство",
         "2019-11-01T12:13:00+00:00",
@@ -46,7 +46,7 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "tengrinews.kz/tgcontest_3440873159613699283",
         1404,
-        "d570e1b1ce697d56",
+        "d570e1b1ce69",
         7,
         "600",
         "2019-11-01T12:25:00+00:00",
@@ -56,7 +56,7 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "tengrinews.kz/tgcontest_3440873159660136678",
         1021,
-        "5bc87696efa36b9e",
+        "5bc87696efa3",
         6,
         '"K-pop',
         "2019-11-01T12:17:01+00:00",
@@ -66,7 +66,7 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "total.kz/tgcontest_4683986231343098290",
         4488,
-        "91e99cffb95b289d",
+        "91e99cffb95b",
         17,
         "Теолог",
         "2019-11-01T12:58:00+00:00",
@@ -75,19 +75,19 @@ ARTICLES: list[tuple[str, int, str, int, str, str, Language]] = [
     (
         "total.kz/tgcontest_4683986232009836151",
         675,
-        "04ceffa773813b22",
+        "04ceffa77381",
         4,
         "Угрожал",
         "2019-11-01T12:44:00+00:00",
         "ru",
     ),
-    ("yk.kz/tgcontest_5382480494945824891", 2433, "783cea5716bc9cf5", 13, "На", "2019-11-01T12:43:00+00:00", "ru"),
-    ("yk.kz/tgcontest_5382480494978224729", 659, "be5f22d6439a6cc2", 4, "Глубокий", "2019-11-01T12:47:00+00:00", "ru"),
+    ("yk.kz/tgcontest_5382480494945824891", 2433, "783cea5716bc", 13, "На", "2019-11-01T12:43:00+00:00", "ru"),
+    ("yk.kz/tgcontest_5382480494978224729", 659, "be5f22d6439a", 4, "Глубокий", "2019-11-01T12:47:00+00:00", "ru"),
     # a template whose markup nobody filled in: lead and body stand in its JSON-LD
     (
         "www.nur.kz/article_2086925_show.blade.php",
         1886,
-        "020c7156e0ad8b69",
+        "020c7156e0ad",
         2,
         "Госорганы",
         "2024-04-18T10:35:00+05:00",
@@ -135,7 +135,7 @@ def test_a_real_article_is_read_whole_and_bare(
     digest: str,
     paragraphs: int,
     title: str,
-    published: datetime,
+    published: str,
     language: Language,
     described: bool,
 ) -> None:

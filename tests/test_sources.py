@@ -154,7 +154,7 @@ def test_the_akimats_list_is_asked_once_for_each_of_the_20_regions() -> None:
 def test_a_regional_source_reports_on_its_own_region_and_a_national_one_on_all() -> None:
     assert SITES["lada"].reports_on("KZ-47")
     assert not SITES["lada"].reports_on("KZ-10")
-    assert SITES["inform"].reports_on("KZ-10")
+    assert SITES["kazinform"].reports_on("KZ-10")
 
 
 def test_every_address_is_of_one_of_the_sites_hosts() -> None:

@@ -121,7 +121,8 @@ def _weather_lines(lines: Sequence[str]) -> set[int]:
 
 
 def _section_ends(line: str) -> bool:
-    return _SENTENCE_END.search(line) is not None or len(line) > _LONGEST_HEADLINE
+    """Whether a line after «Читайте также» is text again: no headline ends in a stop, a colon or a semicolon."""
+    return line.endswith((":", ";", ",")) or _SENTENCE_END.search(line) is not None or len(line) > _LONGEST_HEADLINE
 
 
 def clean_paragraphs(paragraphs: Sequence[str], *, title: str | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from extractors.page.lexicon import load_words
 
 _WORDS: dict[str, Any] = load_words("agencies")
 _NAMES = {name: "|".join(f"(?:{form})" for form in forms) for name, forms in _WORDS["names"].items()}
-_ANY = "|".join(f"(?P<n{number}>{forms})" for number, forms in enumerate(_NAMES.values()))
+_ANY = "|".join(f"(?P<n{number}>(?:{forms})(?!\\w))" for number, forms in enumerate(_NAMES.values()))
 _ORDER: tuple[str, ...] = tuple(_NAMES)
 # At most four words between the word of reporting and the name: «передает корреспондент международного агентства …»
 _GAP = r"[\s,:—–-]+(?:[«\"]?[\w-]+[»\"]?\s+){0,4}?"
@@ -19,7 +19,7 @@ _SAID = re.compile(rf"(?:{'|'.join(_WORDS['reporting']['said'])}){_GAP}[«\"]?(?
 # «…, — деп хабарлайды ҚазАқпарат», «Казинформ сообщает», «QazInform тілшісі хабарлайды»
 _NAME_FIRST = re.compile(rf"[«\"]?(?:{_ANY})[»\"]?(?:\s+\w+)?\s+(?:{'|'.join(_WORDS['reporting']['said'])})")
 # АСТАНА. КАЗИНФОРМ – …; Астана. 25 апреля. Казинформ
-_DATELINE = re.compile(r"^[\w-]{3,20}\.\s(?:\d{1,2}\s\w+\.\s)?(?P<name>казинформ|қазақпарат|казтаг)\b")
+_DATELINE = re.compile(rf"^[\w-]{{3,20}}\.\s(?:\d{{1,2}}\s\w+\.\s)?(?:{_ANY})\s*(?:[–—-]|,\s\d)")
 _FIRST, _LAST = 4, 2  # credits stand in the first paragraphs or under the text
 
 
@@ -35,10 +35,7 @@ def find_agency(paragraphs: Iterable[str], *, own_names: Iterable[str] = ()) -> 
     lines = [line.lower().replace("ё", "е") for line in paragraphs]
     own = {name.lower() for name in own_names}
     places = lines[:_FIRST] + lines[max(_FIRST, len(lines) - _LAST) :]
-    for line in places[:1]:
-        if dateline := _DATELINE.search(line):
-            return "КазТАГ" if dateline["name"] == "казтаг" else "Казинформ"
-    for pattern in (_CITED, _SAID, _NAME_FIRST):
+    for pattern in (_DATELINE, _CITED, _SAID, _NAME_FIRST):
         for line in places:
             for match in pattern.finditer(line):
                 name = _name(match)

@@ -44,6 +44,12 @@ class Page:
             if types_of(node) & _ARTICLE_TYPES and node.get(field):
                 yield node[field]
 
+    def page_data(self, field: str) -> Iterator[Any]:
+        """The values of a field in the JSON-LD objects that describe the page as such (Yoast keeps the date there)."""
+        for node in self.structured:
+            if "WebPage" in types_of(node) and node.get(field):
+                yield node[field]
+
     def declares_article(self) -> bool:
         return any(types_of(node) & _ARTICLE_TYPES for node in self.structured)
 

@@ -47,6 +47,9 @@ def _declared(page: Page) -> Iterator[datetime]:
         for value in page.metas.get(name, ()):
             if moment := printed_moment(value):
                 yield moment
+    for value in page.page_data("datePublished"):
+        if isinstance(value, str) and (moment := printed_moment(value)):
+            yield moment
     for element in compile_css('[itemprop="datePublished"]')(page.root):
         value = element.get("content") or element.get("datetime") or "".join(element.itertext())
         if moment := printed_moment(tidy(value)):
