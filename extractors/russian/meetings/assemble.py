@@ -109,7 +109,9 @@ def _is_of_interest(
         return bool(assembly_sentences(near))
     if any(hits(s).topic or hits(s).assembly for s in near) and (accord or there):
         return True
-    beside = [s for s in there if not s.speech and not s.span.text.endswith("?") and {s.number - 1, s.number + 1} & told]
+    beside = [
+        s for s in there if not s.speech and not s.span.text.endswith("?") and {s.number - 1, s.number + 1} & told
+    ]
     told_topic = [s for s in scope if hits(s).topic and hits(s).stated and not s.speech]
     return bool(beside) or len(there) + len(told_topic) >= 2
 

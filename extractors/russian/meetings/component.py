@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extractors.russian.document import day_of
 from extractors.russian.meetings.assemble import Context, assemble
 from extractors.russian.meetings.days import Day, days_of
-from extractors.russian.meetings.gatherings import Naming, gather
+from extractors.russian.meetings.gatherings import Naming, gather, lend_days
 from extractors.russian.meetings.mentions import Mention, find_mentions
 from extractors.russian.meetings.patterns import Patterns
 from extractors.russian.meetings.roles import find_deeds
@@ -76,6 +76,7 @@ def find_meetings(doc: Doc, patterns: Patterns, registry: Registry) -> tuple[Mee
     for story in sorted(stories):
         namings = [n for m in stories[story] for n in _namings(context, m)]
         gatherings = gather(scene, namings)
+        lend_days(scene, gatherings)
         sole = len(stories) == 1
         for gathering in gatherings:
             meetings.extend(assemble(context, gathering, gatherings, sole=sole))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.mentions import Mention
@@ -86,8 +88,17 @@ def _absorb_parts(gatherings: list[Gathering]) -> None:
     """A feast or show told after a meeting without a day or body of its own is part of it, and the other way round."""
     for gathering in gatherings[1:]:
         first = gatherings[0]
-        part = gathering.day is None and gathering.region in {None, first.region} and not any(m.named_fully for m in gathering.mentions)
-        if part and not gathering.founder.other_body and not gathering.off_topic and {gathering.kind, first.kind} >= {"public_event"}:
+        part = (
+            gathering.day is None
+            and gathering.region in {None, first.region}
+            and not any(m.named_fully for m in gathering.mentions)
+        )
+        if (
+            part
+            and not gathering.founder.other_body
+            and not gathering.off_topic
+            and {gathering.kind, first.kind} >= {"public_event"}
+        ):
             first.mentions.extend(replace(m, kind=None) for m in gathering.mentions)
             gatherings.remove(gathering)
 
@@ -96,6 +107,20 @@ def _founders_first(namings: list[Naming]) -> list[Naming]:
     """Text order; a sentence's assertion before its asides, so that «после встречи аким провёл приём» founds one."""
     order = {"asserts": 0, "located": 1, "outside": 2}
     return sorted(namings, key=lambda n: (n.mention.sentence, order[n.mention.standing], n.mention.token))
+
+
+# «Утром… Во второй половине дня глава региона встретился…»: the second gathering was on the day of the first.
+_SAME_DAY = re.compile(
+    r"\b(?:во второй половине дня|после обеда|вечером|днем|позже|затем|следом|в тот же день|в этот же день|в этот день|тем же вечером)\b"
+)
+
+
+def lend_days(scene: Scene, gatherings: Sequence[Gathering]) -> None:
+    """Give a gathering without a day the day of the one before, where its sentence goes on with that day."""
+    for before, gathering in pairwise(gatherings):
+        if gathering.day is None and before.day is not None:
+            if _SAME_DAY.search(scene.sentences[gathering.founder.sentence].told()):
+                gathering.day = before.day
 
 
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
@@ -112,9 +137,7 @@ def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
         return
     if mention.standing == "located" and mention.kind is None and gatherings:
         return
-    gatherings.append(
-        Gathering(mentions=[mention], day=naming.day, region=naming.region, off_topic=naming.off_topic)
-    )
+    gatherings.append(Gathering(mentions=[mention], day=naming.day, region=naming.region, off_topic=naming.off_topic))
 
 
 def _join_title(gatherings: list[Gathering], naming: Naming) -> None:

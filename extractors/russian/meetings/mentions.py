@@ -47,10 +47,54 @@ _OUTSIDE_PREPOSITIONS = frozenset(
 )
 _AT_PREPOSITIONS = frozenset({"на", "в", "во", "ходе", "рамках", "время", "при", "у", "за", "с"})
 _HEADS_OUTSIDE = frozenset(
-    ["решение", "поручение", "график", "протокол", "подготовка", "рекомендация", "план", "задача", "стенограмма", "проведение", "приглашение", "участие", "дата", "отчет", "количество", "число", "серия", "цикл", "ряд", "половина", "формат", "тема", "итог", "анонс", "архив", "необходимость", "организация", "идея", "тысяча"]
+    [
+        "решение",
+        "поручение",
+        "график",
+        "протокол",
+        "подготовка",
+        "рекомендация",
+        "план",
+        "задача",
+        "стенограмма",
+        "проведение",
+        "приглашение",
+        "участие",
+        "дата",
+        "отчет",
+        "количество",
+        "число",
+        "серия",
+        "цикл",
+        "ряд",
+        "половина",
+        "формат",
+        "тема",
+        "итог",
+        "анонс",
+        "архив",
+        "необходимость",
+        "организация",
+        "идея",
+        "тысяча",
+    ]
 )
 _PEOPLE_THERE = frozenset(
-    ["участник", "модератор", "делегат", "тема", "повестка", "работа", "гость", "спикер", "организатор", "ход", "итог", "начало", "конец"]
+    [
+        "участник",
+        "модератор",
+        "делегат",
+        "тема",
+        "повестка",
+        "работа",
+        "гость",
+        "спикер",
+        "организатор",
+        "ход",
+        "итог",
+        "начало",
+        "конец",
+    ]
 )
 _OTHER_BODIES = re.compile(
     r"маслихат|парламент|сенат|мажилис|правительств|оон\b|шос\b|штаб|комисси|оргкомитет|комитет|директоров|безопасност|коллеги|аппарат"
@@ -58,6 +102,9 @@ _OTHER_BODIES = re.compile(
 )
 _HOUSES = frozenset({"дом", "центр", "музей", "памятник", "мемориал", "этнопарк", "парк", "аллея", "кабинет", "школа"})
 _FEASTS = frozenset({"день", "праздник", "юбилей", "летие", "наурыз", "годовщина", "масленица", "сабантуй"})
+_PASSED = frozenset(
+    {"состояться", "пройти", "проходить", "длиться", "случиться", "произойти", "завершиться", "начаться"}
+)
 _ROMAN = re.compile(r"[IVXХІ]{1,7}")  # «XXVIII», also typed with Cyrillic Х and І
 _ASSEMBLY = re.compile(r"ассамбле|\b[а-я]?анк\b|\bкха\b")
 _ELDERS = re.compile(
@@ -101,7 +148,7 @@ def _noun_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
         noun = lexicon.get(token.lemma_) or lexicon.get(_last_part(token.lemma_))
         if noun is None or token.pos_ not in {"NOUN", "PROPN", "X"}:
             continue
-        if (token.lemma_ == "стол" and token.i not in tables) or _is_no_gathering(token):
+        if (token.lemma_ in {"стол", "площадка"} and token.i not in tables) or _is_no_gathering(token):
             continue
         yield _mention(scene, token, noun, first=tables.get(token.i, token.i))
 
@@ -123,8 +170,7 @@ def _is_no_gathering(token: Token) -> bool:
         return False
     return token.lemma_ in {"вручение", "открытие", "выставка", "конкурс", "презентация", "программа"} and (
         token.dep_ in {"conj"}
-        or ("Nom" not in token.morph.get("Case")
-        and token.dep_ not in {"nsubj", "nmod", "obl", "ROOT"})
+        or ("Nom" not in token.morph.get("Case") and token.dep_ not in {"nsubj", "nmod", "obl", "ROOT"})
     )
 
 
@@ -164,7 +210,7 @@ def _council_itself_acts(token: Token) -> bool:
 
 
 def _speaks_of_assembly(scene: Scene) -> bool:
-    return bool(_ASSEMBLY.search(key(scene.doc.text)))
+    return bool(_ASSEMBLY.search(scene.folded))
 
 
 def _verb_mentions(scene: Scene) -> Iterator[Mention]:
@@ -175,14 +221,18 @@ def _verb_mentions(scene: Scene) -> Iterator[Mention]:
         kind = _verb_kind(scene, token)
         if kind is not None:
             yield _mention(scene, token, Noun(kind=kind, weak=False), first=token.i)
-        elif token.lemma_ in verbs().chair and (pronoun := _taken_up(token)) is not None:
+        elif token.lemma_ in verbs().chair | _PASSED and (pronoun := _taken_up(token)) is not None:
             yield _mention(
                 scene, token, Noun(kind=None, weak=True), first=token.i, several="Plur" in pronoun.morph.get("Number")
             )
 
 
 def _taken_up(verb: Token) -> Token | None:
-    """The pronoun that takes up a gathering already named: «вёл её», «проведёт их 12 февраля»."""
+    """The pronoun that takes up a gathering already named: «вёл её», «она прошла 17 сентября», «это случилось вчера»."""
+    if verb.lemma_ in _PASSED:
+        return next(
+            (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in {"он", "она", "оно", "они", "это"}), None
+        )
     return next(
         (
             c
@@ -261,7 +311,7 @@ def _mention(scene: Scene, token: Token, noun: Noun, *, first: int, several: boo
         standing=standing,
         outlook=told,
         verb=verb.i if verb is not None else None,
-        several=several or (token.pos_ == "NOUN" and "Plur" in token.morph.get("Number")),
+        several=several or _is_several(token),
         named_fully=bool(_ASSEMBLY.search(phrase)),
         other_body=bool(_OTHER_BODIES.search(phrase))
         and not _ASSEMBLY.search(phrase)
@@ -270,6 +320,14 @@ def _mention(scene: Scene, token: Token, noun: Noun, *, first: int, several: boo
         recalled=_recalled(sentence),
         quoted=token.i in sentence.speech,
     )
+
+
+def _is_several(token: Token) -> bool:
+    """«совещания», and «две сессии», where the noun is singular by its form."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    numbers = {word.lower_ for word in token.doc[max(token.sent.start, token.i - 3) : token.i] if word.pos_ == "NUM"}
+    return "Plur" in token.morph.get("Number") or bool(numbers - {"один", "одно", "одну", "одна", "1"})
 
 
 def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Outlook]:

@@ -29,13 +29,50 @@ parse names, a guess from nearness or from a dative («задали акиму �
 
 _MODERATORS = frozenset({"модератор", "председательствующий", "ведущий"})
 _PAPERS = frozenset(
-    ["приветствие", "поздравление", "письмо", "обращение", "послание", "слово", "телеграмма", "пожелание", "грамота", "благодарность", "привет", "адрес"]
+    [
+        "приветствие",
+        "поздравление",
+        "письмо",
+        "обращение",
+        "послание",
+        "слово",
+        "телеграмма",
+        "пожелание",
+        "грамота",
+        "благодарность",
+        "привет",
+        "адрес",
+    ]
 )
 _LISTEN = frozenset(
-    ["спросить", "спрашивать", "приветствовать", "поприветствовать", "попросить", "просить", "поблагодарить", "встретить", "задать", "задавать", "рассказать", "показать"]
+    [
+        "спросить",
+        "спрашивать",
+        "приветствовать",
+        "поприветствовать",
+        "попросить",
+        "просить",
+        "поблагодарить",
+        "встретить",
+        "задать",
+        "задавать",
+        "рассказать",
+        "показать",
+    ]
 )
 _NOT_AT = frozenset(
-    ["возглавлять", "назначить", "избрать", "родиться", "работать", "являться", "возглавить", "стать", "курировать", "покинуть"]
+    [
+        "возглавлять",
+        "назначить",
+        "избрать",
+        "родиться",
+        "работать",
+        "являться",
+        "возглавить",
+        "стать",
+        "курировать",
+        "покинуть",
+    ]
 )
 _GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ами)\b|\bспикер(?:ом|ами)\b")  # «неожиданным гостем стал аким»
 _OBJECTS = frozenset({"он", "она", "оно", "они", "разговор", "работа", "прием", "беседа"})
@@ -300,12 +337,16 @@ def _chairs_by_ellipsis(verb: Token, own: set[int]) -> bool:
         return False
     if "Sing" not in verb.morph.get("Number") or "Pass" in verb.morph.get("Voice"):
         return False
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ not in {"сам", "он", "который"}]
+    subjects = [
+        child for child in verb.children if child.dep_ == "nsubj" and child.lemma_ not in {"сам", "он", "который"}
+    ]
     return not subjects and verb.lemma_ in {"вести", "провести", "модерировать", "председательствовать"}
 
 
 # «в ходе рабочей встречи с активом Ассамблеи аким обозначил задачи»: whose meeting it is, the chair unnamed
-_MEETING_WITH = re.compile(r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?со? [\w-]+(?:ами|ями|ом|ем|ой)\b")
+_MEETING_WITH = re.compile(
+    r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?со? [\w-]+(?:ами|ями|ом|ем|ой)\b"
+)
 
 
 def _in_meeting_with(sentence: Sentence) -> bool:
@@ -334,7 +375,9 @@ def _of_verb(
         return "chaired", max(strength, FAIR), "moderator"
     if lemma in lexicon.chair and _concerns_gathering(verb):
         return "chaired", strength, f"chairs:{lemma}"
-    if (lemma in lexicon.meet_with and meets_somebody(verb)) or (lemma in lexicon.gather_people and gathers_people(verb)):
+    if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
+        lemma in lexicon.gather_people and gathers_people(verb)
+    ):
         return "chaired", strength, f"meets:{lemma}"
     if lemma == "стать" and _GUEST.search(sentence.folded):
         return "attended", strength, "guest"
@@ -357,7 +400,9 @@ def _concerns_gathering(verb: Token) -> bool:
     if any(_names_gathering(o) for o in objects):
         return True
     beside = verb.doc[max(verb.sent.start, verb.i - 2) : min(verb.sent.end, verb.i + 2)]
-    if any(word.lower_ in {"его", "ее", "её", "их"} for word in beside):  # «провёл его аким», where the parse sees «его аким»
+    if any(
+        word.lower_ in {"его", "ее", "её", "их"} for word in beside
+    ):  # «провёл его аким», where the parse sees «его аким»
         return True
     near = verb.doc[max(verb.sent.start, verb.i - 5) : min(verb.sent.end, verb.i + 8)]
     if any(

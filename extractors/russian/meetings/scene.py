@@ -71,6 +71,11 @@ class Scene:
                 numbers[i] = sentence.number
         return tuple(numbers)
 
+    @cached_property
+    def folded(self) -> str:
+        """The whole document as word lists compare it."""
+        return key(self.doc.text)
+
     def at(self, token: int) -> Sentence:
         return self.sentences[self.sentence_of[token]]
 
@@ -102,12 +107,13 @@ class Scene:
 
 def _sentences(doc: Doc, has_title: bool) -> list[Sentence]:
     found: list[Sentence] = []
+    text = doc.text  # spaCy builds it anew at each access
     line = 0
     for span in doc.sents:
         words = [token for token in span if not token.is_space]
         if not words:
             continue
-        if span.start and "\n" in doc.text[doc[found[-1].end - 1].idx if found else 0 : words[0].idx]:
+        if span.start and "\n" in text[doc[found[-1].end - 1].idx if found else 0 : words[0].idx]:
             line += 1
         tight = doc[words[0].i : words[-1].i + 1]
         opens_line = not found or found[-1].line != line

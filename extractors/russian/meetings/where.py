@@ -105,7 +105,7 @@ def _comes_from(scene: Scene, place: Place) -> bool:
 def _level(scene: Scene, gathering: Gathering, places: Sequence[Place], deeds: list[Deed]) -> Level:
     told = [scene.sentences[n] for n in sorted({m.sentence for m in gathering.mentions if m.standing != "outside"})]
     names = " ; ".join(key(scene.doc[m.start : m.end + 1].text) for m in gathering.mentions if m.standing != "outside")
-    if _is_national(scene, gathering, names, told, deeds):
+    if _is_national(scene, gathering, names, places, told, deeds):
         return "national"
     local = _local_points(scene, gathering, names, places, deeds)
     region = _region_points(names, told, deeds)
@@ -159,7 +159,9 @@ def _region_points(names: str, told: list[Sentence], deeds: list[Deed]) -> float
     return points
 
 
-def _is_national(scene: Scene, gathering: Gathering, names: str, told: list[Sentence], deeds: list[Deed]) -> bool:
+def _is_national(
+    scene: Scene, gathering: Gathering, names: str, places: Sequence[Place], told: list[Sentence], deeds: list[Deed]
+) -> bool:
     if _REPUBLIC_NAME.search(names):
         return True
     heads = {
@@ -174,15 +176,35 @@ def _is_national(scene: Scene, gathering: Gathering, names: str, told: list[Sent
     )
     if gathering.region or _REGION_NAME.search(names) or chaired:
         return False
-    if any(_republic_chairs(s) for s in told):
+    if any(_republic_chairs(s) for s in told) or _republic_holds(scene, gathering):
         return True
     if len(heads) >= 2:
         return True
     if gathering.kind == "assembly_session" and _session_number(scene, gathering) >= _HIGHEST_REGIONAL_NUMBER:
         return not any(_REGION_ASSEMBLY.search(s.folded) for s in told)
     scope = [scene.sentences[n] for n in gathering.sentences]
-    whole = "народа казахстана" in names and gathering.kind in {"assembly_session", "assembly_council"}
+    formal = gathering.kind in {"assembly_session", "assembly_council"}
+    whole = "народа казахстана" in names and (formal or _only_in_the_capital(scene, gathering, places))
     return whole and not any(_REGION_ASSEMBLY.search(s.folded) for s in scope) and len(heads) != 1
+
+
+# Bodies of the republic that hold gatherings in any region.
+_REPUBLIC_BODY = re.compile(
+    r"мажилис|парламент|сенат|министерств|администраци\w+ президента|\bреспубликанск|секретариат\w* (?:ассамбле|анк)\w*(?! [\w-]+ой област)"
+)
+
+
+def _republic_holds(scene: Scene, gathering: Gathering) -> bool:
+    """«Депутатская группа Мажилиса провела круглый стол»: the subject of the verb is a body of the republic."""
+    for mention in gathering.mentions:
+        if mention.verb is None or mention.standing != "asserts":
+            continue
+        for child in scene.doc[mention.verb].children:
+            if child.dep_ == "nsubj" and child.i != mention.token:
+                words = key(" ".join(token.text for token in child.subtree))
+                if _REPUBLIC_BODY.search(words) or _REPUBLIC_CHAIR.search(words):
+                    return True
+    return False
 
 
 def _republic_chairs(sentence: Sentence) -> bool:
@@ -194,6 +216,11 @@ def _republic_chairs(sentence: Sentence) -> bool:
     return token is not None and (
         "Nom" in token.morph.get("Case") or "председательств" in sentence.folded[: match.start()]
     )
+
+
+def _only_in_the_capital(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> bool:
+    inside = {p.region for p in places if scene.sentence_of[p.start] in gathering.sentences and p.region}
+    return inside == {"KZ-71"}
 
 
 def _session_number(scene: Scene, gathering: Gathering) -> int:
