@@ -1,0 +1,225 @@
+"""Heads of regions in the sentences of an article, by office and by name, from word lists alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from razdel import sentenize
+
+from extractors.russian.boilerplate import kept_lines
+from extractors.russian.gazetteer import build_gazetteer
+from extractors.russian.letters import is_capitalised, key
+from extractors.russian.names import given_names, nominative
+from extractors.russian.officials import Officials
+from extractors.russian.people_names import take_apart
+from extractors.russian.people_offices import OfficeFinder, OfficePhrase
+from extractors.russian.places_match import Mention, PlaceMatcher
+from extractors.russian.records import Place
+from models.records import Article
+from models.registry import Registry, Tenure
+
+Case = Literal["Nom", "Gen", "Ins", "other"]
+
+_TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
+# «…сообщили в акимате.Отметим»: a page that lost its spaces
+_GLUED_STOP = re.compile(r"(?<=[а-яё»\")]{2}[.!?])(?=[«\"А-ЯЁ])")
+_NAME_WORD = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[а-яёәіңғүұқөһ]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{3,})")
+_INITIAL = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ]")
+_CASES: dict[str, Case] = {
+    **dict.fromkeys(("аким", "глава", "градоначальник", "руководитель", "председатель"), "Nom"),
+    **dict.fromkeys(("акима", "главы", "градоначальника", "руководителя", "председателя"), "Gen"),
+    **dict.fromkeys(("акимом", "главой", "градоначальником", "руководителем", "председателем"), "Ins"),
+}
+_LONGEST_NAME = 3  # words: given name, surname, patronymic
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its words; offsets are code points of the article's text."""
+
+    text: str
+    start: int
+    paragraph: int
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class AkimMention:
+    """Words `start` up to `end` that mean the head of `region` (None: «аким области», to be settled by the article)."""
+
+    start: int
+    end: int
+    case: Case
+    region: str | None
+    tenure: Tenure | None  # only where the text gives his name
+    bare: bool = False  # «аким» alone, which may be any akim of the article
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAkims:
+    """What one sentence says of akims; `local`: it also speaks of the akim of a raion, a town or a village."""
+
+    mentions: tuple[AkimMention, ...]
+    local: bool
+
+
+def sentences_of(article: Article) -> list[Sentence]:
+    """The article's own sentences (see `boilerplate.kept_lines`), in order."""
+    found: list[Sentence] = []
+    for number, (start, end) in enumerate(kept_lines(article.title, article.text)):
+        for left, right in _pieces(article.text, start, end):
+            pieces = sentenize(article.text[left:right])
+            found.extend(_sentence(piece.text, left + piece.start, number) for piece in pieces)
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for stop in _GLUED_STOP.finditer(text, start, end):
+        yield start, stop.start()
+        start = stop.start()
+    yield start, end
+
+
+def _sentence(text: str, start: int, paragraph: int) -> Sentence:
+    tokens = list(_TOKEN.finditer(text))
+    words = tuple(token.group() for token in tokens)
+    return Sentence(text, start, paragraph, words, tuple(map(key, words)), tuple(token.start() for token in tokens))
+
+
+class AkimFinder:
+    """Finds heads of regions in office about a day."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.officials = Officials(registry)
+        self._places = PlaceMatcher(build_gazetteer(registry.regions))
+        self._offices = OfficeFinder()
+
+    def may_hold(self, sentence: Sentence) -> bool:
+        """Is an office or an official's surname among the words? Far cheaper than to look properly."""
+        return any(word in _CASES or word in self.officials.surname_forms for word in sentence.keys)
+
+    def find(self, sentence: Sentence, day: date) -> FoundAkims:
+        """Every mention, offices first, names without an office after them."""
+        places = [_place(mention) for mention in self._places.find(sentence.words)]
+        offices = self._offices.find(sentence.keys, places)
+        taken = {at for place in places for at in range(place.start, place.end)}
+        mentions = []
+        for office in offices:
+            mention = self._of_office(sentence, office, taken, day)
+            if mention is not None:
+                mentions.append(mention)
+        covered = {at for office in offices for at in range(office.start, office.end)}
+        covered |= {at for mention in mentions for at in range(mention.start, mention.end)}
+        mentions += self._by_name(sentence, covered, taken, day)
+        return FoundAkims(tuple(mentions), any(_is_local(office) for office in offices))
+
+    def _of_office(self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date) -> AkimMention | None:
+        if office.rank != "head" or office.acting or office.plural or office.elsewhere or _is_local(office):
+            return None
+        region = office.places[0].region if office.places else None
+        if office.places and region is None:
+            return None
+        case = _CASES.get(sentence.keys[office.head], "other")
+        bare = office.area is None and not office.places
+        end = _name_end(sentence, office.end, taken)
+        mention = AkimMention(office.start, office.end, case, region, None, bare)
+        if end == office.end:
+            return mention
+        tenure = self._bearer(sentence.words[office.end : end], region, day)
+        return replace(mention, end=end, tenure=tenure, region=tenure.region, bare=False) if tenure else None
+
+    def _bearer(self, words: Sequence[str], region: str | None, day: date) -> Tenure | None:
+        """The head of a region (of this one, where it is said) who bears the name; None for anybody else's name."""
+        words = [word for word in words if word != "."]
+        read = nominative(words)
+        parts = take_apart(read.words, read.gender, self.officials.surname_forms)
+        if region is not None:
+            return self.officials.named_head_of(region, parts, day)
+        return self.officials.any_head_named(parts, day)
+
+    def _by_name(self, sentence: Sentence, covered: set[int], taken: set[int], day: date) -> list[AkimMention]:
+        """«Кумар Аксакалов», «К. Аксакалов»; a surname alone is settled by the article."""
+        found = []
+        for at, word in enumerate(sentence.keys):
+            if at in covered or word not in self.officials.surname_forms or not is_capitalised(sentence.words[at]):
+                continue
+            start, end = _name_around(sentence, at, covered | taken)
+            words = [w for w in sentence.words[start:end] if w != "."]
+            tenure = self._bearer(words, None, day)
+            if tenure is not None:
+                case = nominative(words).case
+                shown: Case = case if case in ("Nom", "Gen", "Ins") else "other"  # type: ignore[assignment]
+                found.append(AkimMention(start, end, shown, tenure.region, tenure, bare=len(words) == 1))
+        return found
+
+
+def _place(mention: Mention) -> Place:
+    regions = mention.meaning.regions
+    return Place(
+        start=mention.start,
+        end=mention.end,
+        region=regions[0] if len(regions) == 1 else None,
+        level=mention.meaning.level,
+        name=mention.meaning.name,
+        foreign=mention.meaning.foreign,
+        adjective=mention.adjective,
+    )
+
+
+def _is_local(office: OfficePhrase) -> bool:
+    """The akim of a raion, a village, or a town that is no region of its own."""
+    if office.places:
+        return office.places[0].level != "region"
+    return office.area in ("raion", "village", "town")
+
+
+def _name_end(sentence: Sentence, at: int, taken: set[int]) -> int:
+    """Where the name that begins at `at` ends; `at` itself where none does."""
+    end, words = at, 0
+    while end < len(sentence.words) and end not in taken and words < _LONGEST_NAME:
+        word = sentence.words[end]
+        if _NAME_WORD.fullmatch(word):
+            words += 1
+        elif not (
+            _INITIAL.fullmatch(word) or (word == "." and end > at and _INITIAL.fullmatch(sentence.words[end - 1]))
+        ):
+            break
+        end += 1
+    return end if words else at
+
+
+def _name_around(sentence: Sentence, at: int, taken: set[int]) -> tuple[int, int]:
+    """The surname with the given name or initials beside it."""
+    start, end = at, at + 1
+    words = sentence.words
+    while start >= 2 and words[start - 1] == "." and _INITIAL.fullmatch(words[start - 2]):
+        start -= 2
+    if start == at and start and _is_name_word(sentence, start - 1, taken):
+        start -= 1
+    if start == at and end < len(words) and _is_name_word(sentence, end, taken):
+        end += 1
+    return start, end
+
+
+def _is_name_word(sentence: Sentence, at: int, taken: set[int]) -> bool:
+    """A capital inside a sentence is a name's; its first word («Вчера Аксакалов …») must be a known given name."""
+    if at in taken or not _NAME_WORD.fullmatch(sentence.words[at]):
+        return False
+    return at > 0 or sentence.keys[at] in given_names()
+
+
+@lru_cache(maxsize=4)  # a process has one registry, a test run a few
+def finder_for(registry: Registry) -> AkimFinder:
+    """The finder of a registry, built once: its word forms take about 50 ms."""
+    return AkimFinder(registry)

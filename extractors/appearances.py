@@ -1,0 +1,149 @@
+"""Where a head of a region was seen in person, and on what day: the controls of the coverage model.
+
+Read from word lists alone, for the quarter of the press that speaks of akims, and strictly: an appearance needs the
+akim himself (not his deputy, his press service or an akim of a raion), a thing done in person and in the past, and a
+day. What is doubtful is left out; a control that is missing costs little, a false one bends the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractors.akim_mentions import AkimFinder, AkimMention, FoundAkims, Sentence, finder_for, sentences_of
+from extractors.appearance_acts import Act, act_of, speaks_of_a_gathering, speaks_of_an_occasion
+from extractors.regions_named import regions_named
+from extractors.russian.dates import FoundDate, find_dates
+from models.records import Appearance, Article, Evidence
+from models.registry import Registry, Tenure
+from models.zone import local_day
+
+# Older days in a news report are history («напомним»), and their announcement was another article's business. One event
+# is reported up to 11 days apart; a month leaves room for monthly reviews.
+RECENT = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An act of an akim in one sentence."""
+
+    at: int  # the sentence's place in the article
+    mention: AkimMention
+    region: str
+    act: Act
+
+
+def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, ...]:
+    """Every day on which the article shows a head of a region in person; one for each region, day and occasion.
+
+    The day is that of the date nearest to the verb in the sentence; else the only one in the sentence before or behind,
+    if that speaks of an occasion; else, for sittings and meetings, the one recent day of an article that tells of a
+    gathering on it. A report without such a date gives none: the publication day is never put in its place. Without a
+    publication day nothing is found: who held the office cannot be told.
+    """
+    if article.published_at is None:
+        return ()
+    published = local_day(article.published_at)
+    finder = finder_for(registry)
+    sentences = sentences_of(article)
+    akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if finder.may_hold(s)}
+    seen = list(_acts(article, sentences, akims, finder, published))
+    if not seen:
+        return ()
+    dates = find_dates(article.text, article.published_at)
+    found: dict[tuple[str, date, str], Appearance] = {}
+    for each in seen:
+        day = _day_of(each, sentences, dates, published)
+        tenure = _holder(each, finder, day) if day is not None else None
+        if day is not None and tenure is not None:
+            appearance = _appearance(each, sentences[each.at], tenure, day)
+            found.setdefault((appearance.region, day, appearance.occasion), appearance)
+    return tuple(found.values())
+
+
+def _acts(
+    article: Article, sentences: Sequence[Sentence], akims: dict[int, FoundAkims], finder: AkimFinder, published: date
+) -> Iterable[_Seen]:
+    named = [mention for found in akims.values() for mention in found.mentions]
+    introduced = {mention.region for mention in named if mention.region is not None and not mention.bare}
+    if not introduced:
+        introduced = set(regions_named(article.title, article.text))
+    only = introduced.pop() if len(introduced) == 1 else None
+    local = any(found.local for found in akims.values())
+    for at, found in akims.items():
+        for mention in found.mentions:
+            region = _region_of(mention, only, local)
+            holder = finder.officials.head_of(region, published) if region is not None else None
+            if region is None or holder is None:
+                continue
+            previous = sentences[at - 1] if at else None
+            act = act_of(sentences[at], mention, previous, female=holder.surname.endswith("а"))
+            if act is not None:
+                yield _Seen(at, mention, region, act)
+
+
+def _region_of(mention: AkimMention, only: str | None, local: bool) -> str | None:
+    """«Аким области» is the one head of a region whom the article introduces; a bare «аким» too, where no other akim is
+    about; a bare surname, where he is introduced."""
+    if mention.region is not None:
+        return mention.region if not mention.bare or mention.region == only else None
+    return None if mention.bare and local else only
+
+
+def _day_of(seen: _Seen, sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date) -> date | None:
+    sentence = sentences[seen.at]
+    own = _dates_in(sentence, dates)
+    if own:
+        nearest = min(own, key=lambda found: _distance(found, sentence.starts[seen.act.at] + sentence.start))
+        return _recent_day(nearest, published)
+    for beside in (seen.at + 1, seen.at - 1):
+        if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
+            days = {_recent_day(found, published) for found in _dates_in(sentences[beside], dates)}
+            if len(days) == 1 and speaks_of_an_occasion(sentences[beside]):
+                return days.pop()
+    return _only_day(sentences, dates, published) if seen.act.occasion in ("sitting", "meeting") else None
+
+
+def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date) -> date | None:
+    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»)."""
+    recent = {
+        (at, day) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if (day := _recent_day(f, published))
+    }
+    days = {day for _, day in recent}
+    if len(days) != 1 or not any(speaks_of_a_gathering(sentences[at]) for at, _ in recent):
+        return None
+    return days.pop()
+
+
+def _dates_in(sentence: Sentence, dates: Sequence[FoundDate]) -> list[FoundDate]:
+    inside = [found for found in dates if sentence.start <= found.char_start and found.char_end <= sentence.end]
+    return [found for found in inside if found.role == "event"]
+
+
+def _distance(found: FoundDate, at: int) -> int:
+    return max(found.char_start - at, at - found.char_end, 0)
+
+
+def _recent_day(found: FoundDate, published: date) -> date | None:
+    """The day, if it is a single one, over, and no history."""
+    if found.first != found.last or not published - RECENT <= found.first <= published:
+        return None
+    return found.first
+
+
+def _holder(seen: _Seen, finder: AkimFinder, day: date) -> Tenure | None:
+    if seen.mention.tenure is not None:
+        return seen.mention.tenure
+    return finder.officials.head_of(seen.region, day)
+
+
+def _appearance(seen: _Seen, sentence: Sentence, tenure: Tenure, day: date) -> Appearance:
+    return Appearance(
+        region=seen.region,
+        akim=tenure.akim,
+        day=day,
+        occasion=seen.act.occasion,
+        sitting=seen.act.occasion in ("sitting", "meeting"),
+        evidence=Evidence(sentence=sentence.text, char_start=sentence.start, char_end=sentence.end),
+    )
