@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import islice
 
 from extractors.russian.meetings.assemble import VERSION as READER_VERSION
@@ -11,12 +13,13 @@ from flows.each import Each
 from flows.reading import ReadBatch, readers
 from flows.run_report import Failure
 from flows.workshop import Workshop
-from models.compliance import judge_all
+from models.compliance import RULES, judge_all
 from models.coverage import coverage_of
 from models.events import find_events
 from models.records import Article, Source
 from warehouse import read
 from warehouse.publish import publish
+from warehouse.stage import Run
 
 _ROUND = 16  # batches read before they are loaded: some 3,000 articles, a minute's work, 20 MB of text
 
@@ -82,9 +85,18 @@ def judge(workshop: Workshop) -> None:
     coverage = coverage_of(sources, discoveries, fetches, workshop.registry)
     verdicts = judge_all(workshop.registry, workshop.order, events, coverage, as_of)
     workshop.stage.events(events, found)
-    workshop.stage.verdicts(verdicts)
+    workshop.stage.verdicts(verdicts, events)
     workshop.report.judged(events, verdicts, as_of)
-    workshop.stage.run(workshop.report.row(workshop.now))
+    workshop.stage.run(
+        Run(
+            kind="sample" if workshop.settings.sample else "live",
+            started_at=workshop.begun,
+            finished_at=datetime.now(UTC),
+            versions=versions(),
+            counts=workshop.report.flat_counts(),
+            failures=tuple(failure.line() for failure in workshop.report.failures),
+        )
+    )
     workshop.load()
 
 
@@ -96,9 +108,14 @@ def publish_warehouse(workshop: Workshop) -> None:
             workshop.settings.published,
             as_of=workshop.report.as_of,
             full_text=workshop.settings.full_text,
-            versions={"reader": READER_VERSION},
+            versions=versions(),
         )
     workshop.report.published = str(path)
+
+
+def versions() -> dict[str, str]:
+    """What made this run's rows: the program, the reader's rules, the rules of inference."""
+    return {"akimwatch": version("akimwatch"), "reader": READER_VERSION, "compliance": RULES}
 
 
 def source_of(site: Site) -> Source:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from extractors.web.archive import Archive
 from extractors.web.client import Client
+from extractors.web.visit import Validators
 from flows.each import Each
 from flows.files_in import FileIntake
 from flows.run_report import Failure
@@ -22,7 +23,11 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     sites = workshop.chosen_sites(intake.sources) if intake.live else []
     workshop.load()  # what an earlier run staged and did not come to load
     with workshop.warehouse() as connection:
-        known, waiting = known_addresses(connection), pending(connection)
+        stored, waiting = known_addresses(connection), pending(connection)
+    known = {
+        source: {url: Validators(**one._asdict()) for url, one in addresses.items()}
+        for source, addresses in stored.items()
+    }
     settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
     with Archive(settings.archive) as archive, Client(client_settings(settings)) as client:

@@ -72,6 +72,18 @@ class RunReport:
             return 3
         return 1 if self.failures else 0
 
+    def flat_counts(self) -> dict[str, int]:
+        """Every count under a name of its own, for the table of runs."""
+        groups = {"outcome": self.outcomes, "reading": self.readings, "verdict": self.verdicts}
+        counted = {f"{group} {name}": number for group, counter in groups.items() for name, number in counter.items()}
+        return {
+            **counted,
+            "sources visited": self.sources_visited,
+            "sources reached": self.sources_reached,
+            "meetings": self.meetings,
+            "events": self.events,
+        }
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from extractors.sources import Site, load_sites
-from flows.run_report import RunReport
+from flows.run_report import Failure, RunReport
 from flows.settings import Settings
 from models.errors import BadInput
 from models.order import Order, load_order
@@ -43,7 +43,8 @@ class Workshop:
 
     settings: Settings
     run_id: str
-    now: datetime  # the moment of the run; sample data stands still at a moment of its own
+    begun: datetime  # by the real clock
+    now: datetime  # the moment that the run takes for now: sample data stands still at one of its own
     registry: Registry
     order: Order
     sites: dict[str, Site]
@@ -69,7 +70,8 @@ class Workshop:
     def load(self) -> None:
         """Load whatever lies staged: this run's part files and those that a dead run left."""
         with self.warehouse() as connection:
-            load_stages(connection, self.settings.stage)
+            loaded = load_stages(connection, self.settings.stage)
+        self.report.failures += [Failure(step="load", about="part file", reason=fault) for fault in loaded.faults]
 
     def chosen_sites(self, names: tuple[str, ...]) -> list[Site]:
         """The sites named, or all; an unknown name is refused with the nearest known ones."""
@@ -85,6 +87,7 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
     return Workshop(
         settings=settings,
         run_id=f"{clock:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
+        begun=clock,
         now=now or clock,
         registry=load_registry(settings.officials),
         order=load_order(force_until=settings.force_until),
