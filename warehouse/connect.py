@@ -1,0 +1,176 @@
+"""Opening the warehouse: one writer at a time, our own schema and no other, sample and live never in one file."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from models.errors import WarehouseError
+from warehouse import sql
+
+SCHEMA_VERSION = 1  # changes with any table; views are made anew whenever the warehouse is opened for writing
+WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
+_GLANCE = 0.1  # seconds between two tries for the lock
+
+
+@contextmanager
+def open_warehouse(
+    path: Path,
+    *,
+    sample: bool,
+    memory_limit: str = "1GB",
+    read_only: bool = False,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the warehouse at `path`, made on first use; local time is Asia/Almaty.
+
+    Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. WarehouseError where
+    another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB file, not ours, of
+    another schema version, or holds sample data where live data is asked for and the reverse.
+    """
+    if read_only and not path.exists():
+        raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
+    with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+        connection = _connect(path, memory_limit, read_only=read_only)
+        try:
+            _prepare(connection, path, sample=sample, read_only=read_only)
+            yield connection
+        except duckdb.FatalException as error:
+            raise WarehouseError(f"{path}: the database failed ({_first_line(error)}); {_DAMAGED}") from error
+        finally:
+            connection.close()
+
+
+_DAMAGED = "move it away and put a copy in its place, or let `akimwatch run` begin a new one"
+
+
+def session(connection: duckdb.DuckDBPyConnection) -> None:
+    """What every connection of ours is: on local time, silent, and never fetching anything from the network."""
+    connection.execute("SET TimeZone = 'Asia/Almaty'")
+    connection.execute("SET enable_progress_bar = false")
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all tables, with their comments, in the database in use."""
+    for statement in sql.schema().values():
+        connection.execute(statement)
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make all views anew in the database in use, with their comments; views that this program no longer has go."""
+    stored = connection.execute(
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
+    ).fetchall()
+    for (name,) in stored:
+        if name not in sql.views():
+            connection.execute(f'DROP VIEW "{name}"')
+    for statement in sql.views().values():
+        connection.execute(statement)
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing of what is done within."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise WarehouseError(f"{lock}: cannot be opened ({error.strerror}); give the right to write there") from error
+    try:
+        _take(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, path, wait_seconds)
+        if not shared:
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
+    give_up = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= give_up:
+                holder = os.pread(handle, 200, 0).decode(errors="replace") or "another process"
+                raise WarehouseError(
+                    f"{path}: in use by {holder}, waited {wait_seconds:g} s; let it finish or stop it, then try again"
+                ) from None
+        time.sleep(_GLANCE)
+
+
+def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    config = {
+        "memory_limit": memory_limit,
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        told = _first_line(error)
+        if "lock" in told.lower():
+            raise WarehouseError(f"{path}: open in another program ({told}); close it there, then try again") from error
+        raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({told}); {_DAMAGED}") from error
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool, read_only: bool) -> None:
+    session(connection)
+    try:
+        names = {
+            name
+            for (name,) in connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+            ).fetchall()
+        }
+        if not names and not read_only:
+            with transaction(connection):
+                create_tables(connection)
+                connection.execute("INSERT INTO meta VALUES (?, ?, ?)", (SCHEMA_VERSION, sample, datetime.now(UTC)))
+        elif "meta" not in names:
+            raise WarehouseError(f"{path}: a DuckDB file, but not a warehouse of akimwatch; name another file")
+        _check(connection, path, sample=sample)
+        if not read_only:
+            with transaction(connection):
+                create_views(connection)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path}: cannot be read ({_first_line(error)}); {_DAMAGED}") from error
+
+
+def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool) -> None:
+    row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
+    if row is None or row[0] != SCHEMA_VERSION:
+        found = row[0] if row else "no"
+        raise WarehouseError(
+            f"{path}: schema version {found}, this program has {SCHEMA_VERSION}; use the version that made it, or another file"
+        )
+    if row[1] != sample:
+        held, asked = ("sample", "live") if row[1] else ("live", "sample")
+        raise WarehouseError(
+            f"{path}: holds {held} data and is never mixed with {asked} data; name another data folder"
+        )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,137 @@
+"""Rows of what follows from the reading: events and verdicts; and of what they are judged by: the registry and the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.compliance import Verdict
+from models.copies import origin_of
+from models.events import Event
+from models.identity import digest
+from models.order import Order
+from models.records import FoundMeeting
+from models.registry import Registry
+from warehouse.rows import Row
+
+
+def event_rows(events: Sequence[Event], meetings: Mapping[str, FoundMeeting]) -> Iterator[tuple[str, Row]]:
+    """Every row that one inference makes, each with its table. The inference itself comes last."""
+    for event in events:
+        state = event.state
+        yield "events", _event_row(event, state)
+        for meeting in event.meeting_ids:
+            found = meetings.get(meeting)
+            origin = origin_of(found.source, found.agency) if found else None
+            own = {"event_state": state, "event_id": event.event_id, "meeting_id": meeting}
+            yield "event_meetings", {**own, "origin": origin.key if origin else None}
+        for presence in event.attendance:
+            yield (
+                "event_attendance",
+                {
+                    "event_state": state,
+                    "event_id": event.event_id,
+                    "region": presence.region,
+                    "akim": presence.akim,
+                    "named": presence.named,
+                    "how": presence.how,
+                    "in_person": presence.in_person,
+                    "delegated": presence.delegated,
+                },
+            )
+    yield "inferences", {"event_states": [event.state for event in events], "events": len(events)}
+
+
+def _event_row(event: Event, state: str) -> Row:
+    return {
+        "event_state": state,
+        "event_id": event.event_id,
+        "level": event.level,
+        "region": event.region,
+        "kind": event.kind,
+        "date_start": event.start,
+        "date_end": event.end,
+        "dated": event.dated,
+        "interethnic_topic": event.interethnic_topic,
+        "assembly_present": event.assembly_present,
+        "reports": event.reports,
+        "source_url": event.source_url,
+        "first_published": event.first_published,
+        "conflicts": list(event.conflicts),
+    }
+
+
+def verdict_rows(verdict: Verdict, run_id: str, events: Mapping[str, Event]) -> Iterator[tuple[str, Row]]:
+    """The verdict's row, and one for each account of each event that shows it. KeyError for an event not given."""
+    name = digest("v-", (run_id, verdict.region, verdict.clause))
+    yield (
+        "verdicts",
+        {
+            "verdict_id": name,
+            "region": verdict.region,
+            "clause": verdict.clause,
+            "as_of": verdict.as_of,
+            "in_force": verdict.in_force,
+            "bound": verdict.bound,
+            "verdict": verdict.rung,
+            "last_event_start": verdict.last_start,
+            "last_event_end": verdict.last_end,
+            "source_url": verdict.source_url,
+            "window_start": verdict.window.start,
+            "window_end": verdict.window.end,
+            "covered_share": verdict.covered_share,
+            "deadline": verdict.deadline,
+            "p_met": verdict.p_met,
+            "in_person": verdict.in_person,
+            "delegated": verdict.delegated,
+            "unknown": verdict.unknown,
+            "reasons": list(verdict.reasons),
+            "belief": None,
+            "p_seen": None,
+            "rule": verdict.rule,
+        },
+    )
+    for rank, event in enumerate(events[each] for each in verdict.event_ids):
+        shown = {"verdict_id": name, "event_id": event.event_id, "event_state": event.state, "rank": rank}
+        for meeting in event.meeting_ids:
+            yield "verdict_events", {**shown, "meeting_id": meeting}
+
+
+def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]:
+    """Regions, heads of regions and clauses as this run knows them."""
+    for region in registry.regions.values():
+        named = {"region": region.iso, "name": region.name, "name_kk": region.name_kk, "kind": region.kind}
+        yield "regions", {**named, "centre": region.centre, "since": region.since, "before": region.before}
+    for tenure in registry.tenures:
+        yield (
+            "officials",
+            {
+                "region": tenure.region,
+                "surname": tenure.surname,
+                "given": tenure.given,
+                "patronymic": tenure.patronymic,
+                "capacity": tenure.capacity,
+                "since": tenure.since,
+                "since_precision": tenure.since_precision,
+                "until": tenure.until,
+                "until_precision": tenure.until_precision,
+                "confidence": tenure.confidence,
+                "source": tenure.source,
+                "note": tenure.note or None,
+            },
+        )
+    for clause in order.clauses:
+        yield (
+            "clauses",
+            {
+                "clause": clause.number,
+                "name": clause.name,
+                "text": clause.text,
+                "judged_by": clause.judged_by,
+                "bound": list(clause.bound),
+                "months": clause.months,
+                "kinds": sorted({kind for rung in clause.rungs for kind in rung.kind}),
+                "force_from": order.force_from,
+                "force_until": order.force_until,
+                "order_version": f"{order.key}.{order.version}",
+            },
+        )

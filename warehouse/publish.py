@@ -1,0 +1,194 @@
+"""Publishing: what readers get, replaced at once.
+
+In the folder lie `akimwatch.duckdb`, `parquet` (a link to the folder of the newest set) and `manifest.json`. Each is
+replaced by one rename, so each is whole at every moment, and whoever has the old one open goes on reading it. A reader
+that needs several together reads the manifest first: it names the publication (the newest row of `publications` in the
+database), the folder of its Parquet set and the SHA-256 of every file; it is replaced last, and the set it names stays
+until the publication after the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from models.errors import WarehouseError
+from warehouse import sql
+from warehouse.connect import SCHEMA_VERSION, create_tables, create_views
+
+DATABASE = "akimwatch.duckdb"
+_SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
+_NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
+_KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
+# The publishers' property: published only with `full_text`. The title, the day and the evidence sentences are facts
+# and quotations; the lead is the text's first paragraph.
+_PUBLISHERS_OWN = ("text", "lead")
+# What a reader without DuckDB wants to find ready: these views are written as Parquet too.
+_ANSWERS = ("compliance_today", "evidence", "meetings_found", "attendance_record", "coverage", "source_health")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Publication:
+    """One publication on its way."""
+
+    folder: Path
+    as_of: date | None
+    full_text: bool
+    versions: Mapping[str, str]
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    token: str = field(default_factory=lambda: secrets.token_hex(3))
+
+    @property
+    def name(self) -> str:
+        return f"{self.at:%Y%m%dT%H%M%S}-{self.token}"
+
+    @property
+    def new_database(self) -> Path:
+        return self.folder / f"{_NEW}{self.name}.duckdb"
+
+    @property
+    def parquet(self) -> Path:
+        return self.folder / f"{_SET}{self.name}"
+
+
+def publish(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    *,
+    as_of: date | None,
+    full_text: bool = False,
+    versions: Mapping[str, str] | None = None,
+) -> Path:
+    """Publish the open warehouse into `folder`; the path of the published database.
+
+    `as_of` is the day that the verdicts speak for; `versions` (component to version) are kept in the manifest. The
+    articles' texts and leads go only with `full_text`. WarehouseError where it fails: what was published before stays.
+    """
+    made = _Publication(folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+        counts, sample = _make(connection, made)
+        manifest = _manifest(made, counts, sample=sample)
+        _replace(made, manifest)
+        connection.execute("INSERT INTO publications VALUES (?, ?, ?, ?, ?)", _row(made))
+    except (OSError, duckdb.Error) as error:
+        told = str(error).strip().splitlines()[0]
+        raise WarehouseError(f"{folder}: cannot be published ({told}); what was published before stays") from error
+    finally:
+        _clear(folder)
+    return folder / DATABASE
+
+
+def _row(made: _Publication) -> tuple[object, ...]:
+    versions = json.dumps(made.versions, ensure_ascii=False, sort_keys=True)
+    return made.name, made.as_of, made.full_text, versions, made.at
+
+
+def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[dict[str, int], bool]:
+    """Write the new database and its Parquet set; how many rows each table has, and whether it is sample data."""
+    made.parquet.mkdir()
+    with _attached(connection, made.new_database) as warehouse:
+        create_tables(connection)
+        for name in sql.schema():
+            hidden = name == "articles" and not made.full_text
+            replaced = ", ".join(f"NULL AS {column}" for column in _PUBLISHERS_OWN)
+            columns = f"* REPLACE ({replaced})" if hidden else "*"
+            # The names are this room's own constants.
+            connection.execute(f"INSERT INTO {name} SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
+        connection.execute("INSERT INTO publications VALUES (?, ?, ?, ?, ?)", _row(made))
+        create_views(connection)
+        counts = {name: _count(connection, name) for name in (*sql.schema(), *_ANSWERS)}
+        for name in counts:
+            target = _quoted(made.parquet / f"{name}.parquet")
+            connection.execute(f"COPY (FROM {name}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+        (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
+    return counts, bool(sample)
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[str]:
+    """The new database in use; gives the name of the one that was in use before, and puts that back."""
+    (own,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    connection.execute(f"ATTACH {_quoted(path)} AS new_publication")
+    try:
+        connection.execute("USE new_publication")
+        yield f'"{own}"'
+        connection.execute("CHECKPOINT new_publication")
+    finally:
+        connection.execute(f'USE "{own}"')
+        connection.execute("DETACH new_publication")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608  our own constant
+    return int(row[0]) if row else 0
+
+
+def _manifest(made: _Publication, counts: Mapping[str, int], *, sample: bool) -> bytes:
+    files = {DATABASE: made.new_database}
+    files |= {f"{made.parquet.name}/{path.name}": path for path in sorted(made.parquet.iterdir())}
+    told = {
+        "publication": made.name,
+        "published_at": made.at.isoformat(timespec="seconds"),
+        "sample": sample,
+        "as_of": made.as_of.isoformat() if made.as_of else None,
+        "full_text": made.full_text,
+        "versions": {"schema": str(SCHEMA_VERSION), "duckdb": duckdb.__version__, **made.versions},
+        "counts": dict(counts),
+        "parquet": made.parquet.name,
+        "files": {name: {"bytes": path.stat().st_size, "sha256": _sha256(path)} for name, path in files.items()},
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _replace(made: _Publication, manifest: bytes) -> None:
+    """Put the new set in place of the old: database, link to the Parquet set, manifest, in this order."""
+    folder = made.folder
+    made.new_database.chmod(
+        0o444
+    )  # an analyst's slip must not write into it: a changed file no longer fits its manifest
+    (folder / f"{DATABASE}.wal").unlink(missing_ok=True)  # left by one who did; it does not belong to the new file
+    os.replace(made.new_database, folder / DATABASE)
+    link = folder / f"{_NEW}{made.name}.link"
+    link.symlink_to(made.parquet.name, target_is_directory=True)
+    os.replace(link, folder / "parquet")
+    written = folder / f"{_NEW}{made.name}.json"
+    with written.open("wb") as file:
+        file.write(manifest)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(written, folder / "manifest.json")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a publication left unfinished, and Parquet sets that no reader can have just begun with."""
+    if not folder.is_dir():
+        return
+    for path in folder.glob(f"{_NEW}*"):
+        path.unlink(missing_ok=True)
+    current = (folder / "parquet").resolve().name
+    finished = [path for path in sorted(folder.glob(f"{_SET}*")) if path.name <= current]
+    kept = set(finished[-_KEPT_SETS:])
+    for path in folder.glob(f"{_SET}*"):
+        if path not in kept:
+            shutil.rmtree(path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,24 @@
+-- Which addresses are done with, and what the next visit needs to ask only for changes.
+WITH settling AS (
+    SELECT * FROM fetches
+    WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
+),
+addresses AS (
+    SELECT source, url FROM settling
+    UNION
+    SELECT source, url FROM fetches WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling)
+),
+-- A later answer may lack what an earlier one gave (304 has no body): the latest of each that is known counts.
+validators AS (
+    SELECT
+        source,
+        url,
+        arg_max(etag, fetched_at) FILTER (etag IS NOT NULL) AS etag,
+        arg_max(last_modified, fetched_at) FILTER (last_modified IS NOT NULL) AS last_modified,
+        arg_max(archive_sha256, fetched_at) FILTER (archive_sha256 IS NOT NULL) AS sha256
+    FROM settling LEFT JOIN (SELECT page_id, archive_sha256 FROM pages) USING (page_id)
+    GROUP BY source, url
+)
+SELECT source, url, etag, last_modified, sha256
+FROM addresses LEFT JOIN validators USING (source, url)
+ORDER BY source, url

@@ -1,0 +1,52 @@
+-- What is found for one region and clause, as one run judged it.
+CREATE TABLE verdicts (
+    verdict_id VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    clause BIGINT NOT NULL,
+    as_of DATE NOT NULL,
+    in_force BOOLEAN NOT NULL,
+    bound BOOLEAN NOT NULL,
+    verdict VARCHAR NOT NULL,
+    last_event_start DATE,
+    last_event_end DATE,
+    source_url VARCHAR,
+    window_start DATE NOT NULL,
+    window_end DATE NOT NULL,
+    covered_share DOUBLE NOT NULL,
+    deadline DATE,
+    p_met DOUBLE,
+    in_person BIGINT,
+    delegated BIGINT,
+    unknown BIGINT,
+    reasons VARCHAR[] NOT NULL,
+    belief DOUBLE,
+    p_seen DOUBLE,
+    rule VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    recorded_at TIMESTAMPTZ NOT NULL
+);
+COMMENT ON TABLE verdicts IS 'What is found for one region and clause, as one run judged it.';
+COMMENT ON COLUMN verdicts.verdict_id IS 'Identifier of the verdict';
+COMMENT ON COLUMN verdicts.region IS 'Region (ISO 3166-2)';
+COMMENT ON COLUMN verdicts.clause IS 'Clause of the order';
+COMMENT ON COLUMN verdicts.as_of IS 'Day it speaks for';
+COMMENT ON COLUMN verdicts.in_force IS 'Whether the order was in force on that day';
+COMMENT ON COLUMN verdicts.bound IS 'Whether the clause names regions of this kind';
+COMMENT ON COLUMN verdicts.verdict IS 'met, met_broadly, deputy_only; attended, mixed, delegated; no_public_evidence; not_judged';
+COMMENT ON COLUMN verdicts.last_event_start IS 'First possible day of the latest event that shows it';
+COMMENT ON COLUMN verdicts.last_event_end IS 'Last possible day of that event';
+COMMENT ON COLUMN verdicts.source_url IS 'Address of the earliest report of that event';
+COMMENT ON COLUMN verdicts.window_start IS 'First day of the window judged';
+COMMENT ON COLUMN verdicts.window_end IS 'Last day of the window judged';
+COMMENT ON COLUMN verdicts.covered_share IS 'Share (0-1) of the window''s days on which somebody was watching the region';
+COMMENT ON COLUMN verdicts.deadline IS 'Last day on which the verdict stands without a new event';
+COMMENT ON COLUMN verdicts.p_met IS 'Probability (0-1) that an event across the window''s edge lies inside';
+COMMENT ON COLUMN verdicts.in_person IS 'Clause 2: key events attended in person';
+COMMENT ON COLUMN verdicts.delegated IS 'Clause 2: key events left to a deputy';
+COMMENT ON COLUMN verdicts.unknown IS 'Clause 2: key events of which no report says';
+COMMENT ON COLUMN verdicts.reasons IS 'Why, in words';
+COMMENT ON COLUMN verdicts.belief IS 'Probability (0-1) that a meeting was held; NULL until the coverage model exists';
+COMMENT ON COLUMN verdicts.p_seen IS 'Probability (0-1) that a meeting would have been seen; NULL until the coverage model exists';
+COMMENT ON COLUMN verdicts.rule IS 'Version of the rules and of the order';
+COMMENT ON COLUMN verdicts.run_id IS 'Run that recorded the row';
+COMMENT ON COLUMN verdicts.recorded_at IS 'When the row was recorded';

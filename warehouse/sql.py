@@ -1,0 +1,57 @@
+"""The SQL of this room, read from its files: one object a file, the first line says what it is for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+# Views that others are made of come first; all else in order of name.
+_FIRST_VIEWS = (
+    "current_articles",
+    "current_regions",
+    "current_officials",
+    "current_clauses",
+    "current_sources",
+    "current_events",
+    "current_verdicts",
+)
+
+
+@cache
+def schema() -> dict[str, str]:
+    """Every table's name and its file's text."""
+    return _texts("schema")
+
+
+@cache
+def views() -> dict[str, str]:
+    """Every view's name and its file's text, in an order in which they can be created."""
+    found = _texts("views")
+    ordered = [*_FIRST_VIEWS, *sorted(set(found) - set(_FIRST_VIEWS))]
+    return {name: found[name] for name in ordered}
+
+
+@cache
+def query(name: str) -> str:
+    """The text of `queries/<name>.sql`."""
+    return _room().joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def questions() -> dict[str, str]:
+    """The questions that are ready to be asked of the published file, by name."""
+    return _texts("questions")
+
+
+def _room() -> Traversable:
+    return files("warehouse")
+
+
+def _texts(folder: str) -> dict[str, str]:
+    entries = (entry for entry in _room().joinpath(folder).iterdir() if entry.name.endswith(".sql"))
+    return {entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8") for entry in sorted(entries, key=_name)}
+
+
+def _name(entry: Traversable) -> str:
+    return entry.name

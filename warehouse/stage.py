@@ -1,0 +1,159 @@
+"""Staging: what a run finds is laid down as whole Parquet part files, and loaded later in one transaction.
+
+A run that dies leaves its parts to the next one. A part file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from models.compliance import Verdict
+from models.errors import WarehouseError
+from models.events import Event
+from models.order import Order
+from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source
+from models.registry import Registry
+from warehouse import inferred_rows, rows
+from warehouse.rows import Row, by_table
+from warehouse.tables import Table, tables
+
+_TRIES = 5  # a loader may remove an emptied folder between our making it and our writing into it; five times, never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run that came to its end. `kind`: what it was asked for; `failures`: one line for each step that failed."""
+
+    kind: str
+    started_at: datetime
+    finished_at: datetime
+    versions: Mapping[str, str]
+    counts: Mapping[str, int]
+    failures: tuple[str, ...] = ()
+
+
+class Stage:
+    """The part files of one run, at `<folder>/<run_id>/<table>/part-<uuid>.parquet`.
+
+    Each call writes its rows whole, each with the run's id and the moment of the call; nothing given, nothing written.
+    Safe to use from several threads and beside other runs. WarehouseError where a part cannot be written.
+    """
+
+    def __init__(self, folder: Path, run_id: str, *, clock: Callable[[], datetime] | None = None) -> None:
+        self.folder = folder / run_id
+        self.run_id = run_id
+        self._clock = clock or (lambda: datetime.now(UTC))
+
+    def sources(self, sources: Iterable[Source]) -> None:
+        """The sites watched, as they are described in this run."""
+        self._write({"sources": [rows.source_row(source) for source in sources]})
+
+    def registry(self, registry: Registry, order: Order) -> None:
+        """Regions, heads of regions and clauses, as this run knows them."""
+        self._write(by_table(inferred_rows.registry_rows(registry, order)))
+
+    def discoveries(self, records: Iterable[Discovery]) -> None:
+        """Looks at lists. An entry that an earlier look at the list showed with the same date is not loaded again."""
+        seen = tuple(records)
+        listed = [rows.listed_row(look, item) for look in seen for item in look.items]
+        self._write({"listed": listed, "discoveries": [rows.discovery_row(look) for look in seen]})
+
+    def fetches(self, records: Iterable[Fetch]) -> None:
+        """The one outcome of each address, and the page it brought. Stage an article before its fetch."""
+        seen = tuple(records)
+        pages = [rows.page_row(fetch.page_ref, fetch.final_url or fetch.url) for fetch in seen if fetch.page_ref]
+        self._write({"pages": pages, "fetches": [rows.fetch_row(fetch) for fetch in seen]})
+
+    def articles(self, articles: Iterable[Article]) -> None:
+        """Article versions and the pages that they were read from."""
+        seen = tuple(articles)
+        pages = [rows.page_row(article.page_ref, article.url) for article in seen if article.page_ref]
+        self._write({"pages": pages, "articles": [rows.article_row(article) for article in seen]})
+
+    def readings(self, pairs: Iterable[tuple[str, Reading]], reader_version: str) -> None:
+        """What was read out of articles, given by their identifier, with all meetings, appearances and claims."""
+        made = by_table(row for name, reading in pairs for row in rows.reading_rows(name, reading, reader_version))
+        self._write(_last("readings", made))  # an article is not taken as read while its meetings are missing
+
+    def events(self, events: Iterable[Event], meetings: Iterable[FoundMeeting]) -> None:
+        """All events that stand now, as inferred from `meetings`; given none, no event stands any more."""
+        known = {meeting.meeting_id: meeting for meeting in meetings}
+        self._write(_last("inferences", by_table(inferred_rows.event_rows(tuple(events), known))))
+
+    def verdicts(self, verdicts: Iterable[Verdict], events: Iterable[Event]) -> None:
+        """All verdicts of this run, in one call, with the events that it inferred."""
+        known = {event.event_id: event for event in events}
+        made = by_table(row for each in verdicts for row in inferred_rows.verdict_rows(each, self.run_id, known))
+        self._write(_last("verdicts", made))  # a verdict never stands without its evidence
+
+    def run(self, run: Run) -> None:
+        """The run itself, at its end."""
+        row: Row = {
+            "kind": run.kind,
+            "started_at": rows.aware(run.started_at),
+            "finished_at": rows.aware(run.finished_at),
+            "versions": json.dumps(dict(run.versions), ensure_ascii=False, sort_keys=True),
+            "counts": json.dumps(dict(run.counts), ensure_ascii=False, sort_keys=True),
+            "failures": list(run.failures),
+        }
+        self._write({"runs": [row]})
+
+    def _write(self, made: Mapping[str, list[Row]]) -> None:
+        stamp = {"run_id": self.run_id, "recorded_at": self._clock()}
+        for name, some in made.items():
+            if some:
+                table = tables()[name]
+                self._write_part(table, _arrow(table, [{**row, **stamp} for row in some]))
+
+    def _write_part(self, table: Table, part: pa.Table) -> None:
+        folder = self.folder / table.name
+        name = uuid.uuid4().hex
+        unfinished = folder / f".part-{name}.unfinished"
+        for attempt in range(_TRIES):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                pq.write_table(part, unfinished, compression="zstd", write_page_checksum=True)
+                os.replace(unfinished, folder / f"part-{name}.parquet")
+                return
+            except FileNotFoundError as error:
+                if attempt == _TRIES - 1:
+                    raise WarehouseError(f"{folder}: vanishes while it is written to ({error})") from error
+            except OSError as error:
+                unfinished.unlink(missing_ok=True)
+                raise WarehouseError(
+                    f"{folder}: cannot be written ({error}); make room, or let it be written"
+                ) from error
+
+
+def _last(name: str, made: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The same with one table at the end: the one whose rows vouch that the others are complete."""
+    return {**{other: some for other, some in made.items() if other != name}, name: made.get(name, [])}
+
+
+def _arrow(table: Table, some: list[Row]) -> pa.Table:
+    """The rows as Arrow, the first of each key only."""
+    unique = {tuple(row[column] for column in table.key): row for row in reversed(some)}
+    kept = list(reversed(unique.values()))
+    try:
+        return pa.Table.from_pylist(kept, schema=table.schema)
+    except UnicodeEncodeError:
+        return pa.Table.from_pylist([_mended(row) for row in kept], schema=table.schema)
+
+
+def _mended(row: Row) -> Row:
+    return {key: _mended_value(value) for key, value in row.items()}
+
+
+def _mended_value(value: object) -> object:
+    if isinstance(value, str):
+        return rows.storable(value)
+    return [_mended_value(each) for each in value] if isinstance(value, list) else value

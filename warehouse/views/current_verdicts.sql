@@ -1,0 +1,30 @@
+-- What is found now: the verdicts of the latest run that judged.
+CREATE OR REPLACE VIEW current_verdicts AS
+SELECT * FROM verdicts
+WHERE run_id = (SELECT max_by(run_id, (recorded_at, run_id)) FROM verdicts);
+
+COMMENT ON VIEW current_verdicts IS 'What is found now: the verdicts of the latest run that judged.';
+COMMENT ON COLUMN current_verdicts.verdict_id IS 'Identifier of the verdict';
+COMMENT ON COLUMN current_verdicts.region IS 'Region (ISO 3166-2)';
+COMMENT ON COLUMN current_verdicts.clause IS 'Clause of the order';
+COMMENT ON COLUMN current_verdicts.as_of IS 'Day it speaks for';
+COMMENT ON COLUMN current_verdicts.in_force IS 'Whether the order was in force on that day';
+COMMENT ON COLUMN current_verdicts.bound IS 'Whether the clause names regions of this kind';
+COMMENT ON COLUMN current_verdicts.verdict IS 'met, met_broadly, deputy_only; attended, mixed, delegated; no_public_evidence; not_judged';
+COMMENT ON COLUMN current_verdicts.last_event_start IS 'First possible day of the latest event that shows it';
+COMMENT ON COLUMN current_verdicts.last_event_end IS 'Last possible day of that event';
+COMMENT ON COLUMN current_verdicts.source_url IS 'Address of the earliest report of that event';
+COMMENT ON COLUMN current_verdicts.window_start IS 'First day of the window judged';
+COMMENT ON COLUMN current_verdicts.window_end IS 'Last day of the window judged';
+COMMENT ON COLUMN current_verdicts.covered_share IS 'Share (0-1) of the window''s days on which somebody was watching the region';
+COMMENT ON COLUMN current_verdicts.deadline IS 'Last day on which the verdict stands without a new event';
+COMMENT ON COLUMN current_verdicts.p_met IS 'Probability (0-1) that an event across the window''s edge lies inside';
+COMMENT ON COLUMN current_verdicts.in_person IS 'Clause 2: key events attended in person';
+COMMENT ON COLUMN current_verdicts.delegated IS 'Clause 2: key events left to a deputy';
+COMMENT ON COLUMN current_verdicts.unknown IS 'Clause 2: key events of which no report says';
+COMMENT ON COLUMN current_verdicts.reasons IS 'Why, in words';
+COMMENT ON COLUMN current_verdicts.belief IS 'Probability (0-1) that a meeting was held; NULL until the coverage model exists';
+COMMENT ON COLUMN current_verdicts.p_seen IS 'Probability (0-1) that a meeting would have been seen; NULL until the coverage model exists';
+COMMENT ON COLUMN current_verdicts.rule IS 'Version of the rules and of the order';
+COMMENT ON COLUMN current_verdicts.run_id IS 'Run that recorded the row';
+COMMENT ON COLUMN current_verdicts.recorded_at IS 'When the row was recorded';
