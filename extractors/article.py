@@ -11,7 +11,7 @@ from datetime import datetime
 
 from extractors.encoding import UndecodableError, decode
 from extractors.language import language_of
-from extractors.page.body import LEAST_TEXT, cut_at_stop, find_body, guess_body, holds_whole_articles
+from extractors.page.body import find_body, guess_body, holds_whole_articles
 from extractors.page.chrome import clean_paragraphs
 from extractors.page.credit import find_agency
 from extractors.page.document import Page, host_of, parse_page
@@ -78,21 +78,19 @@ def _read_text(
 ) -> tuple[str | None, list[str]] | Rejected:
     """Lead and clean paragraphs of the page, or why there are none."""
     known = is_article_address(page.url, site) or page.declares_article()
-    found, how = find_body(page, selectors)
+    body, how = find_body(page, selectors, title)
     if how == "markup" and not known and holds_whole_articles(page, selectors):
         return Rejected(outcome="not_article", reason="a list that prints several articles whole")
-    if not found:
+    if not body:
         if not known and shows_cards(page):
             return Rejected(outcome="not_article", reason=_CARDS)
-        found = guess_body(page)
-        if found and is_made_of_links(page, found):
+        body = guess_body(page, selectors, title)
+        if body and is_made_of_links(page, body):
             return Rejected(outcome="not_article", reason="a list of headlines: its text is made of links")
-    lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
-    lead, whole = _with_lead(lead, cut_at_stop(found, selectors.stop))
-    body = clean_paragraphs(whole, title=title)
-    if sum(map(len, body)) < LEAST_TEXT:
+    if not body:
         return _missing_text(page)
-    return lead, body
+    lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
+    return _with_lead(lead if lead and clean_paragraphs([lead], title=title) else None, body)
 
 
 def read_page(

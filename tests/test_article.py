@@ -105,6 +105,26 @@ def test_a_lead_that_the_body_repeats_stands_once() -> None:
     assert got.text == f"{LINE}\n\n{SECOND}"
 
 
+def test_a_phrase_in_bold_deep_in_the_text_is_no_lead() -> None:
+    inner = f'<p>{LINE}</p><p>{SECOND}</p><p class="formatted-body__paragraph"><strong class="formatted-body__strong">'
+    inner += "Мост простоит сто лет</strong>, уверены мастера.</p>"
+    page = f'<html><body><h1>{TITLE}</h1><div class="formatted-body__content">{inner}</div></body></html>'
+    url = "https://www.nur.kz/society/2400002-selchane-pochinili-most/"
+    got = read_page(page.encode(), url=url, content_type=None, site=SITES["nur"])
+    assert isinstance(got, Article)
+    assert got.lead is None
+    assert got.text.startswith(LINE)
+
+
+def test_a_front_page_as_canonical_does_not_make_an_article_a_list() -> None:
+    assert article(body(LINE, SECOND, head='<link rel="canonical" href="https://example.kz/">')).title == TITLE
+
+
+@pytest.mark.parametrize("path", ["archive/2024/most", "rubriki/selo/123-most.html", "page/most", "news/most"])
+def test_an_article_below_a_section_is_no_list(path: str) -> None:
+    assert article(body(LINE, SECOND), url=f"https://example.kz/{path}").title == TITLE
+
+
 LONG = f"{LINE} {SECOND} " * 3
 CARDS = "".join(f'<div class="card"><a href="/n/{n}">Новость номер {n} о делах села</a></div>' for n in range(12))
 WHOLE = "".join(

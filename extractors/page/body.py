@@ -119,22 +119,26 @@ _READERS: tuple[tuple[str, Callable[[Page, Selectors], list[str]]], ...] = (
 )
 
 
-def find_body(page: Page, selectors: Selectors) -> tuple[list[str], str]:
-    """The body's paragraphs, uncleaned, and what found them; empty where nothing on the page is marked as a body."""
+def _own(found: list[str], selectors: Selectors, title: str | None) -> list[str]:
+    """The article's own paragraphs: up to the site's stop texts, without chrome; empty where too little is left."""
+    own = clean_paragraphs(_cut_at_stop(found, selectors.stop), title=title)
+    return own if _size(own) >= LEAST_TEXT else []
+
+
+def find_body(page: Page, selectors: Selectors, title: str | None) -> tuple[list[str], str]:
+    """The body's clean paragraphs and what found them; empty where nothing on the page is marked as a body."""
     for name, reader in _READERS:
-        found = reader(page, selectors)
-        if _size(clean_paragraphs(found)) >= LEAST_TEXT:
-            return found, name
+        if own := _own(reader(page, selectors), selectors, title):
+            return own, name
     return [], "nothing"
 
 
-def guess_body(page: Page) -> list[str]:
+def guess_body(page: Page, selectors: Selectors, title: str | None) -> list[str]:
     """What trafilatura takes for the text of a page that marks none; empty on very deep nests, which it gives up."""
-    found = _by_trafilatura(page)
-    return found if _size(found) >= LEAST_TEXT else []
+    return _own(_by_trafilatura(page), selectors, title)
 
 
-def cut_at_stop(found: list[str], stop: tuple[str, ...]) -> list[str]:
+def _cut_at_stop(found: list[str], stop: tuple[str, ...]) -> list[str]:
     """The paragraphs before the first that begins with one of the site's `stop` texts."""
     marks = tuple(mark.lower() for mark in stop)
     for number, line in enumerate(found):

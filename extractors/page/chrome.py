@@ -15,6 +15,7 @@ _WORDS = load_words("chrome")
 _EXACT = frozenset(_WORDS["exact"])
 _BEGINS = tuple(_WORDS["begins"])
 _HOLDS = tuple(_WORDS["holds"])
+_STAMP_WORDS = frozenset({"сегодня", "вчера", "бүгін", "кеше"})  # all that stands in tengrinews' lists
 _STRIP_WORDS = frozenset(_WORDS["strip_words"])
 _NETWORKS = tuple(_WORDS["networks"])
 _CREDITS = tuple(_WORDS["credits"])
@@ -24,6 +25,7 @@ _SECTION_STARTS = tuple(f"{name}{mark}" for name in _WORDS["sections"] for mark 
 )
 _LONGEST_CALL = 220  # characters: two sentences of a call to subscribe; longer lines are text, whatever they begin with
 _LONGEST_FURNITURE = 400  # a strip of twenty cities and four currencies
+_CHARACTERS_A_DIGIT = 20  # at most, in a line of dates, degrees or rates: sentences have fewer figures
 _LONGEST_CREDIT = 140
 _LONGEST_HEADLINE = 160
 _LEAST_DOUBLED = 40  # shorter lines may well repeat: «Нет», «Ответ:», a name before each answer
@@ -46,6 +48,7 @@ _STRIP = re.compile(
 )
 _FEWEST_PIECES = 2
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 # 25 апреля 2024, 11:12 · 13:51, 15 Август 2025 | GMT +5 · Сегодня, 09:10 · 18.10.2024
 _STAMP = re.compile(
@@ -62,17 +65,22 @@ def _plain(line: str) -> str:
     return _SPACES.sub(" ", _EDGES.sub("", line.lower().replace("ё", "е")))
 
 
+def _is_strip(line: str) -> bool:
+    """Weather and currencies on one line, with no word beside them but «погода» and its like."""
+    rest, pieces = _STRIP.subn(" ", line)
+    return pieces >= _FEWEST_PIECES and all(word in _STRIP_WORDS for word in _WORD.findall(rest.lower()))
+
+
 def _is_furniture(line: str) -> bool:
     """A line of figures, dates, links or marks: no sentence in it."""
     if not _LETTER.search(line):
         return True
     if len(line) > _LONGEST_FURNITURE:
         return False
-    rest, pieces = _STRIP.subn(" ", line)
-    if pieces >= _FEWEST_PIECES and all(word in _STRIP_WORDS for word in _WORD.findall(rest.lower())):
+    full_of_figures = len(_DIGIT.findall(line)) * _CHARACTERS_A_DIGIT >= len(line)
+    if full_of_figures and (_is_strip(line) or _RATES.fullmatch(line) or _STAMP.fullmatch(line.lower())):
         return True
-    forms = (_RATES, _LINK, _HASHTAGS, _TRAIL, _PHOTO_BY)
-    return any(form.fullmatch(line) for form in forms) or _STAMP.fullmatch(line.lower()) is not None
+    return line.lower() in _STAMP_WORDS or any(form.fullmatch(line) for form in (_LINK, _HASHTAGS, _TRAIL, _PHOTO_BY))
 
 
 def _is_call(line: str, plain: str) -> bool:
