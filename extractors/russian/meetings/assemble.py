@@ -92,8 +92,13 @@ def _is_refused(context: Context, gathering: Gathering) -> bool:
     return (
         is_the_order(context.scene, gathering)
         or is_foreign(context.scene, gathering, context.places)
-        or is_history(context.scene, gathering, context.published)
+        or is_history(context.scene, gathering, context.published or _latest_day(context))
     )
+
+
+def _latest_day(context: Context) -> date | None:
+    """The latest fully written day of the text: an article of unknown date was written on it or after it."""
+    return max((dated.last for dated in context.dates if dated.basis == "stated" and dated.unit == "day"), default=None)
 
 
 def _is_of_interest(

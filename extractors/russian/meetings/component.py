@@ -16,6 +16,7 @@ from extractors.russian.meetings.mentions import Mention, find_mentions
 from extractors.russian.meetings.patterns import Patterns
 from extractors.russian.meetings.roles import find_deeds
 from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.stories import within_story
 from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.where import region_of_phrase
 from extractors.russian.records import Person, Place
@@ -74,12 +75,13 @@ def find_meetings(doc: Doc, patterns: Patterns, registry: Registry) -> tuple[Mee
     meetings: list[Meeting] = []
     stories = _by_story(scene, mentions)
     for story in sorted(stories):
-        namings = [n for m in stories[story] for n in _namings(context, m)]
+        sole = len(stories) == 1
+        told = context if sole else within_story(context, story)
+        namings = [n for m in stories[story] for n in _namings(told, m)]
         gatherings = gather(scene, namings)
         lend_days(scene, gatherings)
-        sole = len(stories) == 1
         for gathering in gatherings:
-            meetings.extend(assemble(context, gathering, gatherings, sole=sole))
+            meetings.extend(assemble(told, gathering, gatherings, sole=sole))
     return tuple(meetings)
 
 

@@ -199,8 +199,7 @@ def _council_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
 def _council_itself_acts(token: Token) -> bool:
     lexicon = verbs()
     verb = predicate_of(token)
-    before = token.nbor(-1).lower_ if token.i else ""
-    if before in {"на", "перед"} or (before == "расширенном"):
+    if _preposition(token) in {"на", "перед"}:
         return "Loc" in token.morph.get("Case") or token.text.endswith("е")
     if verb is None:
         return False
@@ -376,11 +375,13 @@ def _belongs_to_participle(token: Token) -> bool:
 
 def _preposition(token: Token) -> str | None:
     """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
-    node = token
+    node, cases = token, set(token.morph.get("Case"))
     for _ in range(5):
         if node.i == token.sent.start:
             return None
         node = node.nbor(-1)
+        if cases and node.morph.get("Case") and not cases & set(node.morph.get("Case")):
+            return None  # «провела в Астане круглый стол»
         if node.pos_ == "ADP" or node.lower_ in {"ходе", "рамках", "время", "преддверии"}:
             return node.lower_
         if (

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w*
 
 
 def is_history(scene: Scene, gathering: Gathering, published: date | None) -> bool:
-    """Older than two months, by its date or by a bare year in its own sentence."""
+    """Older than two months before `published` (or before the latest day told), by its date or by a bare year."""
     if published is None:
         return False
     limit = months_before(published, MONTHS_BACK)
