@@ -93,6 +93,11 @@ def _read_text(
     return _with_lead(lead if lead and clean_paragraphs([lead], title=title) else None, body)
 
 
+def _own_names(host: str, site: Site | None) -> tuple[str, ...]:
+    """What an outlet calls itself: «Мой Город (Уральск)» prints «Мой Город» and mgorod.kz."""
+    return (host, site.name, site.name.partition(" (")[0]) if site else (host,)
+
+
 def read_page(
     payload: bytes,
     *,
@@ -132,6 +137,6 @@ def read_page(
         lead=lead,
         text=text,
         byline=find_byline(page, selectors),
-        agency=find_agency(body, own_names=(host, site.name if site else host)),
+        agency=find_agency(body, own_names=_own_names(host, site)),
         page_ref=page_ref,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors.page.chrome import clean_paragraphs
+from extractors.page.lexicon import load_words
 
 FIRST = "Жители аула собрались у мельницы и выбрали старосту на следующие два года."
 SECOND = "Старостой стал учитель истории, он рассказал о планах на весну."
@@ -100,6 +103,14 @@ def test_short_lines_may_repeat() -> None:
 def test_a_call_that_goes_on_with_networks_goes_whole() -> None:
     lines = [FIRST, "YouTube-арнамызға жазылуды ұмытпаңыздар.", "Автор Facebook, Instagram және Telegram желісінде."]
     assert clean_paragraphs(lines) == [FIRST]
+
+
+def test_every_entry_of_the_word_lists_can_match() -> None:
+    words = load_words("chrome")
+    assert all(entry == entry.lower().replace("ё", "е") for entries in words.values() for entry in entries)
+    bare = [entry for name in ("exact", "sections") for entry in words[name]]
+    assert [entry for entry in bare if entry != re.sub(r"^\W+|\W+$", "", entry)] == []
+    assert all(len(entries) == len(set(entries)) for entries in words.values())
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -32,6 +32,10 @@ def test_an_outlet_that_names_itself_credits_nobody() -> None:
     )
 
 
+def test_an_outlet_that_names_its_host_credits_nobody() -> None:
+    assert find_agency(["В Актау открыли клуб, сообщает Lada.kz."], own_names=("lada.kz", "Лада (Актау)")) is None
+
+
 def test_a_credit_in_the_middle_of_a_long_text_is_somebody_elses_words() -> None:
     lines = ["Первый абзац."] * 5 + ["Тогда, как сообщает ТАСС, шёл дождь."] + ["Последний абзац."] * 5
     assert find_agency(lines) is None

@@ -23,8 +23,10 @@ _DATELINE = re.compile(rf"^[\w-]{{3,20}}\.\s(?:\d{{1,2}}\s\w+\.\s)?(?:{_ANY})\s*
 _FIRST, _LAST = 4, 2  # credits stand in the first paragraphs or under the text
 
 
-def _name(match: re.Match[str]) -> str:
-    return _ORDER[next(number for number in range(len(_ORDER)) if match[f"n{number}"] is not None)]
+def _name(match: re.Match[str]) -> tuple[str, str]:
+    """The name as it is stored and as it is printed."""
+    number = next(number for number in range(len(_ORDER)) if match[f"n{number}"] is not None)
+    return _ORDER[number], match[f"n{number}"].strip("«»")
 
 
 def find_agency(paragraphs: Iterable[str], *, own_names: Iterable[str] = ()) -> str | None:
@@ -38,7 +40,7 @@ def find_agency(paragraphs: Iterable[str], *, own_names: Iterable[str] = ()) -> 
     for pattern in (_DATELINE, _CITED, _SAID, _NAME_FIRST):
         for line in places:
             for match in pattern.finditer(line):
-                name = _name(match)
-                if name.lower() not in own:
+                name, printed = _name(match)
+                if name.lower() not in own and printed not in own:
                     return name
     return None

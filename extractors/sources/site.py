@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 
 from extractors.sources.fields import Fields
 from models.errors import SourceError
-from models.registry import load_registry
+from models.registry import Region, load_registry
 
 Group = Literal["official", "national_agency", "national_independent", "regional", "official_regional", "aggregator"]
 WayKind = Literal["feed", "sitemap", "listing", "json"]
@@ -27,6 +28,11 @@ Verified = date | Literal["never"]
 
 _REGIONAL: frozenset[str] = frozenset({"regional", "official_regional"})
 _SLOWEST_PACE_S = 60.0  # robots.txt files ask for 30 s at most; beyond a minute it is a slip of the unit
+
+
+@cache
+def _regions() -> dict[str, Region]:
+    return load_registry().regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,7 @@ class Way:
         address = self.address.replace("{page}", str(page))
         if "{slug}" not in address:
             return (address,)
-        return tuple(address.replace("{slug}", region.gov_kz) for region in load_registry().regions.values())
+        return tuple(address.replace("{slug}", region.gov_kz) for region in _regions().values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +154,7 @@ def _selectors(fields: Fields) -> Selectors:
 
 def _region(fields: Fields, group: Group) -> str | None:
     region = fields.text("region", default=None)
-    if region is not None and region not in load_registry().regions:
+    if region is not None and region not in _regions():
         raise fields.fault("region", f"{region!r} is none of the 20 regions (models/regions.toml)")
     if (region is not None) != (group in _REGIONAL):
         raise fields.fault("region", f"a source of group {group!r} {'has' if group in _REGIONAL else 'has no'} region")
