@@ -67,6 +67,7 @@ class Tenure:
         return self.since <= day and (self.until is None or day < self.until)
 
 
+_CAPACITIES = frozenset({"akim", "acting", "vacant"})
 # Where an address of gov.kz names the akimat whose news it holds: /entities/aqmola/press, projects=eq:aqmola&page=1
 _SECTION = re.compile(r"(?:/entities/|projects=eq:)([a-z0-9-]+)")
 
@@ -107,25 +108,32 @@ def _tenures(text: str, where: str) -> list[Tenure]:
     found = []
     for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
         try:
-            found.append(
-                Tenure(
-                    region=row["region"],
-                    surname=row["surname"],
-                    given=row["given"],
-                    patronymic=row["patronymic"] or None,
-                    capacity=row["capacity"],
-                    since=date.fromisoformat(row["since"]),
-                    since_precision=row["since_precision"],
-                    until=date.fromisoformat(row["until"]) if row["until"] else None,
-                    until_precision=row["until_precision"] or None,
-                    confidence=row["confidence"],
-                    source=row["source"],
-                    note=row["note"] or "",
-                )
-            )
+            found.append(_tenure(row))
         except (KeyError, TypeError, ValueError) as error:
             raise BadInput(f"{where}:{number}: not an official's line ({error}); see models/officials.csv") from error
     return found
+
+
+def _tenure(row: dict[str, str]) -> Tenure:
+    tenure = Tenure(
+        region=row["region"],
+        surname=row["surname"],
+        given=row["given"],
+        patronymic=row["patronymic"] or None,
+        capacity=row["capacity"],
+        since=date.fromisoformat(row["since"]),
+        since_precision=row["since_precision"],
+        until=date.fromisoformat(row["until"]) if row["until"] else None,
+        until_precision=row["until_precision"] or None,
+        confidence=row["confidence"],
+        source=row["source"],
+        note=row["note"] or "",
+    )
+    if tenure.capacity not in _CAPACITIES:
+        raise ValueError(f"capacity {tenure.capacity!r}")
+    if tenure.until is not None and tenure.until < tenure.since:
+        raise ValueError(f"ends on {tenure.until}, before it begins on {tenure.since}")
+    return tenure
 
 
 def _region(raw: dict[str, Any]) -> Region:
@@ -134,10 +142,17 @@ def _region(raw: dict[str, Any]) -> Region:
 
 
 def load_registry(officials: Path | None = None) -> Registry:
-    """The built-in regions with the built-in officials, or with those of the file given."""
+    """The built-in regions with the built-in officials, or with those of the file given.
+
+    BadInput names the file and line that is no term of office.
+    """
     own = files("models")
     raw = tomllib.loads(own.joinpath("regions.toml").read_text(encoding="utf-8"))["region"]
     regions = [_region(entry) for entry in raw]
     if officials is None:
         return Registry(regions, _tenures(own.joinpath("officials.csv").read_text(encoding="utf-8"), "officials.csv"))
-    return Registry(regions, _tenures(officials.read_text(encoding="utf-8"), str(officials)))
+    try:
+        text = officials.read_text(encoding="utf-8-sig")  # a table saved by a spreadsheet begins with a byte order mark
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{officials}: cannot be read as UTF-8 text ({error}); see models/officials.csv") from error
+    return Registry(regions, _tenures(text, str(officials)))
