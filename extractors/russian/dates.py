@@ -15,7 +15,7 @@ from typing import Literal
 from extractors.russian import dates_counted as counted
 from extractors.russian import dates_kinds as kinds
 from extractors.russian import dates_spells as spells
-from extractors.russian.dates_grammar import CANDIDATE, GRAMMAR
+from extractors.russian.dates_grammar import GRAMMAR, RUN, TELLING
 from extractors.russian.dates_kinds import Found
 from extractors.russian.dates_phrase import Phrase, Prefer, Role, Unit
 from extractors.russian.dates_words import Words, spell
@@ -101,9 +101,10 @@ def find_dates(text: str, published: datetime | None, *, prefer: Prefer = "conte
     dated: list[FoundDate] = []
     for paragraph in _PARAGRAPH.finditer(text):
         letters, words = spell(text, *paragraph.span())
-        for run in CANDIDATE.finditer(letters):
-            found = _found_in(letters, words, run.span(), today, prefer)
-            dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
+        for run in RUN.finditer(letters):
+            if TELLING.search(letters, *run.span()):
+                found = _found_in(letters, words, run.span(), today, prefer)
+                dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
     return tuple(dated)
 
 

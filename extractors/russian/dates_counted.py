@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from extractors.russian import dates_calendar as calendar
 from extractors.russian.dates_kinds import Found, bounded, found_as
 from extractors.russian.dates_phrase import Phrase
 from extractors.russian.dates_spells import attributive, shift_of
+
+# What stands before the noun after «накануне»: an adjective in the genitive, the number of a session, a year
+_OF_THE_EVE = re.compile(r"\w+(?:ого|его|ой|ей|ых|их)|[ivxlхі]+|\d+\S*")
 
 
 def read_near_month(phrase: Phrase) -> list[Found]:
@@ -67,8 +71,18 @@ def read_today(phrase: Phrase) -> list[Found]:
     if phrase.published is None:
         return []
     offsets = phrase.numbers("R")
+    if not offsets and _is_eve_of_something(phrase):
+        return []
     day = phrase.published + timedelta(days=offsets[0] if offsets else -1)
     return [found_as(phrase, (day, day), "day")]
+
+
+def _is_eve_of_something(phrase: Phrase) -> bool:
+    """«накануне XXXIV сессии», «накануне областного форума»; but «накануне делегаты сессии …» is yesterday."""
+    behind = phrase.end
+    if phrase.letters[behind + 1 : behind + 2] != "v":
+        return False
+    return _OF_THE_EVE.fullmatch(phrase.words.text(behind)) is not None
 
 
 def read_ago(phrase: Phrase) -> list[Found]:

@@ -14,11 +14,11 @@ PREPOSITION = "[btkonuajP]"  # с до к по на от после за · (н�
 
 KINDS = {
     "timetable": "i?W-W|bWoW",  # «понедельник – пятница», «с понедельника по пятницу»
-    "eve_of": f"Q(?:v|{DAY}M{YEAR}?|8G?)",  # «накануне праздника», «накануне 1 мая»: not yesterday
+    "eve_of": f"Q(?:[vd]|{DAY}M{YEAR}?|8G?)",  # «накануне праздника», «накануне 1 мая»: not yesterday
     # «с 30 апреля по 2 мая», «30 апреля – 2 мая 2025 года», «с 01.03.2025 по 05.03.2025»
     "span": f"[bin]?(?:{DAY}M{YEAR}?[-oet]{DAY}M{YEAR}?|8G?[-ot]8G?)",
     # «25–26 апреля», «с 25 по 26 апреля», «5, 12 и 19 мая», «с 12 на 13 мая»
-    "days": f"[bijn]?(?:{DAY}[-eotn]|{DAY},(?=(?:{DAY},)*{DAY}e{DAY}M)){{1,9}}{DAY}M{YEAR}?",
+    "days": f"[bijn]?(?:{DAY}[-eotn]|{DAY},(?=(?:{DAY},){{0,8}}{DAY}e{DAY}M)){{1,9}}{DAY}M{YEAR}?",
     # «Сегодня, 9 апреля 2025 года», «в среду, 12 марта», «до 1 августа», «12.03.2025 г.», «17 июня, в среду»
     "day": (
         f"(?:(?:R[-,(]?|Q[-,(])?(?:i?[ABN]?W[,(]?)?|{PREPOSITION}{{0,2}}(?:W,?)?)"
@@ -38,11 +38,13 @@ KINDS = {
     "near_month": "[ijntkba]?[ABN]H",  # «в прошлом месяце»
     "near_week": "[njtkba]?[ABN]h",  # «на прошлой неделе»
     "weekend": "[in]?[ABN]l|[in]l",  # «в минувшие выходные»
-    "weekday": "[intkbao][ABN]?W|[ABN]?WF|[ABN]W",  # «в пятницу», «до среды», «сейсенбі күні»
+    "weekday": "[intkbao][ABN]?W(?!v)|[ABN]?WF|[ABN]W",  # «в пятницу», «до среды», «сейсенбі күні»
     "years": "[bij]?YG?[-o]YG",  # «с 2017 по 2024 год»
     "year": "[ijntkbua]?(?:(?<!-)YG|[ABEN]G|YJ)|iY",  # «в 2024 году», «в 2007-м»
     "today": "[RQ]",
 }
-# A run of date words that may hold a phrase: no kind is without one of these letters, and none has a gap inside.
-CANDIDATE = re.compile("[^_.]*[MLV8WRQgSshHqflzGYX][^_.]*")
+# A run of date words that may hold a phrase: none of the kinds has a gap inside, none is without one of these letters.
+# Two looks, because one pattern for both would try a long run of commas from every comma.
+RUN = re.compile("[^_.]+")
+TELLING = re.compile("[MLV8WRQgSshHqflzGYX]")
 GRAMMAR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))

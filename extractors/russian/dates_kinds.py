@@ -124,7 +124,9 @@ def _without_another_weekday(phrase: Phrase, day: date) -> Phrase:
 
 def read_eve(phrase: Phrase) -> list[Found]:
     """«накануне 1 мая» names a day, but nothing happened on it; «накануне праздника» names none."""
-    return [replace(found, role="reference") for found in read_day(phrase)] if "v" not in phrase.own else []
+    if "v" in phrase.own or "d" in phrase.own:
+        return []
+    return [replace(found, role="reference") for found in read_day(phrase)]
 
 
 def read_days(phrase: Phrase) -> list[Found]:
@@ -170,16 +172,27 @@ def read_span(phrase: Phrase) -> list[Found]:
     (first_day, _, _), (last_day, _, _) = days
     joined = phrase.letters[days[1][1] - 1] == "e"
 
+    years = phrase.numbers("Y")
+
     def stretch(year: int) -> Interval | None:
-        last = calendar.day_in(year, months[1], last_day)
-        first = calendar.day_in(year - (months[0] > months[1]), months[0], first_day)
+        opens = years[0] if len(years) > 1 else year - (months[0] > months[1])
+        first, last = calendar.day_in(opens, months[0], first_day), calendar.day_in(year, months[1], last_day)
         return (first, last) if first and last and first <= last else None
 
     resolved = phrase.resolve(stretch)
     if not joined or (resolved is not None and resolved[0][1] - resolved[0][0] == calendar.ONE_DAY):
         return _stretch(phrase, resolved)
     middle = days[1][1] - 1
-    return read_day(replace(phrase, end=middle)) + read_day(replace(phrase, start=middle + 1))
+    second = replace(phrase, start=middle + 1)
+    return _first_of_two(replace(phrase, end=middle), second.year()) + read_day(second)
+
+
+def _first_of_two(phrase: Phrase, year: tuple[int | None, bool]) -> list[Found]:
+    """«12 февраля и 16 апреля 2026 года»: the year belongs to both."""
+    if phrase.year()[0] is not None or year[0] is None:
+        return read_day(phrase)
+    day = calendar.day_in(year[0], phrase.numbers("M")[0], phrase.days()[0][0])
+    return [found_as(phrase, (day, day), "day", stated=year[1])] if day is not None else []
 
 
 def _span_in_figures(phrase: Phrase) -> list[Found]:

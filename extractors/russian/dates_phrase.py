@@ -117,6 +117,8 @@ class Phrase:
             return "reference"
         if self.kind in _STRETCHES and self.preposition == "b":  # «с 25 по 26 апреля»: the «с» only opens the stretch
             return "event"
+        if self.preposition == "P" and (self.start == 0 or self.words.text(self.start - 1) != "не"):
+            return "event"  # «позже, 15 мая»; «не позже 15 мая» is a deadline
         return _ROLES.get(self.preposition, "event")
 
     def _beside_a_reference_word(self) -> bool:
@@ -131,9 +133,14 @@ class Phrase:
             return self.prefer
         if self.role == "deadline":
             return "deadline"
-        if self.role == "reference":
-            return "past"
-        if self.role == "beginning" or self.preposition == "n" or "R" in self.own:
+        if self.role == "reference" and self.preposition in ("u", "j"):
+            return "past"  # documents and reports are of the past; feasts kept («в честь 1 мая») are near
+        if (
+            self.role in ("reference", "beginning")
+            or self.kind == "eve_of"
+            or self.preposition == "n"
+            or "R" in self.own
+        ):
             return "nearest"
         return "news" if self.tense is None else "announced" if self.tense == "future" else "past"
 
