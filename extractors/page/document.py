@@ -19,7 +19,7 @@ _ARTICLE_TYPES = frozenset(_WORDS["article_types"])
 _LIST_TYPES = frozenset(_WORDS["list_types"])
 _SPACE = re.compile(r"\s+")
 # Invisible, but they split words: soft hyphens, zero-width marks, stray control characters.
-_HIDDEN = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), *range(9), *range(14, 32), 127])
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # {{$article->title}}, {!! nl2br(…) !!}, {% block %}, <?php: a template that nobody filled in
 _UNFILLED = re.compile(r"\{\{|\{!!|\{%|<\?php")
 
@@ -67,7 +67,7 @@ def host_of(url: str) -> str:
 
 def tidy(text: str) -> str:
     """One line: entities resolved, white space collapsed, invisible characters gone; empty for an unfilled template."""
-    line = _SPACE.sub(" ", unescape(text).translate(_HIDDEN)).strip()
+    line = _SPACE.sub(" ", _HIDDEN.sub("", unescape(text))).strip()
     return "" if _UNFILLED.search(line) else line
 
 

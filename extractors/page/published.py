@@ -7,8 +7,10 @@ a moment on the day of the fetch gives way to any other that is as near.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, islice, takewhile
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -123,9 +125,9 @@ def _about_headline(page: Page, title: str | None) -> list[tuple[int, html.HtmlE
     heading = next((e for e in page.root.iter("h1", "h2") if text_of(e) == title), None)
     if heading is None:
         return []
-    elements = list(page.root.iter())
-    place = elements.index(heading)
-    pieces = list(_pieces(elements[max(0, place - _WINDOW_ELEMENTS) : place + _WINDOW_ELEMENTS]))
+    order = page.root.iter()
+    before = deque(takewhile(lambda element: element is not heading, order), maxlen=_WINDOW_ELEMENTS)
+    pieces = list(_pieces(chain(before, (heading,), islice(order, _WINDOW_ELEMENTS))))
     head = next((n for n, (e, _) in enumerate(pieces) if e is heading or heading in e.iterancestors()), None)
     if head is None:
         return []
