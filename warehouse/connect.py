@@ -65,10 +65,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make all views anew in the database in use, with their comments; views that this program no longer has go."""
-    stored = connection.execute(
-        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
-    ).fetchall()
-    for (name,) in stored:
+    for (name,) in connection.execute(sql.query("own_views")).fetchall():
         if name not in sql.views():
             connection.execute(f'DROP VIEW "{name}"')
     for statement in sql.views().values():
@@ -121,10 +118,10 @@ def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
 
 
 def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
     }
     try:
         return duckdb.connect(str(path), read_only=read_only, config=config)
@@ -138,12 +135,7 @@ def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDB
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool, read_only: bool) -> None:
     session(connection)
     try:
-        names = {
-            name
-            for (name,) in connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
-            ).fetchall()
-        }
+        names = {name for (name,) in connection.execute(sql.query("own_tables")).fetchall()}
         if not names and not read_only:
             with transaction(connection):
                 create_tables(connection)
@@ -161,10 +153,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool,
 def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool) -> None:
     row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
     if row is None or row[0] != SCHEMA_VERSION:
-        found = row[0] if row else "no"
-        raise WarehouseError(
-            f"{path}: schema version {found}, this program has {SCHEMA_VERSION}; use the version that made it, or another file"
-        )
+        told = f"schema version {row[0] if row else 'unknown'}, this program has {SCHEMA_VERSION}"
+        raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder")
     if row[1] != sample:
         held, asked = ("sample", "live") if row[1] else ("live", "sample")
         raise WarehouseError(

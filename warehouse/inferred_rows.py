@@ -1,4 +1,4 @@
-"""Rows of what follows from the reading: events and verdicts; and of what they are judged by: the registry and the order."""
+"""Rows of what follows from the reading, events and verdicts, and of what they are judged by, registry and order."""
 
 from __future__ import annotations
 

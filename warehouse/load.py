@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -18,6 +21,7 @@ from warehouse.connect import transaction
 from warehouse.tables import Table, tables
 
 DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read
+_BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,000 articles; ten times it fits our limits
 _ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
 
 
@@ -41,16 +45,11 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage_folder: Path) -> Lo
     faults: list[str] = []
     for run in _runs(stage_folder):
         parts = list(_parts(run))
-        damaged: list[tuple[Path, str]] = []
+        damaged: dict[Path, str] = {}
         with transaction(connection):
-            for table, path in parts:
-                try:
-                    part = _read_part(table, path)
-                except (OSError, pa.ArrowException) as error:
-                    damaged.append((path, _first_line(error)))
-                    continue
-                rows[table.name] += _add(connection, table, part, path)
-        faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged]
+            for table, own in groupby(parts, key=itemgetter(0)):
+                rows[table.name] += _add(connection, table, [path for _, path in own], damaged)
+        faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged.items()]
         _remove(run, [path for _, path in parts])
     return Loaded(rows={name: count for name, count in rows.items() if count}, faults=tuple(faults))
 
@@ -74,27 +73,81 @@ def _parts(run: Path) -> Iterator[tuple[Table, Path]]:
             yield tables()[name], path
 
 
-def _read_part(table: Table, path: Path) -> pa.Table:
-    """The part's rows; OSError or ArrowException where its bytes or its columns are not what was staged."""
-    part = pq.ParquetFile(path, page_checksum_verification=True).read()
-    if not part.schema.equals(table.schema):
-        raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
-    return part
+def _add(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], damaged: dict[Path, str]) -> int:
+    """Insert the rows of the parts whose key the table does not hold, the first of each key; how many they are.
+
+    Keys are read first, so a part without a new row costs next to nothing. Parts that cannot be read go to `damaged`.
+    """
+    keys = dict(_readable(table, paths, damaged, columns=table.key))
+    fresh = _fresh(connection, table, keys)
+    before = len(damaged)
+    added = sum(_insert(connection, table, batch) for batch in _batches(table, fresh, damaged))
+    if len(damaged) > before:  # a key that was to come from a damaged part may stand in another one too
+        added += _add(connection, table, [path for path in keys if path not in damaged], damaged)
+    return added
 
 
-def _add(connection: duckdb.DuckDBPyConnection, table: Table, part: pa.Table, path: Path) -> int:
-    """Insert the part's rows whose key the table does not hold, and say how many."""
+def _readable(
+    table: Table, paths: Iterable[Path], damaged: dict[Path, str], *, columns: Sequence[str] | None = None
+) -> Iterator[tuple[Path, pa.Table]]:
+    """Each part with its rows (or the columns asked for); what is not as it was staged goes to `damaged`."""
+    for path in paths:
+        try:
+            file = pq.ParquetFile(path, page_checksum_verification=True)
+            if not file.schema_arrow.equals(table.schema):
+                raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
+            part = file.read(columns=columns, use_threads=False)  # parts are small: threads cost more than they bring
+        except (OSError, pa.ArrowException) as error:
+            damaged[path] = _first_line(error)
+        else:
+            yield path, part
+
+
+def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Path, pa.Table]) -> dict[Path, list[int]]:
+    """For each part that has any: the places of its rows whose key is not there yet, nor earlier in these parts."""
+    if not keys:
+        return {}
     key = ", ".join(table.key)
-    # The names are this room's own constants; the rows come from Arrow.
-    statement = f"INSERT INTO {table.name} BY NAME SELECT * FROM staged_part ANTI JOIN {table.name} USING ({key})"  # noqa: S608
-    connection.register("staged_part", part)
+    # The names are this room's own constants.
+    statement = f"SELECT min(place) FROM staged_keys ANTI JOIN {table.name} USING ({key}) GROUP BY {key}"  # noqa: S608
+    joined = pa.concat_tables(keys.values())
+    connection.register("staged_keys", joined.append_column("place", pa.array(range(len(joined)), pa.int64())))
     try:
-        added = connection.execute(statement).fetchone()
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be loaded ({_first_line(error)}); the part stays where it is") from error
+        places = sorted(place for (place,) in connection.execute(statement).fetchall())
     finally:
-        connection.unregister("staged_part")
-    return int(added[0]) if added else 0
+        connection.unregister("staged_keys")
+    starts = dict(zip(keys, accumulate((len(part) for part in keys.values()), initial=0), strict=False))
+    cuts = {path: (bisect_left(places, start), start) for path, start in starts.items()}
+    ends = {path: bisect_left(places, start + len(keys[path])) for path, start in starts.items()}
+    found = {path: [place - start for place in places[first : ends[path]]] for path, (first, start) in cuts.items()}
+    return {path: own for path, own in found.items() if own}
+
+
+def _batches(table: Table, fresh: Mapping[Path, list[int]], damaged: dict[Path, str]) -> Iterator[pa.Table]:
+    """The fresh rows, of as many parts at a time as memory allows."""
+    batch: list[pa.Table] = []
+    size = 0
+    for path, part in _readable(table, fresh, damaged):
+        batch.append(part if len(fresh[path]) == len(part) else part.take(fresh[path]))
+        size += part.nbytes
+        if size > _BATCH_BYTES:
+            yield pa.concat_tables(batch)
+            batch, size = [], 0
+    if batch:
+        yield pa.concat_tables(batch)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table) -> int:
+    connection.register("staged_rows", batch)
+    try:
+        connection.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM staged_rows")  # noqa: S608  our own constant
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"staged rows of {table.name}: cannot be loaded ({_first_line(error)}); they stay"
+        ) from error
+    finally:
+        connection.unregister("staged_rows")
+    return len(batch)
 
 
 def _set_aside(path: Path, stage_folder: Path, reason: str) -> str:

@@ -90,9 +90,10 @@ def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -
 
 
 def discoveries(connection: duckdb.DuckDBPyConnection) -> tuple[Discovery, ...]:
-    """All looks, in order of time. `items` of each: the oldest it showed, and those that no look before it showed.
+    """All looks, in order of time. `items` of each: those that no look at the same list showed before, and its anchor.
 
-    Together they name every address with every date that any list gave it, which is all that coverage asks.
+    Together they name every address with every date that any list gave it, and `models.coverage.anchor_of` finds in
+    each what it found when the look was made: coverage comes out the same as from the looks themselves.
     """
     items: defaultdict[str, list[Listed]] = defaultdict(list)
     for name, url, title, published, offset in _rows(connection, "listed"):
@@ -106,7 +107,7 @@ def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
 
 
 def last_day_collected(connection: duckdb.DuckDBPyConnection) -> date | None:
-    """The later of the local day of the last successful look and the last day any article was published; None: neither."""
+    """The later of the local day of the last good look and the last day any article was published; None: neither."""
     ((looked, published),) = _rows(connection, "last_collected")
     days = [local_day(_moment_utc(looked))] if looked is not None else []
     return max([*days, published] if published else days, default=None)
@@ -116,7 +117,7 @@ def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many rows each table holds."""
     # The names are this room's own constants.
     union = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in KEYS)  # noqa: S608
-    return {name: count for name, count in connection.execute(union).fetchall()}
+    return dict(connection.execute(union).fetchall())
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, Any] | None = None) -> list[Any]:
@@ -196,11 +197,11 @@ def _found(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: t
 
 
 def _discovery(row: tuple[Any, ...], new: list[Listed]) -> Discovery:
-    _, source, method, address, checked, ok, reason, reached, complete, oldest_url, oldest_at, oldest_offset = row
-    oldest = Listed(url=oldest_url, published_at=_moment(oldest_at, oldest_offset)) if oldest_url else None
+    _, source, method, address, checked, ok, reason, reached, complete, anchor_url, anchor_at, anchor_offset = row
+    anchor = Listed(url=anchor_url, published_at=_moment(anchor_at, anchor_offset)) if anchor_url else None
     shown = {(item.url, item.published_at) for item in new}
-    if oldest is not None and (oldest.url, oldest.published_at) not in shown:
-        new = [*new, oldest]
+    if anchor is not None and (anchor.url, anchor.published_at) not in shown:
+        new = [*new, anchor]
     return Discovery(
         source=source,
         method=method,

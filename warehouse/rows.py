@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from models.coverage import anchor_of
 from models.identity import address_of, article_id, digest, meeting_id, text_sha256
 from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source
 from models.zone import local_day
@@ -65,9 +66,8 @@ def discovery_id(discovery: Discovery) -> str:
 
 
 def discovery_row(discovery: Discovery) -> Row:
-    dated = [item for item in discovery.items if item.published_at is not None]
-    oldest = min(dated, key=lambda item: item.published_at or discovery.checked_at, default=None)
-    published = oldest.published_at if oldest else None
+    anchor = anchor_of(discovery)
+    published = anchor.published_at if anchor else None
     return {
         "discovery_id": discovery_id(discovery),
         "source": discovery.source,
@@ -79,9 +79,9 @@ def discovery_row(discovery: Discovery) -> Row:
         "items": len(discovery.items),
         "reached_back_to": discovery.reached_back_to,
         "complete": discovery.complete,
-        "oldest_url": oldest.url if oldest else None,
-        "oldest_published_at": aware(published),
-        "oldest_offset": offset_minutes(published),
+        "anchor_url": anchor.url if anchor else None,
+        "anchor_published_at": aware(published),
+        "anchor_offset": offset_minutes(published),
     }
 
 

@@ -26,7 +26,7 @@ _ARROW = {
     "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
 }
 
-# What makes two rows the same: a row whose key is there already is not loaded again. None of these columns is ever NULL.
+# What makes two rows the same: a row whose key is there already is not loaded again. None of these is ever NULL.
 # `meta` has no key: it is written once, when the file is made.
 KEYS: dict[str, tuple[str, ...]] = {
     "sources": ("run_id", "source"),

@@ -1,6 +1,6 @@
 -- Every look at a list, in order of time, with the addresses that it was the first to show.
 SELECT
     discovery_id, source, method, address, epoch_us(checked_at), ok, reason, reached_back_to, complete,
-    oldest_url, epoch_us(oldest_published_at), oldest_offset
+    anchor_url, epoch_us(anchor_published_at), anchor_offset
 FROM discoveries
 ORDER BY checked_at, discovery_id

@@ -10,7 +10,7 @@ CREATE TABLE runs (
     recorded_at TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE runs IS 'What was done: one row a run that came to its end.';
-COMMENT ON COLUMN runs.kind IS 'What was asked for: live, files or sample';
+COMMENT ON COLUMN runs.kind IS 'What it worked on: live or sample data';
 COMMENT ON COLUMN runs.started_at IS 'When the run began';
 COMMENT ON COLUMN runs.finished_at IS 'When the run ended';
 COMMENT ON COLUMN runs.versions IS 'JSON object: component to version';
