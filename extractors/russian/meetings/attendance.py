@@ -87,7 +87,9 @@ def _judge(
     stood_in = [d for d in own if d.part == "stood_in_for"]
     away = any(d.part == "away" for d in own)
     if away and not deputies:  # «не смог приехать, и вёл разговор Кайрат Бекенов»
-        deputies = [d for d in deeds if d.part == "chaired" and d.person.office in {"other", None} and not d.person.official]
+        deputies = [
+            d for d in deeds if d.part == "chaired" and d.person.office in {"other", None} and not d.person.official
+        ]
     chaired = [d for d in own if d.part == "chaired"]
     attended = [d for d in own if d.part == "attended"]
     deputy_chairs = any(d.part == "chaired" for d in deputies)

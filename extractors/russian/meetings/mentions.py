@@ -230,7 +230,12 @@ def _taken_up(verb: Token) -> Token | None:
     """The pronoun that takes up a gathering already named: «вёл её», «она прошла 17 сентября», «это случилось вчера»."""
     if verb.lemma_ in _PASSED:
         return next(
-            (c for c in verb.children if c.dep_ == "nsubj" and c.lemma_ in {"он", "она", "оно", "они", "это"}), None
+            (
+                c
+                for c in verb.children
+                if c.dep_ == "nsubj" and c.lemma_ in {"он", "она", "оно", "они", "это", "который"}
+            ),
+            None,
         )
     return next(
         (
@@ -347,7 +352,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
         if head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in nouns():
             return "outside", told
     if preposition in _AT_PREPOSITIONS:
-        return "located", told
+        departs = verb is not None and verb.lemma_ in verbs().depart
+        return "located", "future" if departs else told
     if verb is None:
         return "located", told
     lexicon = verbs()

@@ -74,6 +74,7 @@ _NOT_AT = frozenset(
         "покинуть",
     ]
 )
+_BARE = re.compile(r"аким(?:а|у|ом|е)?|глав(?:а|ы|е|у|ой)|градоначальник(?:а|у|ом|е)?")
 _GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ами)\b|\bспикер(?:ом|ами)\b")  # «неожиданным гостем стал аким»
 _OBJECTS = frozenset({"он", "она", "оно", "они", "разговор", "работа", "прием", "беседа"})
 
@@ -92,13 +93,29 @@ class Deed:
 def find_deeds(scene: Scene, people: Sequence[Person], found: Found) -> tuple[Deed, ...]:
     """What the document says of every single person's part, in the order of the text."""
     deeds: list[Deed] = []
+    local_only = _only_local_akims(scene, people)
     for person in people:
-        if person.plural:
+        if person.plural or (local_only and _is_bare_akim(scene, person)):
             continue
         sentence = scene.at(person.start)
         part, strength, rule = _part(scene, sentence, person, found)
         deeds.append(Deed(person=person, part=part, strength=strength, sentence=sentence.number, rule=rule))
     return tuple(deeds)
+
+
+def _only_local_akims(scene: Scene, people: Sequence[Person]) -> bool:
+    """The text introduces akims of raions or towns, and never a head of a region by name or by his region."""
+    if not any(p.office in {"raion_akim", "town_akim"} and not p.plural for p in people):
+        return False
+    heads = [p for p in people if not p.plural and (p.office == "akim" or p.official is not None)]
+    return all(_is_bare_akim(scene, p) for p in heads)
+
+
+def _is_bare_akim(scene: Scene, person: Person) -> bool:
+    """«Аким», «акима» without a name, a region or the word for one."""
+    if person.office != "akim" or person.name is not None:
+        return False
+    return _BARE.fullmatch(key(scene.doc[first_token(person) : last_token(person)].text).strip()) is not None
 
 
 def first_token(person: Person) -> int:
@@ -186,6 +203,8 @@ def _reads_himself(scene: Scene, person: Person, verb: Token | None) -> bool:
 def _if_real(scene: Scene, person: Person, part: Part, strength: float, rule: str) -> tuple[Part, float, str]:
     """A part in something that is to come, wished or called off is no part."""
     verb = predicate_of(scene.doc[first_token(person)])
+    if verb is not None and verb.lemma_ in verbs().depart:
+        return "none", 0.0, f"{rule}_on_the_way"
     if (
         verb is not None
         and outlook(verb) not in {"past", "present"}

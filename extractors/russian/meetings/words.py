@@ -35,6 +35,7 @@ class Verbs:
     say: frozenset[str]
     read_out: frozenset[str]
     absent: frozenset[str]
+    depart: frozenset[str]
     cancel: frozenset[str]
     postpone: frozenset[str]
     ahead: frozenset[str]

@@ -1,0 +1,168 @@
+"""Of which level a gathering was: a region's, a raion's or town's, the republic's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.russian.letters import key
+from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.roles import Deed
+from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.records import Place
+from models.records import Level
+
+# What the gathering's own name says: «районной Ассамблеи», «Совета Ассамблеи … Уйгурского района», «областного схода»
+_LOCAL_NAME = re.compile(r"\bрайон\w*|\bсельск\w+|\bаульн\w+|\bпоселков\w+")
+_REGION_NAME = re.compile(r"\b(?:област|регионал)\w+|\bгорода (?:алматы|астан|шымкент)\w*")
+_REGION_BODY = re.compile(r"\b(?:областн|регионал)\w+")
+_TOWN_BODY = re.compile(r"\bгородск\w+ (?:[\w-]+ )?(?:ассамбле|анк|филиал|ветв)\w*")
+_REPUBLIC_NAME = re.compile(r"\bреспубликанск\w+|\bобщенациональн\w+")
+_CITIES = frozenset({"KZ-71", "KZ-75", "KZ-79"})  # of republican significance: their Assembly is a region's
+# «районный отдел внутренней политики», «аким района отметил», «районная ветвь Ассамблеи»
+_LOCAL_BODIES = re.compile(
+    r"\bрайонн\w+ (?:ассамбле|ветв|отдел|филиал|акимат|маслихат|дом)\w*|\bместн\w+ ветв|\bаким\w* района"
+)
+_IN_A_VILLAGE = re.compile(r"\b(?:сход|совещание|встреча|заседание)\w* (?:прош\w+ )?в (?:селе|ауле|поселке)\b")
+# Who holds gatherings of the republic: «Провёл её Президент», «Государственный советник», «заместитель председателя АНК»
+_REPUBLIC_CHAIR = re.compile(
+    r"президент\w*(?! компани)|глав\w+ государства|государственн\w+ советник\w*|госсоветник\w*|премьер-министр\w*"
+    r"|(?:вице-)?министр\w*|вице-премьер\w*|спикер\w* (?:мажилис|сенат)\w*"
+    r"|заместител\w+ председателя (?:ассамбле|анк)\w*(?! народа казахстана [а-я]+ой област)(?![^.]{0,40}(?:област|город)\w*)"
+)
+_REPUBLIC_BODY = re.compile(
+    r"мажилис|парламент|сенат|министерств|администраци\w+ президента|\bреспубликанск"
+    r"|секретариат\w* (?:ассамбле|анк)\w*(?! [\w-]+ой област)"
+)
+_REGION_ASSEMBLY = re.compile(
+    r"\b(?:областн|региональн|городск)\w+ (?:ассамбле|анк)\w*"
+    r"|\b(?:ассамбле\w+|анк) (?:народа казахстана )?(?:[\w-]+ой области|области|города|зко|вко|ско)\b"
+)
+_HIGHEST_REGIONAL_NUMBER = 30  # sessions of the regions were numbered I-XXVIII in 2021-2025, the republic's XXIX-XXXIV
+_ROMAN = re.compile(r"\b[IVXХІ]{2,7}\b")  # «XXVIII», also typed with Cyrillic Х and І
+_HEAD_OFFICES = frozenset({"akim", "deputy_akim", "raion_akim", "town_akim"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All that one article says of one gathering, as far as its level hangs on it."""
+
+    scene: Scene
+    gathering: Gathering
+    places: Sequence[Place]
+    deeds: Sequence[Deed]  # of the gathering's own sentences
+    home: str | None
+
+    def names(self) -> str:
+        """The words that name the gathering, folded."""
+        told = [m for m in self.gathering.mentions if m.standing != "outside"]
+        return " ; ".join(key(self.scene.doc[m.start : m.end + 1].text) for m in told)
+
+    def told(self) -> list[Sentence]:
+        numbers = {m.sentence for m in self.gathering.mentions if m.standing != "outside"}
+        return [self.scene.sentences[n] for n in sorted(numbers)]
+
+    def scope(self) -> list[Sentence]:
+        return [self.scene.sentences[n] for n in self.gathering.sentences]
+
+
+def level_of(account: Account) -> Level:
+    """`national` where a body of the republic holds it, else `local` or `region` by the weight of what is said."""
+    if _is_national(account):
+        return "national"
+    return "local" if _local_points(account) > _region_points(account) else "region"
+
+
+def _of_a_city(account: Account) -> bool:
+    """Astana, Almaty or Shymkent is the place."""
+    told = {s.number for s in account.told()}
+    near = {p.region for p in account.places if account.scene.sentence_of[p.start] in told}
+    return bool(_CITIES & near) or account.home in _CITIES
+
+
+def _local_points(account: Account) -> float:
+    scene, names = account.scene, account.names()
+    points = 6.0 if _LOCAL_NAME.search(names) and not _REGION_BODY.search(names) else 0.0
+    points += 3.0 if _TOWN_BODY.search(names) and not _of_a_city(account) else 0.0
+    for deed in account.deeds:
+        if deed.person.office in {"raion_akim", "town_akim"}:
+            points += {"chaired": 3.0, "attended": 1.0}.get(deed.part, 0.0) * deed.strength
+            points += 1.0 if scene.sentences[deed.sentence].in_title and deed.part != "none" else 0.0
+    for mention in account.gathering.mentions:
+        inside = [p for p in account.places if mention.token <= p.start < mention.end and p.level in {"raion", "town"}]
+        points += 2.0 if inside and not _REGION_NAME.search(names) else 0.0
+    scope = [sentence.folded for sentence in account.scope()]
+    points += 0.7 * min(3, sum(bool(_LOCAL_BODIES.search(text)) for text in scope))
+    return points + (1.0 if any(_IN_A_VILLAGE.search(text) for text in scope) else 0.0)
+
+
+def _region_points(account: Account) -> float:
+    names = account.names()
+    of_city = bool(_TOWN_BODY.search(names)) and _of_a_city(account)
+    points = 4.0 if _REGION_NAME.search(names) or of_city else 0.0
+    for deed in account.deeds:
+        office, official = deed.person.office, deed.person.official
+        if office == "akim" or (official is not None and office not in {"raion_akim", "town_akim", "former_akim"}):
+            points += {"chaired": 4.0, "attended": 1.0, "stood_in_for": 2.0}.get(deed.part, 0.0) * deed.strength
+        elif office == "deputy_akim":
+            points += {"chaired": 3.0, "attended": 1.5}.get(deed.part, 0.0) * deed.strength
+    own = any(_REGION_ASSEMBLY.search(s.folded) for s in account.told()) and not _TOWN_BODY.search(names)
+    return points + (1.0 if own else 0.0)
+
+
+def _is_national(account: Account) -> bool:
+    names, gathering = account.names(), account.gathering
+    if _REPUBLIC_NAME.search(names):
+        return True
+    active = [d for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
+    heads = {d.person.official.region for d in active if d.person.official}
+    chaired = any(d.part == "chaired" and (d.person.official or d.person.office in _HEAD_OFFICES) for d in active)
+    if gathering.region or _REGION_NAME.search(names) or _TOWN_BODY.search(names) or chaired:
+        return False
+    if any(_republic_chairs(s) for s in account.told()) or _republic_holds(account) or len(heads) >= 2:
+        return True
+    if gathering.kind == "assembly_session" and _session_number(account) >= _HIGHEST_REGIONAL_NUMBER:
+        return not any(_REGION_ASSEMBLY.search(s.folded) for s in account.told())
+    formal = gathering.kind in {"assembly_session", "assembly_council"}
+    whole = "народа казахстана" in names and (formal or _only_in_the_capital(account))
+    return whole and not any(_REGION_ASSEMBLY.search(s.folded) for s in account.scope()) and len(heads) != 1
+
+
+def _republic_holds(account: Account) -> bool:
+    """«Депутатская группа Мажилиса провела круглый стол»: the subject of the verb is a body of the republic."""
+    for mention in account.gathering.mentions:
+        if mention.verb is None or mention.standing != "asserts":
+            continue
+        for child in account.scene.doc[mention.verb].children:
+            if child.dep_ == "nsubj" and child.i != mention.token:
+                words = key(" ".join(token.text for token in child.subtree))
+                if _REPUBLIC_BODY.search(words) or _REPUBLIC_CHAIR.search(words):
+                    return True
+    return False
+
+
+def _republic_chairs(sentence: Sentence) -> bool:
+    """An official of the republic is named in the sentence that tells of the gathering, as its subject."""
+    match = _REPUBLIC_CHAIR.search(sentence.told())
+    if match is None:
+        return False
+    offset = sentence.span.start_char
+    token = next((t for t in sentence.span if t.idx + len(t) - offset > match.start()), None)
+    under = "председательств" in sentence.folded[: match.start()]
+    return token is not None and ("Nom" in token.morph.get("Case") or under)
+
+
+def _only_in_the_capital(account: Account) -> bool:
+    scope = set(account.gathering.sentences)
+    return {p.region for p in account.places if account.scene.sentence_of[p.start] in scope and p.region} == {"KZ-71"}
+
+
+def _session_number(account: Account) -> int:
+    """The session's Roman number, typed in Latin or Cyrillic letters; 0 where there is none."""
+    told = [m for m in account.gathering.mentions if m.standing != "outside"]
+    match = _ROMAN.search(" ; ".join(account.scene.doc[m.start : m.end].text for m in told))
+    if match is None:
+        return 0
+    digits = [{"I": 1, "І": 1, "V": 5, "X": 10, "Х": 10}[letter] for letter in match.group()]
+    return sum(-d if i + 1 < len(digits) and d < digits[i + 1] else d for i, d in enumerate(digits))
