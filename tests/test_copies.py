@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.copies import COPY_SIMILARITY, collapse_copies, copy_pairs, grams, origin_of, similarity
+from models.copies import COPY_SIMILARITY, collapse_copies, copy_pairs, gram_sets, origin_of, similarity
 
 _RELEASE = (
     "Аким области провёл заседание Совета Ассамблеи народа Казахстана. В нём участвовали руководители четырнадцати "
@@ -36,7 +36,8 @@ def test_case_punctuation_and_yo_do_not_hide_a_copy() -> None:
 def test_a_copy_of_a_copy_belongs_to_the_first() -> None:
     words = [f"слово{n}" for n in range(116)]  # each next text drops 8 words in front and adds 8 at the end
     joined = {key: " ".join(words[8 * n : 100 + 8 * n]) for n, key in enumerate("abc")}
-    assert similarity(grams(joined["a"]), grams(joined["c"])) < COPY_SIMILARITY
+    sets = gram_sets(joined)
+    assert similarity(sets["a"], sets["c"]) < COPY_SIMILARITY
     assert set(collapse_copies(joined).values()) == {"a"}
 
 
@@ -66,7 +67,7 @@ def test_every_pair_is_found_that_comparing_all_with_all_finds(seed: int) -> Non
         base = words[: chance.randint(1, 30)]
         kept = [word for word in base if chance.random() > 0.05]
         texts[key] = " ".join(kept)
-    sets = {key: grams(text) for key, text in texts.items()}
+    sets = gram_sets(texts)
     expected = {
         pair for pair in combinations(sorted(sets), 2) if similarity(*(sets[k] for k in pair)) >= COPY_SIMILARITY
     }
