@@ -432,3 +432,26 @@ def test_the_slowest_pace_asked_for_holds_for_the_host(web: Loopback) -> None:
         asked.get(f"{web.base}/b", pace=2.0)
         asked.get(f"{web.base}/c", pace=2.0)
     assert fake.slept == [5.0, 5.0, 5.0]  # the first pause stands after robots.txt
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (200, {"Content-Length": "9" * 5000}),
+        (200, {"Content-Length": "-1"}),
+        (200, {"Content-Encoding": "br, gzip, deflate"}),
+        (429, {"Retry-After": "9" * 5000}),
+        (429, {"Retry-After": "Thu, 99999999999999999999 Oct 2024 00:00:00 GMT"}),
+        (302, {"Location": "/news/новость\udce4"}),
+        (304, {}),
+        (101, {"Upgrade": "websocket"}),
+        (999, {}),
+    ],
+)
+def test_no_header_makes_the_client_raise(web: Loopback, status: int, headers: dict[str, str]) -> None:
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    web.bytes("/a", f"HTTP/1.1 {status} X\r\n{lines}\r\n".encode("utf-8", errors="surrogateescape"))
+    with client(attempts=1) as asked:
+        got = asked.get(f"{web.base}/a")
+    assert got.outcome != "fetched"
+    assert got.reason

@@ -344,3 +344,7 @@ def test_no_text_breaks_the_reading_of_dates_and_addresses(text: str) -> None:
 def test_no_numbers_break_the_reading_of_dates(text: str) -> None:
     found = shown_moment(text, NOW)
     assert found is None or found.tzinfo is not None
+
+
+def test_a_page_nested_without_end_is_refused_before_it_costs_time() -> None:
+    assert "nested" in (listing("<div>" * 5000 + '<a href="/n/1">A</a>', item="div", link="a").fault or "")

@@ -9,7 +9,6 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
@@ -19,22 +18,21 @@ import httpx
 import stamina
 
 from extractors.web.address import RefusedAddress, check_url
-from extractors.web.bounded import ACCEPTED, TooLargeError, read_bounded
+from extractors.web.bounded import ACCEPTED
+from extractors.web.exchange import REDIRECTS, exchange, retry_after
 from extractors.web.failures import FAILURES, describe
 from extractors.web.pace import Pace
-from extractors.web.response import Headers, Response
+from extractors.web.response import Response
 from extractors.web.robots import Robots, Verdict
 from extractors.web.settings import ClientSettings
 from extractors.web.transport import PinnedTransport, deadline
 from models.records import Outcome
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRY_AGAIN = frozenset({429, *range(500, 600)})
 _ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 _LONGEST_REST_S = 24 * 3600.0  # what a Retry-After in the next century is cut down to
 _REST_AFTER_429_S = 600.0  # where 429 stays after all attempts and no Retry-After says how long
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-
 
 # stamina warns of each retry without naming address or cause; the Fetch record names both.
 logging.getLogger("stamina").setLevel(logging.ERROR)
@@ -76,24 +74,6 @@ def _now() -> datetime:
 
 def _failed(url: str, outcome: Outcome, reason: str | None, *, connected: bool = False) -> Response:
     return Response(outcome=outcome, url=url, final_url=url, at=_now(), reason=reason, connected=connected)
-
-
-def _readable(headers: httpx.Headers) -> Headers:
-    encoding = headers.encoding  # ASCII, else UTF-8, else Latin-1: whatever fits every value
-    return tuple((name.decode(encoding), value.decode(encoding)) for name, value in headers.raw)
-
-
-def _retry_after(response: Response) -> float | None:
-    """Seconds that the server asks to wait; None where it does not say, or says it unreadably."""
-    value = (response.header("retry-after") or "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - response.at).total_seconds())
 
 
 class Client:
@@ -155,7 +135,7 @@ class Client:
         visited = [url]
         while True:
             response = replace(self._hop(visited[-1], asked), url=url)
-            location = response.header("location") if response.status in _REDIRECTS else None
+            location = response.header("location") if response.status in REDIRECTS else None
             if location is None:
                 return response
             try:
@@ -234,7 +214,7 @@ class Client:
             started = time.monotonic()
             try:
                 with deadline(asked.left):
-                    response = self._exchange(url, asked)
+                    response = exchange(self._http, url, asked.headers, asked.max_bytes)
             except FAILURES as error:
                 failure = describe(error)
                 response = _failed(url, failure.outcome, failure.reason, connected=failure.connected)
@@ -250,7 +230,7 @@ class Client:
 
     def _heed(self, response: Response, host: str) -> None:
         """Waits as long as the server asks before the next request, or leaves the host alone if that is too long."""
-        seconds = _retry_after(response)
+        seconds = retry_after(response)
         if seconds is None:
             return
         if seconds <= self.settings.retry_wait_max_seconds:
@@ -259,45 +239,3 @@ class Client:
             rest = min(seconds, _LONGEST_REST_S)
             reason = f"not asked: the host answered {response.status} and wants {seconds:g} s of rest"
             self._pace.leave_alone(host, rest, "http_error", reason)
-
-    def _exchange(self, url: str, asked: _Asked) -> Response:
-        request = self._http.build_request("GET", url, headers=asked.headers)
-        answer = self._http.send(request, stream=True)
-        try:
-            outcome, reason = _judge(answer.status_code)
-            body = None
-            if outcome == "fetched":
-                encoding = answer.headers.get("content-encoding", "")
-                _refuse_announced(answer.headers.get("content-length"), asked.max_bytes)
-                body = read_bounded(answer.iter_raw(), encoding, asked.max_bytes)
-        finally:
-            answer.close()
-        return Response(
-            outcome=outcome,
-            reason=reason,
-            url=url,
-            final_url=url,
-            at=_now(),
-            status=answer.status_code,
-            body=body,
-            http_version=answer.http_version,
-            reason_phrase=answer.reason_phrase,
-            request_headers=_readable(request.headers),
-            response_headers=_readable(answer.headers),
-        )
-
-
-def _refuse_announced(length: str | None, most: int) -> None:
-    """TooLargeError where the server itself announces too much: not a byte of it need be read."""
-    if length is not None and length.isdecimal() and int(length) > most:
-        raise TooLargeError(f"{int(length):,} bytes announced, more than {most:,}")
-
-
-def _judge(status: int) -> tuple[Outcome, str | None]:
-    if status == 200:
-        return "fetched", None
-    if status == 304:
-        return "unchanged", "the server says so (304)"
-    if status in _REDIRECTS:
-        return "http_error", f"status {status} that leads nowhere"
-    return "http_error", f"status {status}"

@@ -14,7 +14,8 @@ from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html
 _LIST_NAMES = ("content", "items", "data", "results", "list", "news")  # where interfaces here keep their lists
 _BLANK = re.compile(r"\{(\w+)\}")  # …/details/{id}?lang=ru
 _KEY_WANTED = re.compile(r"token|hash|unauthori[sz]ed|forbidden|api.?key", re.I)  # {"error": "Invalid token"}
-_MILLISECONDS = 10_000_000_000  # a number beyond it is milliseconds since 1970 (as seconds: the year 2286)
+_NUMBER = re.compile(r"\d{9,13}")  # seconds or milliseconds since 1970: 1729069200
+_SECONDS_DIGITS = 10  # the year 2286 in seconds; in milliseconds 1970
 
 Json = dict[str, "Json"] | list["Json"] | str | float | int | bool | None
 
@@ -50,12 +51,9 @@ def _text(item: Json, names: str | None) -> str | None:
 
 
 def _moment(text: str | None, now: datetime) -> datetime | None:
-    if text is not None and text.isdecimal():
-        seconds = int(text)
-        try:
-            return datetime.fromtimestamp(seconds / 1000 if seconds > _MILLISECONDS else seconds, UTC)
-        except (ValueError, OverflowError, OSError):
-            return None
+    if text is not None and _NUMBER.fullmatch(text):
+        seconds = int(text) / 1000 if len(text) > _SECONDS_DIGITS else int(text)
+        text = datetime.fromtimestamp(seconds, UTC).isoformat()
     return machine_moment(text, now) or shown_moment(text, now)
 
 

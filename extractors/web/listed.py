@@ -14,6 +14,7 @@ from extractors.sources.site import Site
 _ASCII = "".join(char for char in string.printable if not char.isspace())
 _ABSOLUTE = re.compile(r"https?://[^/]", re.I)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")  # %d0%b0
+_LONGEST_TITLE = 2000  # characters with their tags; what is longer is no title, and costs time to clean
 _TAG = re.compile(r"<[^>]*>")  # <b>Токаев</b> in a feed's title
 # Added by letters and networks to count visits; the page is the same without them.
 _COUNTERS = re.compile(r"utm_\w+|fbclid|gclid|yclid|_openstat|from_source", re.I)
@@ -49,7 +50,7 @@ class ListRead:
 
 def plain(text: str | None) -> str | None:
     """A title without tags, entities and doubled blanks; None for an empty one."""
-    return " ".join(html.unescape(_TAG.sub("", text or "")).split()) or None
+    return " ".join(html.unescape(_TAG.sub("", (text or "")[:_LONGEST_TITLE])).split()) or None
 
 
 def looks_like_html(text: str) -> bool:

@@ -75,6 +75,11 @@ def _article(fields: dict[str, str], base: str, now: datetime) -> Seen | None:
     return Seen(url=url, title=plain(fields.get("news:title")), published_at=published, not_after=published or changed)
 
 
+def _said(error: etree.XMLSyntaxError) -> str:
+    """The parser's message as one short line: it may quote the file."""
+    return " ".join(error.msg.split())[:120]
+
+
 def _fault(xml: bytes) -> str | None:
     if not xml.strip():
         return "the sitemap is empty: no bytes"
@@ -111,8 +116,8 @@ def read_sitemap(payload: bytes, *, base: str, now: datetime) -> SitemapRead:
                 children.append(Child(url=url, changed=machine_moment(fields.get("lastmod"), now)))
     except etree.XMLSyntaxError as error:
         if not articles and not children:
-            return SitemapRead(articles=ListRead(fault=f"the sitemap is not XML ({error.msg})"))
-        problem = f"cut off or broken after {len(articles) + len(children)} entries ({error.msg})"
+            return SitemapRead(articles=ListRead(fault=f"the sitemap is not XML ({_said(error)})"))
+        problem = f"cut off or broken after {len(articles) + len(children)} entries ({_said(error)})"
     notes = (problem,) if problem else ()
     read = ListRead(entries=tuple(articles), notes=notes, cut=problem is not None)
     return SitemapRead(articles=read, children=tuple(children))
