@@ -14,11 +14,12 @@ from typing import Literal
 
 from extractors.russian import dates_counted as counted
 from extractors.russian import dates_kinds as kinds
+from extractors.russian import dates_parts as parts
 from extractors.russian import dates_spells as spells
-from extractors.russian.dates_grammar import GRAMMAR, RUN, TELLING
+from extractors.russian.dates_grammar import GRAMMAR, RUN
 from extractors.russian.dates_kinds import Found
 from extractors.russian.dates_phrase import Phrase, Prefer, Role, Unit
-from extractors.russian.dates_words import Words, spell
+from extractors.russian.dates_words import YEARS, Words, spell
 from models.zone import local_day
 
 
@@ -67,12 +68,14 @@ _READERS: dict[str, Callable[[Phrase], list[Found]]] = {
     "days": kinds.read_days,
     "day": kinds.read_day,
     "number": counted.read_number,
-    "part": spells.read_part,
-    "close": spells.read_close,
-    "half": spells.read_half,
+    "part": parts.read_part,
+    "close": parts.read_close,
+    "half": parts.read_half,
+    "nth": parts.read_nth,
     "quarter": spells.read_quarter,
     "months": spells.read_months,
     "month": spells.read_month,
+    "hence": counted.read_hence,
     "ago": counted.read_ago,
     "season": spells.read_season,
     "near_month": counted.read_near_month,
@@ -91,20 +94,20 @@ _STAMP_AFTER = re.compile(r"[\s|•·,/—–-]*(?:(?:в\s)?\d{1,2}:\d\d(?::\d\d
 def find_dates(text: str, published: datetime | None, *, prefer: Prefer = "context") -> tuple[FoundDate, ...]:
     """Every date phrase of `text`, in order, none overlapping.
 
-    `published` (aware; ValueError if naive) is where relative dates count from; without it only phrases with a written
-    year resolve. A day or month without a year is taken as gone by, unless it is within a fortnight ahead, the nearest
-    verb looks ahead («состоится 5 декабря»), or it is a deadline; `prefer` past, future or nearest overrules that.
+    `published` (aware; ValueError if naive) is where relative dates count from; without it, or with one outside the
+    years 1900 to 2099, only phrases with a written year resolve. A day or month without a year is taken as gone by,
+    unless it is within a fortnight ahead, the nearest verb looks ahead («состоится 5 декабря»), or it is a deadline;
+    `prefer` past, future or nearest overrules that.
     Recurrence («каждый понедельник», «раз в два месяца»), street names («улица 8 Марта») and days that the calendar
     does not have give nothing.
     """
-    today = local_day(published) if published is not None else None
+    today = local_day(published) if published is not None and published.year in YEARS else None
     dated: list[FoundDate] = []
     for paragraph in _PARAGRAPH.finditer(text):
         letters, words = spell(text, *paragraph.span())
         for run in RUN.finditer(letters):
-            if TELLING.search(letters, *run.span()):
-                found = _found_in(letters, words, run.span(), today, prefer)
-                dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
+            found = _found_in(letters, words, run.span(), today, prefer)
+            dated.extend(_dated(text, paragraph.span(), each, words) for each in found)
     return tuple(dated)
 
 
@@ -115,10 +118,7 @@ def _found_in(letters: str, words: Words, run: tuple[int, int], today: date | No
         kind = match.lastgroup or ""
         if kind not in _READERS or _recurs_or_names_a_street(letters, *match.span()):
             continue
-        try:
-            read = _READERS[kind](Phrase(kind, letters, words, *match.span(), today, prefer))
-        except OverflowError:  # a publication day at the very edge of the calendar
-            continue
+        read = _READERS[kind](Phrase(kind, letters, words, *match.span(), today, prefer))
         yield from read
         if read:
             position = max(read[-1].end, match.start() + 1)

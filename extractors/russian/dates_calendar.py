@@ -76,6 +76,32 @@ def season(year: int, number: int) -> Interval:
     return months_days(year, 3 * number - 3, 3 * number - 1)
 
 
+def part_of_season(year: int, number: int, part: int) -> Interval:
+    """One of its three months: «в начале весны» is March, «в конце осени» November."""
+    first, _ = season(year, number)
+    return shift_months(first, part - 1)
+
+
+def one_day(day: date | None) -> Interval | None:
+    return (day, day) if day is not None else None
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
+    """The n-th Friday of a month (0: the last), 1 Monday to 7 Sunday."""
+    first, last = month_days(year, month)
+    if number == 0:
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    return day_in(year, month, 1 + (weekday - first.isoweekday()) % 7 + 7 * (number - 1))
+
+
+def nth_week(year: int, month: int, number: int) -> Interval | None:
+    """Seven days of a month counted from its first (0: its last seven); usage differs by days."""
+    first, last = month_days(year, month)
+    if number == 0:
+        return last - timedelta(days=6), last
+    return (first + timedelta(days=7 * (number - 1)), first + timedelta(days=7 * number - 1)) if number <= 4 else None
+
+
 def year_days(year: int) -> Interval:
     return months_days(year, 1, 12)
 

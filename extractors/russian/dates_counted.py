@@ -98,12 +98,28 @@ def read_ago(phrase: Phrase) -> list[Found]:
     return [found_as(phrase, (day, day), "day")] if day is not None and day < phrase.published else []
 
 
+def read_hence(phrase: Phrase) -> list[Found]:
+    """«через неделю состоится»; in a tale of the past («через два дня аким вернулся») nobody knows from what day."""
+    if phrase.published is None or not phrase.looks_ahead:
+        return []
+    number = sum(phrase.numbers("TcD9")) or 1
+    if "H" in phrase.own:
+        return [found_as(phrase, calendar.shift_months(phrase.published, number), "month")]
+    if "G" in phrase.own or "y" in phrase.own:
+        return [found_as(phrase, calendar.year_days(phrase.published.year + number), "year")]
+    day = phrase.published + timedelta(days=number * (7 if "h" in phrase.own else 1))
+    return [found_as(phrase, (day, day), "day")]
+
+
 def read_number(phrase: Phrase) -> list[Found]:
-    """«20 числа прошлого месяца»."""
+    """«20 числа прошлого месяца»; «20 числа» is the last one gone by, or the next where the sentence looks ahead."""
     if phrase.published is None:
         return []
-    first, last = calendar.shift_months(phrase.published, shift_of(phrase) or 0)
-    number = phrase.days()[0][0]
+    number, shift = phrase.days()[0][0], shift_of(phrase)
+    if shift is None:
+        ahead = phrase.role == "deadline" or phrase.looks_ahead
+        shift = int(ahead and number < phrase.published.day) - int(not ahead and number > phrase.published.day)
+    first, last = calendar.shift_months(phrase.published, shift)
     if number > last.day:
         return []
     day = first.replace(day=number)

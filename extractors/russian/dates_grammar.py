@@ -15,8 +15,8 @@ PREPOSITION = "[btkonuajP]"  # с до к по на от после за · (н�
 KINDS = {
     "timetable": "i?W-W|bWoW",  # «понедельник – пятница», «с понедельника по пятницу»
     "eve_of": f"Q(?:[vd]|{DAY}M{YEAR}?|8G?)",  # «накануне праздника», «накануне 1 мая»: not yesterday
-    # «с 30 апреля по 2 мая», «30 апреля – 2 мая 2025 года», «с 01.03.2025 по 05.03.2025»
-    "span": f"[bin]?(?:{DAY}M{YEAR}?[-oet]{DAY}M{YEAR}?|8G?[-ot]8G?)",
+    # «с 30 апреля по 2 мая», «30 апреля – 2 мая 2025 года», «с 01.03.2025 по 05.03.2025», «12–14.03.2025»
+    "span": f"[bin]?(?:{DAY}M{YEAR}?[-oet]{DAY}M{YEAR}?|8G?[-ot]8G?|D-8G?)",
     # «25–26 апреля», «с 25 по 26 апреля», «5, 12 и 19 мая», «с 12 на 13 мая»
     "days": f"[bijn]?(?:{DAY}[-eotn]|{DAY},(?=(?:{DAY},){{0,8}}{DAY}e{DAY}M)){{1,9}}{DAY}M{YEAR}?",
     # «Сегодня, 9 апреля 2025 года», «в среду, 12 марта», «до 1 августа», «12.03.2025 г.», «17 июня, в среду»
@@ -24,16 +24,18 @@ KINDS = {
         f"(?:(?:R[-,(]?|Q[-,(])?(?:i?[ABN]?W[,(]?)?|{PREPOSITION}{{0,2}}(?:W,?)?)"
         rf"(?:{DAY}M{YEAR}?|8G?|YJDV|DV(?:YJ?)?)(?:,?iW|,W|\(i?W\))?"
     ),
-    "number": "[itko]?DX[ABN]H",  # «20 числа прошлого месяца»
+    "number": "[itkob]?DX(?:[ABN]H)?",  # «20 числа прошлого месяца»
     # «в начале июня», «до конца мая», «с начала года», «в самом конце прошлой недели»
-    "part": f"[itkbnoa]?~?p(?:[ML]{YEAR}?|[ABN]?[Hh]|{SHARED})",
+    "part": f"[itkbnoa]?~?p(?:[MLs]{YEAR}?|[ABN]?[Hh]|{SHARED})",
     "close": f"z{SHARED}",  # «под занавес уходящего года»
     # «в первой половине мая», «в последних числах марта», «во второй декаде июня», «в первой половине года»
     "half": f"[itkjboa]?[Ow](?:[xXZ](?:M{YEAR}?|[ABEN]?H)|x{SHARED})",
-    "quarter": f"(?:[itkjnobua]?[OI]|iD)[qf](?:{YEAR}|G)?",  # «в первом квартале 2025 года»
+    "nth": f"[intkboaj]?[Ow][hWd]M{YEAR}?",  # «в первую неделю мая», «в последнюю пятницу марта»
+    "quarter": f"(?:[itkjnobua]?[OI]|iD)[qf](?:{YEAR}|G)?|D[qf]{YEAR}",  # «в первом квартале 2025 года»
     "months": f"[ijb]?[ML]{YEAR}?[-eo][ML]{YEAR}?",  # «в марте–апреле 2025 года», «с мая 2024 года по июль»
     "month": f"iL{YEAR}?|[tkjnbuoa]M{YEAR}?|MYG?|(?:YJ)?VK",  # «в мае», «на июнь», «май 2025»
     "ago": "(?:Tc?|c|D|9)?[dhHG]g|(?:Tc?|c|D|9)yg",  # «два дня назад», «пять лет назад»
+    "hence": "@(?:Tc?|c|D|9)?[dhHG]|@(?:Tc?|c|D|9)y",  # «через неделю»
     "season": f"[ABN]?S{YEAR}?|[tkbjoa][ABN]?s{YEAR}?",  # «минувшим летом», «к весне»
     "near_month": "[ijntkba]?[ABN]H",  # «в прошлом месяце»
     "near_week": "[njtkba]?[ABN]h",  # «на прошлой неделе»
@@ -44,7 +46,7 @@ KINDS = {
     "today": "[RQ]",
 }
 # A run of date words that may hold a phrase: none of the kinds has a gap inside, none is without one of these letters.
-# Two looks, because one pattern for both would try a long run of commas from every comma.
-RUN = re.compile("[^_.]+")
-TELLING = re.compile("[MLV8WRQgSshHqflzGYX]")
+# It is tried from the run's first letter only, lest a long run of commas be tried from every comma.
+_TELLING = "MLV8WRQgSshHqflzGYX@"
+RUN = re.compile(f"(?<![^_.])[^_.{_TELLING}]*[{_TELLING}][^_.]*")
 GRAMMAR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.russian import dates_calendar as calendar
-from extractors.russian.dates_calendar import ONE_DAY, Interval
+from extractors.russian.dates_calendar import ONE_DAY, Interval, one_day
 from extractors.russian.dates_phrase import Phrase, Role, Unit
 
 _WEEKDAY_BEHIND = re.compile(r"(?:,?i|,|\()W\)?$|\(iW\)$")  # «12 марта, в среду», «12 марта (среда)»
@@ -43,10 +43,6 @@ def bounded(phrase: Phrase, interval: Interval, unit: Unit, stated: bool, *, who
     last = interval[0] - ONE_DAY if whole and phrase.preposition in "tk" else interval[1]
     first = min(phrase.published, last) if phrase.published is not None else last
     return found_as(phrase, (first, last), unit, stated=stated)
-
-
-def _one_day(day: date | None) -> Interval | None:
-    return (day, day) if day is not None else None
 
 
 def day_in_figures(text: str, year: int | None = None) -> date | None:
@@ -89,8 +85,8 @@ def _day_resolved(phrase: Phrase) -> tuple[Interval, bool] | None:
     if "8" in phrase.own:
         text = phrase.words.text(phrase.start + phrase.own.index("8"))
         if len(text) <= len("12/03"):
-            return phrase.resolve(lambda year: _one_day(day_in_figures(text, year)))
-        interval = _one_day(day_in_figures(text))
+            return phrase.resolve(lambda year: one_day(day_in_figures(text, year)))
+        interval = one_day(day_in_figures(text))
         return (interval, True) if interval is not None else None
     day, month = phrase.days()[0][0], phrase.numbers("MV")[0]
 
@@ -106,7 +102,7 @@ def _day_resolved(phrase: Phrase) -> tuple[Interval, bool] | None:
         and _is_near(phrase, resolved[0][0])
     ):
         return resolved
-    return phrase.resolve(lambda year: _one_day(calendar.day_in(year, month, day)))
+    return phrase.resolve(lambda year: one_day(calendar.day_in(year, month, day)))
 
 
 def _is_near(phrase: Phrase, day: date) -> bool:
@@ -149,7 +145,7 @@ def read_days(phrase: Phrase) -> list[Found]:
 
 def _single(phrase: Phrase, month: int, day: int, start: int, end: int) -> list[Found]:
     """One day of «5 и 19 мая»; the last one's words run on to the month and the year."""
-    resolved = phrase.resolve(lambda year: _one_day(calendar.day_in(year, month, day)))
+    resolved = phrase.resolve(lambda year: one_day(calendar.day_in(year, month, day)))
     if resolved is None:
         return []
     last = end == phrase.days()[-1][2]
@@ -196,8 +192,13 @@ def _first_of_two(phrase: Phrase, year: tuple[int | None, bool]) -> list[Found]:
 
 
 def _span_in_figures(phrase: Phrase) -> list[Found]:
+    days = phrase.days()
     texts = [phrase.words.text(at) for at in range(phrase.start, phrase.end) if phrase.letters[at] == "8"]
-    first, last = (day_in_figures(text) for text in texts)
+    last = day_in_figures(texts[-1])
+    if days and last is not None:  # «12–14.03.2025»
+        first = calendar.day_in(last.year, last.month, days[0][0])
+    else:
+        first = day_in_figures(texts[0])
     if first is None or last is None or first > last:
         return []
     return _stretch(phrase, ((first, last), True))

@@ -20,7 +20,7 @@ _YEAR = r"(?:19|20)\d\d"
 # («10.12.24.1»); two figures of a year stand only behind dots and slashes («12-03-25» ends a telephone number). Day
 # and month alone («05/11») need a leading zero: «10/12» may be a score.
 _IN_FIGURES = (
-    rf"(?<![\d.,/:№-])(?:{_YEAR}-[01]\d-[0-3]\d|[0-3]?\d\.[01]?\d\.(?:{_YEAR}|\d\d)|[0-3]?\d/[01]?\d/(?:{_YEAR}|\d\d)"
+    rf"(?<![\d.,/:№])(?:{_YEAR}-[01]\d-[0-3]\d|[0-3]?\d\.[01]?\d\.(?:{_YEAR}|\d\d)|[0-3]?\d/[01]?\d/(?:{_YEAR}|\d\d)"
     rf"|[0-3]?\d-[01]?\d-{_YEAR}|0[1-9]/[01]\d|[0-3]\d/0[1-9])(?![\d/-]|[.,:]\d)"
 )
 _UPPER, _LOWER = "А-ЯЁӘІҢҒҮҰҚӨҺ", "а-яёәіңғүұқөһ"
@@ -30,7 +30,7 @@ _LEXER = re.compile(
       | [^\w\s]
       | (?=\d)(?:{_IN_FIGURES}
           | \d+(?:[.,:/]\d+)+                       # «9:30», «1,5», «24/7»: a number, no day
-          | \d+(?:-?(?:ого|ому|го|му|ое|е|м|й)(?![{_LOWER}]))?)    # «25», «5-го», «2007-м»
+          | \d+(?:-?(?:ого|ому|го|му|ое|ом|е|м|й|х)(?![{_LOWER}]))?)    # «25», «5-го», «2007-м»
       | [тс]\.\s?г\b\.?                             # «т.г.», «с. г.»
       | г\.                                         # «2025 г.»
       | [{_UPPER}]*[{_LOWER}] | [{_UPPER}]+
@@ -40,7 +40,7 @@ _LEXER = re.compile(
 _WHOLE_FIGURES = re.compile(rf"(?=\d){_IN_FIGURES}").fullmatch
 _ANY_FIGURES = re.compile(r"\d[./-]\d\d?[./-]\d|\d\d/\d\d")  # a paragraph without this holds no date in figures
 _SIGNS = {**dict.fromkeys("-–—‑−", "-"), ",": ",", "(": "(", ")": ")", **dict.fromkeys(".!?…;", ".")}
-_DAY_ENDINGS = ("", "-го", "го", "-е", "-ое", "-му", "-ого", "-ому", "-й")
+_DAY_ENDINGS = ("", "-го", "го", "-е", "-ое", "-му", "-м", "-ом", "-ого", "-ому", "-й")
 _YEAR_ENDINGS = ("", "-м", "-го", "-й", "-му", "-ом")
 
 
@@ -86,6 +86,8 @@ class _Vocabulary:
         for number in range(100):
             shapes = [f"{n}{ending}" for n in {str(number), f"{number:02}"} for ending in _DAY_ENDINGS]
             self._add("D" if 1 <= number <= 31 else "9", shapes, number)
+        for tens in (10, 20):
+            self._add("O", [f"{tens}-х"], tens)  # «в 20-х числах»
         for year in YEARS:
             self._add("Y", [f"{year}{ending}" for ending in _YEAR_ENDINGS], year)
 
