@@ -36,6 +36,10 @@ class Officials:
             return own[-1] if own else None
         return next((tenure for tenure in reversed(own) if _around(tenure, day)), None)
 
+    def headed_ever(self, region: str, parts: NameParts, day: date | None) -> bool:
+        """Whether somebody of this name headed the region at some time; of use where nobody of it does on that day."""
+        return day is not None and any(t.region == region and bears(t, parts) for t in self._tenures)
+
     def any_head_named(self, parts: NameParts, day: date | None, among: Iterable[str] | None = None) -> Tenure | None:
         """The one head of a region in office that day who bears this name; None where nobody or several do."""
         regions = set(among) if among is not None else None

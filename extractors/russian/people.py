@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 from extractors.russian.document import day_of, declare_attributes
 from extractors.russian.letters import key
 from extractors.russian.officials import Officials
+from extractors.russian.people_akim_name import given_akims, span_of
 from extractors.russian.people_attach import Draft, attach
 from extractors.russian.people_context import Context, RoleWords
 from extractors.russian.people_names import NameSpan, find_names
 from extractors.russian.people_offices import OfficeFinder, OfficePhrase
+from extractors.russian.people_pronouns import find_pronouns
 from extractors.russian.people_resolve import Chain, Resolver, Verdict
 from extractors.russian.records import Person, Place
 from models.registry import Registry, load_registry
@@ -41,14 +43,21 @@ class PeopleFinder:
     def __call__(self, doc: Doc) -> Doc:
         keys = [key(token.text) for token in doc]
         places: Sequence[Place] = doc._.places
-        offices = [o for o in self._offices.find(keys, places) if not _is_given_name(doc, keys, o)]
+        offices = self._offices.find(keys, places)
+        akims = given_akims(doc, keys, offices, self._officials.surname_forms)
+        offices = [office for office in offices if office not in akims]
         taken = _taken(offices, places)
-        names = find_names(doc, keys, taken, offices, self._officials.surname_forms)
+        called_akim = [span_of(doc, phrase, taken) for phrase in akims]
+        names = find_names(doc, keys, taken, offices, self._officials.surname_forms, called_akim)
         context = Context(doc, keys, self._registry.regions, self._words)
         resolver = Resolver(self._officials, context, day_of(doc))
         drafts = attach(keys, offices, names, lambda office, name: self._is_heads(doc, context, office, name))
         resolver.introduce(drafts)
-        doc._.people = tuple(_person(draft, *resolver.resolve(draft)) for draft in drafts)
+        resolved = [(draft, *resolver.resolve(draft)) for draft in drafts]
+        people = [_person(draft, chain, verdict) for draft, chain, verdict in resolved]
+        genders = [chain.gender for _, chain, _ in resolved]
+        pronouns = find_pronouns(doc, people, genders, self._words.she, self._words.he)
+        doc._.people = tuple(sorted([*people, *pronouns], key=lambda person: (person.start, person.end)))
         return doc
 
     def _is_heads(self, doc: Doc, context: Context, office: OfficePhrase, name: NameSpan) -> bool:
@@ -61,17 +70,6 @@ class PeopleFinder:
 def _taken(offices: Sequence[OfficePhrase], places: Sequence[Place]) -> frozenset[int]:
     spans = [(o.start, o.end) for o in offices] + [(p.start, p.end) for p in places]
     return frozenset(i for start, end in spans for i in range(start, end))
-
-
-def _is_given_name(doc: Doc, keys: Sequence[str], office: OfficePhrase) -> bool:
-    """«Аким Тарази», «Сергей Акимов», «имени Акима …»: a capital, no area, and a name's place in the sentence."""
-    word = doc[office.head].text
-    if not word[:1].isupper() or office.area is not None or office.start != office.head:
-        return False
-    if keys[office.head] in {"акимов", "акимова", "акимову", "акимовым"}:
-        return True
-    before = keys[office.head - 1] if office.head else ""
-    return before in {"имени", "им"}
 
 
 def _person(draft: Draft, chain: Chain, verdict: Verdict) -> Person:

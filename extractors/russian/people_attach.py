@@ -72,11 +72,11 @@ def _joined_titles(keys: Sequence[str], offices: Iterable[OfficePhrase]) -> list
     for office in offices:
         last = joined[-1] if joined else None
         if last is not None and (last.chair or office.chair) and _adjoin(keys, last.end, office.start):
-            main = office if last.chair else last
+            main = office if last.chair and not (office.chair and office.area is None) else last
             joined[-1] = replace(main, start=last.start, end=office.end)
         else:
             joined.append(office)
-    return [office for office in joined if not (office.chair and office.rank == "deputy")]
+    return [office for office in joined if not (office.chair and (office.rank == "deputy" or office.area is None))]
 
 
 def _adjoin(keys: Sequence[str], end: int, start: int) -> bool:

@@ -29,12 +29,11 @@ class Context:
         self._places: tuple[Place, ...] = tuple(p for p in doc._.places if p.region is not None)
 
     def region_of(self, phrase: OfficePhrase, at: int, last_head: str | None) -> str | None:
-        """The region of an office: named with it, else where the sentence is set, else what the article is about,
-        else that of the head spoken of last, else the last region named before."""
+        """The region of an office: named with it, else where the sentence is set, else that of its item in a digest,
+        else what the article is about, else that of the head spoken of last, else the last region named before."""
         if phrase.places:
             return phrase.places[0].region
-        setting = self._set_in(phrase, at)
-        open_to = (setting, self.home, last_head, self._named_before(at))
+        open_to = (self._set_in(phrase, at), self._of_item(at), self.home, last_head, self._named_before(at))
         return next((region for region in open_to if region is not None and self._fits(phrase, region)), None)
 
     def is_city_region(self, phrase: OfficePhrase, region: str | None) -> bool:
@@ -67,6 +66,15 @@ class Context:
         regions = {p.region for p in found if p.region and self._fits(phrase, p.region)}
         return regions.pop() if len(regions) == 1 else None
 
+    def _of_item(self, at: int) -> str | None:
+        """The region of the item that a digest's line is: its dateline («УРАЛЬСК. …»), else, in an article about no one
+        region, the last region that the same line named before."""
+        start = next((i + 1 for i in range(at - 1, -1, -1) if "\n" in self._doc[i].text), 0)
+        line = [p for p in self._places if start <= p.start < at]
+        if line and line[0].start == start and self._doc[start].text.isupper() and self._keys[line[0].end] in {".", ",", "/"}:
+            return line[0].region
+        return line[-1].region if line and self.home is None else None
+
     def _named_before(self, at: int) -> str | None:
         return next((p.region for p in reversed(self._places) if p.start < at), None)
 
@@ -78,6 +86,5 @@ class RoleWords:
         lexicon = read_lexicon("offices.toml")
         self.namesake = WordList(lexicon["namesake"]["roles"])
         self.other = WordList(lexicon["other"]["roles"])
-        self.his_deputy = frozenset(lexicon["other"]["his_deputy"])
         self.he = frozenset(lexicon["pronouns"]["masculine"])
         self.she = frozenset(lexicon["pronouns"]["feminine"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -49,33 +50,71 @@ class NameSpan:
 
 
 def find_names(
-    doc: Doc, keys: Sequence[str], taken: Collection[int], offices: Iterable[OfficePhrase], officials: Collection[str]
+    doc: Doc,
+    keys: Sequence[str],
+    taken: Collection[int],
+    offices: Sequence[OfficePhrase],
+    officials: Collection[str],
+    given_akims: Iterable[tuple[int, int]] = (),
 ) -> list[NameSpan]:
     """Every name of a person, left to right, none overlapping.
 
-    `taken`: tokens of places and offices, never part of a name; `officials`: every form of every official's surname.
+    `taken`: tokens of places and offices, never part of a name; `officials`: every form of every official's surname;
+    `given_akims`: where «Аким» is a given name.
     """
     rough = [(ent.start, ent.end) for ent in doc.ents if ent.label_ == "PER"]
     rough += [(i, i + 1) for i, word in enumerate(keys) if word in officials and is_capitalised(doc[i].text)]
     rough += [(i, i + 1) for i, word in enumerate(keys) if is_capitalised(doc[i].text) and _PATRONYMIC.fullmatch(word)]
+    rough += list(given_akims)
     rough += [span for office in offices if (span := _after_office(doc, keys, office.end, taken)) is not None]
     pieces = [piece for start, end in rough for piece in _pieces(doc, start, end, taken)]
-    merged = _merged([_extended(doc, keys, start, end, taken) for start, end in pieces])
-    spans = (_span(doc, keys, start, end, officials) for start, end in merged)
-    return [span for span in spans if span is not None]
+    merged = _merged([_extended(doc, start, end, taken) for start, end in pieces])
+    titled = {office.end for office in offices}
+    spans = [span for start, end in merged if (span := _span(doc, start, end, officials)) is not None]
+    fuller = {word for span in spans if span.parts.given and span.parts.surname for word in _words(span.parts)}
+    return [
+        span
+        for span in spans
+        if span.start in titled or not _is_one_word(span.parts) or _says_person(doc, keys, span, officials, fuller)
+    ]
+
+
+def _words(parts: NameParts) -> set[str]:
+    return {word for word in (parts.surname, parts.given) if word is not None}
+
+
+def _is_one_word(parts: NameParts) -> bool:
+    return [parts.surname, parts.given, parts.patronymic].count(None) == 2
+
+
+def _says_person(
+    doc: Doc, keys: Sequence[str], span: NameSpan, officials: Collection[str], fuller: Collection[str]
+) -> bool:
+    """One word alone is a person by its suffix, by the lexicon, or as part of a name that the document gives in full.
+
+    The model takes «Наурыз», «Аксакалы» and «Мажилис» for people too.
+    """
+    word = keys[span.start]
+    if word in officials or _words(span.parts) & set(fuller):
+        return True
+    if doc[span.start].pos_ in {"ADJ", "VERB", "DET"}:
+        return False
+    return bool(_SURNAME.fullmatch(word)) or bool(_words(span.parts) & given_names().keys())
 
 
 def _pieces(doc: Doc, start: int, end: int, taken: Collection[int]) -> list[tuple[int, int]]:
     """What places and offices leave of a model's span («Улытау | Дастан Рыспеков»)."""
+    while end - start > 2 and doc[start].pos_ == "ADJ" and not _SURNAME.fullmatch(key(doc[start].text)):
+        start += 1  # «Одиннадцатилетняя Дана Ким»
     pieces: list[tuple[int, int]] = []
     for i in range(start, end):
-        if i in taken or not (_is_name_word(doc[i].text) or _is_initial(doc, i) or doc[i].text == "."):
+        if i in taken or not (is_name_word(doc[i].text) or _is_initial(doc, i) or doc[i].text == "."):
             continue
         if pieces and pieces[-1][1] == i:
             pieces[-1] = (pieces[-1][0], i + 1)
         elif doc[i].text != ".":
             pieces.append((i, i + 1))
-    return [piece for piece in pieces if any(_is_name_word(doc[i].text) for i in range(*piece))]
+    return [piece for piece in pieces if any(is_name_word(doc[i].text) for i in range(*piece))]
 
 
 def _after_office(doc: Doc, keys: Sequence[str], at: int, taken: Collection[int]) -> tuple[int, int] | None:
@@ -83,7 +122,7 @@ def _after_office(doc: Doc, keys: Sequence[str], at: int, taken: Collection[int]
     end = at
     words = 0
     while end < len(doc) and end not in taken and words < _LONGEST_NAME:
-        if _is_name_word(doc[end].text) and not doc[end].is_sent_start:
+        if is_name_word(doc[end].text) and not doc[end].is_sent_start:
             words += 1
         elif not _is_initial(doc, end) and not (doc[end].text == "." and end > at and _is_initial(doc, end - 1)):
             break
@@ -93,16 +132,16 @@ def _after_office(doc: Doc, keys: Sequence[str], at: int, taken: Collection[int]
     return None
 
 
-def _extended(doc: Doc, keys: Sequence[str], start: int, end: int, taken: Collection[int]) -> tuple[int, int]:
+def _extended(doc: Doc, start: int, end: int, taken: Collection[int]) -> tuple[int, int]:
     """A surname alone takes its initials, and its given name where the lexicon knows the word beside it as one."""
     while True:
         if start >= 2 and doc[start - 1].text == "." and _is_initial(doc, start - 2) and start - 2 not in taken:
             start -= 2
-        elif start >= 1 and start - 1 not in taken and _belongs(doc, keys, start - 1) and not doc[start].is_sent_start:
+        elif start >= 1 and start - 1 not in taken and _is_known(doc[start - 1].text) and not doc[start].is_sent_start:
             start -= 1
         else:
             break
-    while end < len(doc) and end not in taken and _belongs(doc, keys, end) and not doc[end].is_sent_start:
+    while end < len(doc) and end not in taken and _is_known(doc[end].text) and not doc[end].is_sent_start:
         end += 1
     if end + 1 < len(doc) and _is_initial(doc, end) and doc[end + 1].text == "." and end not in taken:
         end += 2  # «Аксакалов К.»
@@ -111,16 +150,29 @@ def _extended(doc: Doc, keys: Sequence[str], start: int, end: int, taken: Collec
     return start, end
 
 
-def _belongs(doc: Doc, keys: Sequence[str], i: int) -> bool:
-    if not _is_name_word(doc[i].text):
+@lru_cache(maxsize=20_000)
+def _is_known(text: str) -> bool:
+    """A patronymic, or a given name in any case."""
+    if not is_name_word(text):
         return False
-    if _PATRONYMIC.fullmatch(keys[i]):
+    if is_patronymic(key(text)):
         return True
-    return any(name in given_names() for name in (keys[i], *(key(w) for w in nominative([doc[i].text]).words)))
+    return any(name in given_names() for name in (key(text), *(key(word) for word in nominative([text]).words)))
 
 
-def _is_name_word(text: str) -> bool:
+def is_part_of_name(doc: Doc, i: int) -> bool:
+    """A capitalised word that is a surname by its suffix, or a given name or patronymic that the lexicon knows."""
+    return is_name_word(doc[i].text) and (_is_known(doc[i].text) or bool(_SURNAME.fullmatch(key(doc[i].text))))
+
+
+def is_name_word(text: str) -> bool:
+    """A word that can be part of a name by its letters: «Аксакалов», «АКСАКАЛОВ», «Касым-Жомарт»."""
     return bool(_NAME_WORD.fullmatch(text))
+
+
+def is_patronymic(word: str) -> bool:
+    """A patronymic in any case, in key form: «адаевича», «наушаевной», «махмудулы»."""
+    return bool(_PATRONYMIC.fullmatch(word))
 
 
 def _is_initial(doc: Doc, i: int) -> bool:
@@ -137,7 +189,7 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _span(doc: Doc, keys: Sequence[str], start: int, end: int, officials: Collection[str]) -> NameSpan | None:
+def _span(doc: Doc, start: int, end: int, officials: Collection[str]) -> NameSpan | None:
     while end > start and doc[end - 1].text == "." and not (end - 2 >= start and _INITIAL.fullmatch(doc[end - 2].text)):
         end -= 1
     at = [i for i in range(start, end) if doc[i].text != "."]

@@ -60,12 +60,25 @@ class OfficeFinder:
         """Every office named, left to right. `keys`: the tokens in key form; `places`: those found in them."""
         starting = {place.start: place for place in places}
         ending = {place.end: place for place in places}
-        found = []
+        found: list[OfficePhrase] = []
         for head in range(len(keys)):
-            phrase = self._at(keys, head, starting, ending)
-            if phrase is not None:
-                found.append(phrase)
+            phrase = self._at(keys, head, starting, ending) or self._his_deputy(keys, head)
+            if phrase is not None and not (found and phrase.start < found[-1].end):
+                found.extend(_one_by_one(phrase))
         return found
+
+    def _his_deputy(self, keys: Sequence[str], head: int) -> OfficePhrase | None:
+        """«его (первый) заместитель Xxx»: of whoever was spoken of, unless another office follows."""
+        if not keys[head].startswith("заместител"):
+            return None
+        start = head - 1 if head and keys[head - 1] in self._before["ordinal"] else head
+        if not start or keys[start - 1] not in self._before["his"]:
+            return None
+        if head + 1 < len(keys) and keys[head + 1] in self._before["other_chiefs"]:
+            return None
+        return OfficePhrase(
+            start=start - 1, end=head + 1, head=head, rank="deputy", acting=False, plural=False, area=None, places=()
+        )
 
     def _at(
         self, keys: Sequence[str], head: int, starting: Mapping[int, Place], ending: Mapping[int, Place]
@@ -106,6 +119,9 @@ class OfficeFinder:
         """«председатель областной Ассамблеи (народа Казахстана …)»: its akim, unless a deputy chair is named."""
         at = head + 1
         area: Area | None = None
+        places: tuple[Place, ...] = ()
+        if at in starting and starting[at].adjective:  # «Акмолинской ассамблеи»
+            area, places, at = "region", (starting[at],), at + 1
         if at < len(keys) and keys[at] in self._heads["assembly_area"]:
             area = "city" if keys[at].startswith("город") else "region"
             at += 1
@@ -115,8 +131,10 @@ class OfficeFinder:
         while at < len(keys) and keys[at] in self._heads["assembly_tail"]:
             at += 1
         tail = self._tail(keys, at, starting, many=False)
+        if any(place.level == "country" for place in tail.places):
+            tail = _Tail(end=at)
         area = tail.area if tail.places else area
-        if area not in {"region", "city"}:
+        if area not in {None, "region", "city"}:
             return None
         deputy = head > 0 and keys[head - 1] in self._before["deputy"]
         return OfficePhrase(
@@ -127,7 +145,7 @@ class OfficeFinder:
             acting=False,
             plural=False,
             area=area,
-            places=tail.places,
+            places=tail.places or places,
             chair=True,
         )
 
@@ -230,3 +248,14 @@ class OfficeFinder:
     def _area_before(self, word: str) -> Area | None:
         kinds: tuple[Area, ...] = ("region", "city", "raion", "village")
         return next((kind for kind in kinds if word in self._before[kind]), None)
+
+
+def _one_by_one(phrase: OfficePhrase) -> list[OfficePhrase]:
+    """«акимы Алматы и Шымкента» are two heads, each with his own region; lists of towns and raions stay together."""
+    if len(phrase.places) < 2 or any(place.level != "region" for place in phrase.places):
+        return [phrase]
+    starts = [phrase.start, *(place.start for place in phrase.places[1:])]
+    return [
+        replace(phrase, start=start, end=place.end, places=(place,), plural=False)
+        for start, place in zip(starts, phrase.places, strict=True)
+    ]

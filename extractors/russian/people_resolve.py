@@ -27,7 +27,16 @@ class Chain:
     acting: bool
     region: str | None
     official: Tenure | None
+    of: str | None  # the raion or town of a local akim
     at: list[int] = field(default_factory=list)  # tokens of the mentions seen so far
+
+    @property
+    def gender(self) -> str:
+        """m or f, by the table's name where the person is in it, else by the text's; an unnamed official is a man (of
+        the 40 heads of regions since 2014, one was a woman, and she is in the table)."""
+        if self.official is not None and not self.acting:
+            return "f" if self.official.surname.endswith("а") else "m"
+        return self.parts.gender if self.parts is not None else "m"
 
     def called(self, parts: NameParts) -> bool:
         """Whether a name can be this person's: nothing in it contradicts, and the surname or the given name is his."""
@@ -57,6 +66,7 @@ class Verdict:
     acting: bool
     region: str | None
     official: Tenure | None
+    of: str | None = None
 
 
 class Resolver:
@@ -70,7 +80,7 @@ class Resolver:
 
     def introduce(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
-            if draft.office is not None and draft.name is not None and not draft.office.chair:
+            if draft.office is not None and draft.name is not None and draft.office.area is not None:
                 verdict = self._by_office(draft.office, draft.name.parts, draft.start)
                 self._chain_of(verdict, draft.name.parts)
 
@@ -106,7 +116,11 @@ class Resolver:
 
     def _local(self, office: Office, phrase: OfficePhrase, region: str | None) -> Verdict:
         return Verdict(
-            office="other" if phrase.rank == "deputy" else office, acting=phrase.acting, region=region, official=None
+            office="other" if phrase.rank == "deputy" else office,
+            acting=phrase.acting,
+            region=region,
+            official=None,
+            of=phrase.places[0].name if phrase.places and not phrase.plural else None,
         )
 
     def _head(self, phrase: OfficePhrase, parts: NameParts | None, region: str | None) -> Verdict:
@@ -115,6 +129,8 @@ class Resolver:
         if phrase.plural and not phrase.places:
             return Verdict(office="akim", acting=False, region=None, official=None)
         official = self._official(phrase, parts, region)
+        if official is None and parts is not None and region and self._officials.headed_ever(region, parts, self._day):
+            return Verdict(office="former_akim", acting=False, region=region, official=None)
         return Verdict(
             office="akim", acting=phrase.acting, region=official.region if official else region, official=official
         )
@@ -203,6 +219,7 @@ class Resolver:
                 acting=verdict.acting,
                 region=verdict.region,
                 official=verdict.official,
+                of=verdict.of,
             )
             if not plural:
                 self.chains.append(chain)
@@ -212,6 +229,7 @@ class Resolver:
         if parts is not None:
             chain.parts = _fuller(chain.parts, parts)
         chain.official = chain.official or verdict.official
+        chain.of = chain.of or verdict.of
         if chain.office in {None, "other"} and verdict.office is not None:
             chain.office, chain.region = verdict.office, verdict.region
         return chain
@@ -220,13 +238,22 @@ class Resolver:
         if parts is not None and (known := self._known(parts)) is not None and _agree(known, verdict):
             return known
         if verdict.official is not None:
-            return next(
-                (c for c in self.chains if c.official == verdict.official and c.acting == verdict.acting
-                 and (parts is None or c.parts is None or c.called(parts))), None,
-            )  # fmt: skip
-        if parts is None and verdict.office is not None and verdict.office != "other":
+            return self._same_head(verdict, parts)
+        if parts is None and verdict.office in _LOCAL:
+            akin = [c for c in self.chains if c.office == verdict.office and c.region == verdict.region]
+            if verdict.of is not None:
+                akin = [c for c in akin if c.of in {None, verdict.of}]
+            return max(akin, key=lambda c: (c.of == verdict.of, c.at[-1] if c.at else -1), default=None)
+        if parts is None and verdict.office in {"deputy_akim", "akim"}:
             return next((c for c in reversed(self.chains) if c.office == verdict.office and c.region == verdict.region and c.at), None)
         return None
+
+    def _same_head(self, verdict: Verdict, parts: NameParts | None) -> Chain | None:
+        """The chain of the same head of a region: the stand-in's apart from the holder's own, where both are named."""
+        own = [c for c in self.chains if c.official == verdict.official]
+        if parts is not None:
+            own = [c for c in own if c.acting == verdict.acting and (c.parts is None or c.called(parts))]
+        return max(own, key=lambda c: c.acting == verdict.acting, default=None)
 
 
 def _agree(chain: Chain, verdict: Verdict) -> bool:

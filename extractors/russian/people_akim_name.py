@@ -1,0 +1,57 @@
+"""«Аким» as a given name and «Акимов» as a surname, told from the office."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Doc
+
+from extractors.russian.people_names import is_name_word, is_part_of_name, is_patronymic
+from extractors.russian.people_offices import OfficePhrase
+
+_SURNAME_FORMS = frozenset({"акимов", "акимова", "акимову", "акимовым", "акимове", "акимовой"})
+_NAMED_AFTER = frozenset({"имени", "им"})
+
+
+def given_akims(
+    doc: Doc, keys: Sequence[str], offices: Sequence[OfficePhrase], officials: Collection[str]
+) -> list[OfficePhrase]:
+    """The phrases among `offices` that are names of persons.
+
+    Sure by itself: a patronymic follows («Аким Иванович»), a name stands before («Федоров Аким», «имени Акима Тарази»),
+    or a single surname that no head of a region bears follows inside a sentence («вышел Аким Федоров»). Where a document
+    holds one sure case, the doubtful ones of it («Аким рассказал» opening a sentence) are that person too.
+    """
+    possible = [o for o in offices if doc[o.head].text[:1].isupper() and o.area is None and o.start == o.head]
+    sure = [o for o in possible if _is_sure(doc, keys, o, officials)]
+    if not sure:
+        return []
+    lower = any(doc[o.head].text[:1].islower() for o in offices)
+    return sure if lower else possible
+
+
+def span_of(doc: Doc, phrase: OfficePhrase, taken: Collection[int]) -> tuple[int, int]:
+    """The name words around «Аким»: known ones before it («Федоров Аким»), up to two of any kind behind."""
+    start = end = phrase.head
+    while start and start - 1 not in taken and is_part_of_name(doc, start - 1) and not doc[start].is_sent_start:
+        start -= 1
+    end += 1
+    while end < min(len(doc), phrase.head + 3) and end not in taken and is_name_word(doc[end].text):
+        end += 1
+    return start, end
+
+
+def _is_sure(doc: Doc, keys: Sequence[str], phrase: OfficePhrase, officials: Collection[str]) -> bool:
+    at = phrase.head
+    after = at + 1 if at + 1 < len(doc) else None
+    opens = doc[at].is_sent_start or at == 0 or not doc[at - 1].text[-1:].isalnum()
+    if keys[at] in _SURNAME_FORMS:
+        return True
+    if at and (keys[at - 1] in _NAMED_AFTER or (not opens and is_name_word(doc[at - 1].text))):
+        return True
+    if after is None or not is_name_word(doc[after].text):
+        return False
+    if is_patronymic(keys[after]):
+        return True
+    alone = after + 1 >= len(doc) or not is_name_word(doc[after + 1].text)
+    return alone and not opens and keys[after] not in officials
