@@ -8,8 +8,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
-from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -22,6 +20,15 @@ from warehouse.tables import Table, tables
 
 DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read
 _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,000 articles; ten times it fits our limits
+# Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
+# They are staged after those, listed before them, and not loaded where one of those is damaged: the work is done again.
+_VOUCHES = {
+    "fetches": {"articles", "pages"},
+    "discoveries": {"listed"},
+    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "claims"},
+    "inferences": {"events", "event_meetings", "event_attendance"},
+    "verdicts": {"verdict_events", "inferences"},
+}
 _ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
 
 
@@ -37,20 +44,24 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage_folder: Path) -> Lo
     """Load the part files of every run under `stage_folder`, each run in one transaction, then remove them.
 
     A row whose key is there already is left out, so loading again adds nothing. A part that cannot be read is moved
-    to `<stage_folder>/damaged/<run>/<table>/` and named in `faults`; the rest of its run is loaded. Runs that are
-    still writing are not disturbed: what they write from now on is loaded next time. WarehouseError where the database
-    refuses: then the parts stay.
+    to `<stage_folder>/damaged/<run>/<table>/` and named in `faults`, and with it the parts that vouch for its rows, so
+    that the work is done again; the rest of its run is loaded. Runs that are still writing are not disturbed: what they
+    write from now on is loaded next time. WarehouseError where the database refuses: then the parts stay.
     """
     rows: Counter[str] = Counter()
     faults: list[str] = []
     for run in _runs(stage_folder):
-        parts = list(_parts(run))
+        parts = _parts(run)
         damaged: dict[Path, str] = {}
         with transaction(connection):
-            for table, own in groupby(parts, key=itemgetter(0)):
-                rows[table.name] += _add(connection, table, [path for _, path in own], damaged)
+            for name, paths in parts.items():
+                if _VOUCHES.get(name, set()) & {path.parent.name for path in damaged}:
+                    damaged |= dict.fromkeys(paths, "not damaged itself, but it vouches for rows that are")
+                else:
+                    rows[name] += _add(connection, tables()[name], paths, damaged)
+        faults += [f"{entry}: no table of this program; left where it is" for entry in _strangers(run)]
         faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged.items()]
-        _remove(run, [path for _, path in parts])
+        _remove(run, [path for paths in parts.values() for path in paths])
     return Loaded(rows={name: count for name, count in rows.items() if count}, faults=tuple(faults))
 
 
@@ -61,16 +72,19 @@ def _runs(stage_folder: Path) -> list[Path]:
     return sorted(entry for entry in stage_folder.iterdir() if entry.is_dir() and entry.name != DAMAGED)
 
 
-def _parts(run: Path) -> Iterator[tuple[Table, Path]]:
-    """The whole part files of a run with their tables.
+def _strangers(run: Path) -> list[Path]:
+    """What lies among a run's tables and is none, such as those of a newer version."""
+    return sorted(entry for entry in run.iterdir() if entry.name not in tables())
 
-    The reading, the fetch, the verdict that vouches for other rows is staged after them; so its parts are listed
-    before them, and whatever it vouches for is listed too even while the run goes on writing.
+
+def _parts(run: Path) -> dict[str, list[Path]]:
+    """The whole part files of a run by table, in the order in which they are loaded: the vouching ones last.
+
+    They are listed the other way round: whatever a listed part vouches for is listed too while the run goes on writing.
     """
-    names = ("runs", "verdicts", "inferences", "readings", "fetches", "discoveries")
-    for name in (*names, *sorted(set(tables()) - set(names))):
-        for path in sorted((run / name).glob("part-*.parquet")):
-            yield tables()[name], path
+    order = [*(name for name in tables() if name not in _VOUCHES), *_VOUCHES]
+    listed = {name: sorted((run / name).glob("part-*.parquet")) for name in reversed(order)}
+    return {name: listed[name] for name in order if listed[name]}
 
 
 def _add(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], damaged: dict[Path, str]) -> int:
@@ -116,11 +130,13 @@ def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Pa
         places = sorted(place for (place,) in connection.execute(statement).fetchall())
     finally:
         connection.unregister("staged_keys")
-    starts = dict(zip(keys, accumulate((len(part) for part in keys.values()), initial=0), strict=False))
-    cuts = {path: (bisect_left(places, start), start) for path, start in starts.items()}
-    ends = {path: bisect_left(places, start + len(keys[path])) for path, start in starts.items()}
-    found = {path: [place - start for place in places[first : ends[path]]] for path, (first, start) in cuts.items()}
-    return {path: own for path, own in found.items() if own}
+    found: dict[Path, list[int]] = {}
+    start = 0
+    for path, part in keys.items():
+        own = places[bisect_left(places, start) : bisect_left(places, start + len(part))]
+        found |= {path: [place - start for place in own]} if own else {}
+        start += len(part)
+    return found
 
 
 def _batches(table: Table, fresh: Mapping[Path, list[int]], damaged: dict[Path, str]) -> Iterator[pa.Table]:
@@ -154,7 +170,7 @@ def _set_aside(path: Path, stage_folder: Path, reason: str) -> str:
     kept = stage_folder / DAMAGED / path.relative_to(stage_folder)
     kept.parent.mkdir(parents=True, exist_ok=True)
     os.replace(path, kept)
-    return f"{path}: damaged ({reason}); the rest is loaded, the file is kept as {kept}; visit its addresses again"
+    return f"{path}: not loaded ({reason}); kept as {kept}, the rest is loaded, and the next run does its work again"
 
 
 def _remove(run: Path, loaded: Sequence[Path]) -> None:

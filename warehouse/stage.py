@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Run:
 
 
 class Stage:
-    """The part files of one run, at `<folder>/<run_id>/<table>/part-<uuid>.parquet`.
+    """The part files of one run, at `<folder>/<run_id>/<table>/part-<time>-<uuid>.parquet`.
 
     Each call writes its rows whole, each with the run's id and the moment of the call; nothing given, nothing written.
     Safe to use from several threads and beside other runs. WarehouseError where a part cannot be written.
@@ -117,7 +118,9 @@ class Stage:
 
     def _write_part(self, table: Table, part: pa.Table) -> None:
         folder = self.folder / table.name
-        name = uuid.uuid4().hex
+        name = (
+            f"{time.time_ns():020d}-{uuid.uuid4().hex[:12]}"  # in order of time: the first of two rows of one key stays
+        )
         unfinished = folder / f".part-{name}.unfinished"
         for attempt in range(_TRIES):
             try:
