@@ -11,6 +11,7 @@ from typing import Literal
 
 from razdel import sentenize
 
+from extractors.folding import folded
 from extractors.russian.boilerplate import kept_lines
 from extractors.russian.gazetteer import build_gazetteer
 from extractors.russian.letters import is_capitalised, key
@@ -35,6 +36,7 @@ _CASES: dict[str, Case] = {
     **dict.fromkeys(("акима", "главы", "градоначальника", "руководителя", "председателя"), "Gen"),
     **dict.fromkeys(("акимом", "главой", "градоначальником", "руководителем", "председателем"), "Ins"),
 }
+_NAME_CASES: dict[str, Case] = {"Nom": "Nom", "Gen": "Gen", "Ins": "Ins"}
 _LONGEST_NAME = 3  # words: given name, surname, patronymic
 
 
@@ -94,7 +96,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _sentence(text: str, start: int, paragraph: int) -> Sentence:
     tokens = list(_TOKEN.finditer(text))
     words = tuple(token.group() for token in tokens)
-    return Sentence(text, start, paragraph, words, tuple(map(key, words)), tuple(token.start() for token in tokens))
+    keys = tuple(_TOKEN.findall(folded(text)))  # the sentence folded at once: five times as fast as word by word
+    if len(keys) != len(words):  # a letter that is two in lower case
+        keys = tuple(map(key, words))
+    return Sentence(text, start, paragraph, words, keys, tuple(token.start() for token in tokens))
 
 
 class AkimFinder:
@@ -104,10 +109,11 @@ class AkimFinder:
         self.officials = Officials(registry)
         self._places = PlaceMatcher(build_gazetteer(registry.regions))
         self._offices = OfficeFinder()
+        self._hints = frozenset(_CASES) | self.officials.surname_forms
 
     def may_hold(self, sentence: Sentence) -> bool:
         """Is an office or an official's surname among the words? Far cheaper than to look properly."""
-        return any(word in _CASES or word in self.officials.surname_forms for word in sentence.keys)
+        return not self._hints.isdisjoint(sentence.keys)
 
     def find(self, sentence: Sentence, day: date) -> FoundAkims:
         """Every mention, offices first, names without an office after them."""
@@ -158,9 +164,8 @@ class AkimFinder:
             words = [w for w in sentence.words[start:end] if w != "."]
             tenure = self._bearer(words, None, day)
             if tenure is not None:
-                case = nominative(words).case
-                shown: Case = case if case in ("Nom", "Gen", "Ins") else "other"  # type: ignore[assignment]
-                found.append(AkimMention(start, end, shown, tenure.region, tenure, bare=len(words) == 1))
+                case = _NAME_CASES.get(nominative(words).case, "other")
+                found.append(AkimMention(start, end, case, tenure.region, tenure, bare=len(words) == 1))
         return found
 
 

@@ -67,7 +67,7 @@ def _acts(
 ) -> Iterable[_Seen]:
     named = [mention for found in akims.values() for mention in found.mentions]
     introduced = {mention.region for mention in named if mention.region is not None and not mention.bare}
-    if not introduced:
+    if not introduced and any(mention.region is None for mention in named):
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())

@@ -7,9 +7,9 @@ D day of the month, Y year, 9 another number, 8 a date in figures, - , ( ) . sig
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Any
+
+from extractors.russian.wordlist import read_lexicon
 
 GAP = "_"
 FIGURES = "8"
@@ -105,7 +105,7 @@ class _Vocabulary:
             self._add("V", [s + ending for s in stems for ending in table["endings"]], number)
 
 
-_LEXICON = tomllib.loads(files("extractors.russian").joinpath("lexicon/dates.toml").read_text(encoding="utf-8"))
+_LEXICON = read_lexicon("dates.toml")
 _VOCABULARY = _Vocabulary(_LEXICON)
 FUTURE = frozenset(_LEXICON["verbs"]["future"])
 TIMELESS = frozenset(_LEXICON["verbs"]["timeless"])
