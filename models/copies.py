@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeVar
+
+from models.package_data import own_table, with_tuples
 
 OriginKind = Literal["akimat", "agency", "own"]
 Key = TypeVar("Key", bound=Hashable)
@@ -41,14 +41,17 @@ class Origin:
 class _Agency:
     key: str
     kind: OriginKind
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     source: str | None = None
+
+    def is_credited(self, credit: str) -> bool:
+        return credit in self.exact or any(name in credit for name in self.names)
 
 
 @cache
 def _agencies() -> tuple[_Agency, ...]:
-    raw = tomllib.loads(files("models").joinpath("agencies.toml").read_text(encoding="utf-8"))["agency"]
-    return tuple(_Agency(**{**entry, "names": tuple(entry["names"])}) for entry in raw)
+    return tuple(_Agency(**with_tuples(entry)) for entry in own_table("agencies.toml")["agency"])
 
 
 def origin_of(source: str | None, agency: str | None) -> Origin | None:
@@ -58,9 +61,7 @@ def origin_of(source: str | None, agency: str | None) -> Origin | None:
     """
     credit = " ".join((agency or "").casefold().translate(_QUOTES).split())
     for known in _agencies():
-        if any(name in credit for name in known.names):
-            return Origin(key=known.key, kind=known.kind)
-        if not credit and source is not None and source == known.source:
+        if known.is_credited(credit) or (not credit and source is not None and source == known.source):
             return Origin(key=known.key, kind=known.kind)
     if credit and credit != (source or "").casefold():
         return Origin(key=f"credit:{credit}", kind="agency")

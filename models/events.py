@@ -119,6 +119,8 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
     kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
     presences, disputes = _presences(members, voices)
     conflicts = ([_told("kind", kinds)] if len(kinds) > 1 else []) + disputes
+    ahead = sum(_is_ahead(member) for member in members)
+    conflicts += [f"dated after its publication: {ahead}"] if ahead else []
     return Event(
         event_id=event_id,
         level=members[0].meeting.level,
@@ -136,6 +138,12 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
         first_published=members[0].published_on,
         conflicts=tuple(conflicts),
     )
+
+
+def _is_ahead(one: FoundMeeting) -> bool:
+    """Told as held, but on a day after its publication: one of the two dates is wrong, and we do not know which."""
+    start = one.meeting.date_start
+    return start is not None and one.published_on is not None and start > one.published_on
 
 
 def _voices(group: Sequence[Testimony]) -> dict[str, str]:

@@ -9,13 +9,14 @@ import calendar
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from models.errors import BadInput
+from models.package_data import own_text, with_tuples
 from models.records import How, Kind, Level
 
+REGION_KINDS = frozenset({"oblast", "city"})  # regions.toml: 17 oblasts, 3 cities of republican significance
 JudgedBy = Literal["ladder", "attendance"]
 
 
@@ -147,9 +148,9 @@ def load_order(path: Path | None = None, *, force_until: date | None = None) -> 
     """
     where = str(path or "order.toml")
     try:
-        text = (path or files("models").joinpath("order.toml")).read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{where}: cannot be read ({error.strerror}); its shape is that of models/order.toml") from error
+        text = path.read_text(encoding="utf-8") if path else own_text("order.toml")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{where}: cannot be read ({error}); its shape is that of models/order.toml") from error
     try:
         order = _order(tomllib.loads(text))
         return order if force_until is None else replace(order, force_until=force_until)
@@ -181,6 +182,8 @@ def _clause(raw: dict[str, Any]) -> Clause:
     clause = Clause(**{**fields, "bound": tuple(fields["bound"])}, rungs=rungs, expected=expected)
     if clause.judged_by not in get_args(JudgedBy):
         raise ValueError(f"clause {clause.number}: judged_by {clause.judged_by!r}")
+    if not clause.bound or not set(clause.bound) <= REGION_KINDS:
+        raise ValueError(f"clause {clause.number}: binds {', '.join(clause.bound) or 'nobody'}")
     if clause.months < 1 or not rungs or (clause.judged_by == "attendance" and len(rungs) != 2):
         raise ValueError(
             f"clause {clause.number}: a window of {clause.months} months, {len(rungs)} rungs "
@@ -190,8 +193,7 @@ def _clause(raw: dict[str, Any]) -> Clause:
 
 
 def _conditions(raw: dict[str, Any]) -> Conditions:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    conditions = Conditions(**fields)
+    conditions = Conditions(**with_tuples(raw))
     for values, allowed in ((conditions.level, Level), (conditions.kind, Kind), (conditions.how, How)):
         unknown = set(values) - set(get_args(allowed))
         if unknown:

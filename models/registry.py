@@ -9,15 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from models.errors import BadInput
+from models.package_data import own_table, own_text, with_tuples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +134,14 @@ def _tenure(row: dict[str, str]) -> Tenure:
     return tenure
 
 
-def _region(raw: dict[str, Any]) -> Region:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
-    return Region(**fields)
-
-
 def load_registry(officials: Path | None = None) -> Registry:
     """The built-in regions with the built-in officials, or with those of the file given.
 
     BadInput names the file and line that is no term of office.
     """
-    own = files("models")
-    raw = tomllib.loads(own.joinpath("regions.toml").read_text(encoding="utf-8"))["region"]
-    regions = [_region(entry) for entry in raw]
+    regions = [Region(**with_tuples(entry)) for entry in own_table("regions.toml")["region"]]
     if officials is None:
-        return Registry(regions, _tenures(own.joinpath("officials.csv").read_text(encoding="utf-8"), "officials.csv"))
+        return Registry(regions, _tenures(own_text("officials.csv"), "officials.csv"))
     try:
         text = officials.read_text(encoding="utf-8-sig")  # a table saved by a spreadsheet begins with a byte order mark
     except (OSError, UnicodeDecodeError) as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -103,3 +105,24 @@ def test_a_site_without_a_credit_speaks_for_itself_and_nobody_for_nobody() -> No
     assert lada.kind == "own"
     assert lada != origin_of("nur", None)
     assert origin_of(None, None) is None
+
+
+_ROOT = Path(__file__).parents[1]
+
+
+def test_every_credit_that_the_reader_of_pages_knows_is_an_origin_that_is_listed() -> None:
+    """`extractors` writes the credit, `models` understands it: neither list may grow without the other."""
+    lexicon = tomllib.loads((_ROOT / "extractors/page/lexicon/agencies.toml").read_text(encoding="utf-8"))
+    origins = {name: origin_of("somewhere", name) for name in lexicon["names"]}
+    assert [name for name, origin in origins.items() if origin is None or origin.key.startswith("credit:")] == []
+
+
+def test_every_site_that_an_agency_runs_is_a_site_that_is_read() -> None:
+    agencies = tomllib.loads((_ROOT / "models/agencies.toml").read_text(encoding="utf-8"))["agency"]
+    known = {path.stem for path in (_ROOT / "extractors/sources").glob("*.toml")}
+    assert {agency["source"] for agency in agencies if "source" in agency} <= known
+
+
+def test_a_site_and_those_who_credit_it_are_one_origin() -> None:
+    assert origin_of("lada", None) == origin_of("nur", "Лада")
+    assert origin_of("govkz", None) == origin_of("nur", "пресс-служба акима")

@@ -155,6 +155,12 @@ def test_the_same_stock_phrases_on_two_stated_days_are_two_events() -> None:
     assert len(find_events(two)) == 2
 
 
+def test_a_meeting_told_as_held_before_it_took_place_is_kept_and_shown_as_a_conflict() -> None:
+    event = only(find_events([found("a", start="2025-06-20", published="2025-06-16")]))
+    assert (event.start, event.end) == (day("2025-06-20"), day("2025-06-20"))
+    assert event.conflicts == ("dated after its publication: 1",)
+
+
 def test_plans_orders_and_cancellations_make_no_event() -> None:
     for status in ("planned", "ordered", "cancelled"):
         assert find_events([found("a", start="2025-06-13", status=status)]) == ()  # type: ignore[arg-type]

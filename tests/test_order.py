@@ -123,6 +123,7 @@ how = ["chaired"]
         ('how = ["chaired"]', 'how = ["phoned"]', "phoned"),
         ("\nmonths = 2 ", "\nmonths = 0 ", "0 months"),
         ("grace_months = 2", "", "grace_months"),
+        ('bound = ["oblast"]', 'bound = ["raion"]', "binds raion"),
         ("[order]", "[order", "not TOML"),
     ],
 )
