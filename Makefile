@@ -11,7 +11,7 @@ export PREFECT_HOME := $(CURDIR)/data/prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install demo test quick lint lock bench clean
+.PHONY: help install demo test lint lock bench clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,10 +36,7 @@ demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 	@$(BIN)/akimwatch demo
 
 test: $(STAMP)  ## all tests but the slow ones
-	$(BIN)/python -m pytest -n 2 -m "not slow"
-
-quick: $(STAMP)  ## the tests that need no neural model
-	$(BIN)/python -m pytest -n 2 -m "not slow and not neural"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/ruff check .

@@ -19,6 +19,9 @@ from models.errors import SourceError
 from models.records import Article, Discovery, Fetch, Listed
 
 
+_USUAL_DAYS = 14  # feeds and front pages reach so far; beyond it, ways that reach deeper are tried too
+
+
 def client_settings(settings: Settings) -> ClientSettings:
     """The client's bounds and manners with what this installation says of itself."""
     own = ClientSettings(contact=settings.contact, allow_private=settings.allow_private)
@@ -47,6 +50,7 @@ class Visitor:
             back_to=self.back_to,
             now=self.workshop.now,
             pending=self.pending.get(site.key, ()),
+            deep=self.workshop.settings.back_days > _USUAL_DAYS,
         ):
             if isinstance(record, Discovery):
                 looks.append(record)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bs4 import BeautifulSoup, Tag
 
 from extractors.sources.site import Way
+from extractors.web.declared import declared_items
 from extractors.web.listdates import moment_in_address, shown_moment
 from extractors.web.listed import ListRead, Seen, clean_address, plain
 
@@ -82,7 +83,8 @@ def _pairs(soup: BeautifulSoup, way: Way) -> Iterator[tuple[Tag | None, Tag | No
 def read_listing(html: str, way: Way, *, base: str, now: datetime) -> ListRead:
     """The entries of a listing page in the order shown; addresses absolute to `base`.
 
-    Where the page shows no date, a day in the address itself (/2024/10/17/) is taken. A page on which the selectors
+    Where the page shows no date, a day in the address itself (/2024/10/17/) is taken; where its items have no address
+    (a script puts them in), the addresses that it declares in JSON-LD are. A page on which the selectors
     match nothing is a fault: the site has changed, or its scripts fill the page in a browser only.
     """
     soup = BeautifulSoup(html, "lxml")
@@ -96,6 +98,8 @@ def read_listing(html: str, way: Way, *, base: str, now: datetime) -> ListRead:
             continue
         moment = shown_moment(_text_of_date(shown), now) or moment_in_address(url, now)
         entries.append(Seen(url=url, title=_title(title, link), published_at=moment, not_after=moment))
+    if not entries and (declared := declared_items(soup, base)):
+        return ListRead(entries=declared, notes=("the items are those of the page's JSON-LD: no dates",))
     if not entries:
         if _is_shell(html, soup):
             return ListRead(fault="an empty shell that a script fills in a browser, not a list")
