@@ -79,6 +79,7 @@ _READERS: dict[str, Callable[[Phrase], list[Found]]] = {
     "ago": counted.read_ago,
     "season": spells.read_season,
     "near_month": counted.read_near_month,
+    "weekday_of_week": counted.read_weekday_of_week,
     "near_week": counted.read_near_week,
     "weekend": counted.read_weekend,
     "weekday": counted.read_weekday,

@@ -34,6 +34,15 @@ def read_near_week(phrase: Phrase) -> list[Found]:
     return [attributive(phrase, bounded(phrase, (monday, sunday), "week", False, whole=True))]
 
 
+def read_weekday_of_week(phrase: Phrase) -> list[Found]:
+    """«во вторник на прошлой неделе»."""
+    if phrase.published is None:
+        return []
+    monday, _ = calendar.week_of(phrase.published + timedelta(weeks=shift_of(phrase) or 0))
+    day = monday + timedelta(days=phrase.numbers("W")[0] - 1)
+    return [found_as(phrase, (day, day), "day")]
+
+
 def read_weekend(phrase: Phrase) -> list[Found]:
     """«в минувшие выходные»; «в эти выходные» on a Saturday or Sunday are the running ones."""
     if phrase.published is None:
