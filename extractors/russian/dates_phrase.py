@@ -11,6 +11,7 @@ from typing import Literal
 
 from extractors.russian.dates_calendar import Interval, Lean, choose_year
 from extractors.russian.dates_words import COUNTED, FUTURE, GAP, TIMELESS, Words
+from extractors.russian.lemmas import morphology
 
 Role = Literal["event", "deadline", "beginning", "reference", "stamp"]
 Unit = Literal["day", "range", "week", "part_of_month", "month", "season", "quarter", "year"]
@@ -28,13 +29,25 @@ _PAST_VERB = re.compile(
     r"(?:бы|вы|вст|де|за|из|на|об|от|пере|под|по|при|про|рас|раз|сказ|со|ст|у)\w*(?:[аеёиоуыя]л|шл)(?:[аои]|ся|[аои]сь)?"
 )
 
+# «состоится», «рассмотрят»; not the first person, which speaks to the reader («напомним», «отметим»)
+_THIRD_PERSON = re.compile(r".{2,}(?:[еёи]т|[уюая]т)(?:ся)?")
 
-@lru_cache(maxsize=50_000)  # the words beside dates in some weeks of the press
+
+@lru_cache(maxsize=50_000)  # the words beside dates in some weeks of the press; a look into the dictionary takes 50 µs
 def tense_of(word: str) -> Literal["past", "future"] | None:
     """Of a verb in lower case («состоится», «прошло»), by its form alone; None for any other word."""
     if word in FUTURE:
         return "future"
-    return "past" if _PAST_VERB.fullmatch(word) and word not in TIMELESS else None
+    if word in TIMELESS:
+        return None
+    if _PAST_VERB.fullmatch(word):
+        return "past"
+    return "future" if _THIRD_PERSON.fullmatch(word) and _is_in_future_tense(word) else None
+
+
+def _is_in_future_tense(word: str) -> bool:
+    parses = morphology().parse(word)
+    return parses[0].tag.POS == "VERB" and all(p.tag.tense == "futr" for p in parses if p.tag.POS == "VERB")
 
 
 @dataclass(frozen=True)
@@ -142,7 +155,15 @@ class Phrase:
             or "R" in self.own
         ):
             return "nearest"
-        return "news" if self.tense is None else "announced" if self.tense == "future" else "past"
+        if self.tense == "future":
+            return "announced"
+        return "past" if self._happened_there else "news"
+
+    @property
+    def _happened_there(self) -> bool:
+        """«20 апреля прошло», «состоялось 20 апреля»: the verb is the date's own, not one further off."""
+        near = (self.start - 2, self.start - 1, self.end, self.end + 1)
+        return any(self._tense_of(at, -1 if at < self.start else 1) == "past" for at in near)
 
     @property
     def looks_ahead(self) -> bool:
