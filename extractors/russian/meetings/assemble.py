@@ -9,12 +9,12 @@ from datetime import date
 from extractors.russian.meetings.attendance import Entry, attendance_of
 from extractors.russian.meetings.confidence import confidence_of
 from extractors.russian.meetings.days import Dated, Day, day_nearby
+from extractors.russian.meetings.deeds import Deed
 from extractors.russian.meetings.gatherings import Gathering
-from extractors.russian.meetings.mentions import Mention
 from extractors.russian.meetings.modality import predicate_of
+from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order
-from extractors.russian.meetings.roles import Deed
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.subjects import assembly_sentences, hits, is_about_accord
 from extractors.russian.meetings.where import Setting, setting
@@ -122,7 +122,7 @@ def _is_of_interest(
 
 
 def _fallback_day(context: Context, gathering: Gathering, *, sole: bool) -> Day | None:
-    if gathering.founder.outlook not in {"past", "present"} or not sole:
+    if gathering.founder.outlook not in {"past", "present", "future"} or not sole:
         return None
     return day_nearby(context.scene, gathering.mentions, context.dates, context.published)
 

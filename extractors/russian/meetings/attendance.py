@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.russian.meetings.roles import FAIR, WEAK, Deed
+from extractors.russian.meetings.deeds import FAIR, WEAK, Deed
 from extractors.russian.meetings.where import Setting
 from extractors.russian.records import Person
 from models.records import Attendance, How

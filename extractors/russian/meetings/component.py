@@ -12,7 +12,8 @@ from extractors.russian.document import day_of
 from extractors.russian.meetings.assemble import Context, assemble
 from extractors.russian.meetings.days import Day, days_of
 from extractors.russian.meetings.gatherings import Naming, gather, lend_days
-from extractors.russian.meetings.mentions import Mention, find_mentions
+from extractors.russian.meetings.mentions import find_mentions
+from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.patterns import Patterns
 from extractors.russian.meetings.roles import find_deeds
 from extractors.russian.meetings.scene import Scene
@@ -96,6 +97,7 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
     """The mention with its day and region; several for «проведёт их 12 февраля, 16 апреля и 11 июня»."""
     region = _region_of(context, mention)
     off_topic = _is_off_topic(context.scene, mention)
+    found = hits(context.scene.sentences[mention.sentence])
     days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published) or (None,)
     if mention.standing == "outside":
         days = (None,)
@@ -105,6 +107,7 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
             day=day,
             region=region,
             off_topic=off_topic,
+            of_interest=bool(found.topic or found.assembly),
         )
         for day in days
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from spacy.tokens import Token
 
-from extractors.russian.meetings.mentions import Mention
-from extractors.russian.meetings.modality import predicate_of
+from extractors.russian.meetings.modality import outlook, predicate_of
+from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
 from models.records import DateBasis
 
@@ -134,7 +135,7 @@ def _inside_name(token: Token, mention: Mention) -> bool:
 
 def _is_row(scene: Scene, row: list[Dated]) -> bool:
     """Dates one after another with nothing but commas, «и» and places between."""
-    for one, other in zip(row, row[1:], strict=False):
+    for one, other in pairwise(row):
         if any(is_finite(token) for token in scene.doc[one.end : other.start]) or other.start - one.end > 6:
             return False
     return True
@@ -154,12 +155,15 @@ def day_nearby(scene: Scene, mentions: Iterable[Mention], dates: Sequence[Dated]
         if before.in_title or before.line != scene.sentences[mention.sentence].line:
             continue
         for dated in _in(before, dates):
-            gone_by = published is None or dated.last <= published
-            if _can_date(dated, mention, before) and gone_by and _told_in_past(scene, dated):
+            if _can_date(dated, mention, before) and _told_alike(scene, dated, mention, published):
                 return as_day(dated)
     return None
 
 
-def _told_in_past(scene: Scene, dated: Dated) -> bool:
+def _told_alike(scene: Scene, dated: Dated, mention: Mention, published: date | None) -> bool:
+    """What the date belongs to is told in the same tense, and the day lies on the same side of the publication."""
     verb = predicate_of(scene.doc[dated.start])
-    return verb is None or "Past" in verb.morph.get("Tense")
+    if mention.outlook == "future":
+        return published is not None and dated.first >= published and (verb is None or outlook(verb) == "future")
+    gone_by = published is None or dated.last <= published
+    return gone_by and (verb is None or "Past" in verb.morph.get("Tense"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.russian.meetings.days import Day
-from extractors.russian.meetings.mentions import Mention
+from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene
 from models.records import Kind
 
@@ -64,11 +64,13 @@ class Naming:
     day: Day | None
     region: str | None
     off_topic: bool  # the name itself gives another subject: «совещание по газификации»
+    of_interest: bool = False  # its sentence speaks of accord or of the Assembly
 
 
 def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
     """Gatherings of one story, in order. Titles come last: they confirm, and found one only where nothing else does."""
     body = [n for n in namings if not scene.sentences[n.mention.sentence].in_title]
+    body = _with_antecedents(body)
     title = [n for n in namings if scene.sentences[n.mention.sentence].in_title]
     gatherings: list[Gathering] = []
     for naming in _founders_first(body):
@@ -82,6 +84,21 @@ def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
     _absorb_parts(gatherings)
     _share_sentences(scene, gatherings)
     return gatherings
+
+
+def _with_antecedents(namings: list[Naming]) -> list[Naming]:
+    """«Идёт подготовка к заседанию Совета. Оно запланировано на…»: a pronoun takes the kind of what it stands for."""
+    known: Mention | None = None
+    answer: list[Naming] = []
+    for naming in sorted(namings, key=lambda n: n.mention.token):
+        mention = naming.mention
+        if mention.kind is not None and not mention.several:
+            known = mention
+        elif mention.kind is None and mention.weak and not mention.several and known is not None:
+            if mention.sentence - known.sentence <= 1:
+                mention = replace(mention, kind=known.kind, named_fully=known.named_fully)
+        answer.append(replace(naming, mention=mention))
+    return answer
 
 
 def _absorb_parts(gatherings: list[Gathering]) -> None:
@@ -118,9 +135,9 @@ _SAME_DAY = re.compile(
 def lend_days(scene: Scene, gatherings: Sequence[Gathering]) -> None:
     """Give a gathering without a day the day of the one before, where its sentence goes on with that day."""
     for before, gathering in pairwise(gatherings):
-        if gathering.day is None and before.day is not None:
-            if _SAME_DAY.search(scene.sentences[gathering.founder.sentence].told()):
-                gathering.day = before.day
+        goes_on = _SAME_DAY.search(scene.sentences[gathering.founder.sentence].told())
+        if goes_on and gathering.day is None and before.day is not None:
+            gathering.day = before.day
 
 
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
@@ -131,7 +148,8 @@ def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
         _add(fitting[0], naming)
         return
     announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
-    founds = (not mention.weak or announced) and not (mention.quoted and not mention.named_fully)
+    ours = mention.standing == "asserts" and naming.of_interest  # «провёл приём для членов совета аксакалов»
+    founds = (not mention.weak or announced or ours) and not (mention.quoted and not mention.named_fully)
     row = mention.several and naming.day is None  # «проводил встречи», «форумы, круглые столы»
     if mention.standing == "outside" or not founds or row or mention.outlook in {"unreal", "habit"}:
         return

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.deeds import Deed
 from extractors.russian.meetings.gatherings import Gathering
-from extractors.russian.meetings.roles import Deed
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Place
 from models.records import Level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.russian.meetings.assemble import Context
-from extractors.russian.meetings.roles import Deed, first_token, last_token
+from extractors.russian.meetings.deeds import Deed, first_token, last_token
 from extractors.russian.records import Person
 
 

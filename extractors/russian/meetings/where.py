@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.russian.meetings.deeds import Deed
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.level import Account, level_of
-from extractors.russian.meetings.mentions import Mention
-from extractors.russian.meetings.roles import Deed
+from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.records import Place
 from models.records import Level

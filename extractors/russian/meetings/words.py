@@ -55,6 +55,25 @@ class ModalWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContextWords:
+    """Words around a gathering's name or a person; the lexicon file says what each list is for."""
+
+    outside_prepositions: frozenset[str]
+    at_prepositions: frozenset[str]
+    heads_outside: frozenset[str]
+    people_there: frozenset[str]
+    houses: frozenset[str]
+    feasts: frozenset[str]
+    passed: frozenset[str]
+    papers: frozenset[str]
+    sent: frozenset[str]
+    listen: frozenset[str]
+    not_at: frozenset[str]
+    chaired: frozenset[str]
+    other_councils: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
     """Expressions for what a gathering is about and for the Assembly's people."""
 
@@ -77,6 +96,12 @@ def nouns() -> dict[str, Noun]:
     return found
 
 
+def noun_named(lemma: str) -> Noun | None:
+    """The gathering noun of a lemma: «приём», «гала-концерт» by its last part."""
+    plain = lemma.replace("ё", "е")
+    return nouns().get(plain) or nouns().get(plain.rsplit("-", 1)[-1])
+
+
 @lru_cache(maxsize=1)
 def verbs() -> Verbs:
     return Verbs(**{name: frozenset(lemmas) for name, lemmas in _toml("meeting_verbs").items()})
@@ -85,6 +110,11 @@ def verbs() -> Verbs:
 @lru_cache(maxsize=1)
 def modal_words() -> ModalWords:
     return ModalWords(**{name: frozenset(lemmas) for name, lemmas in _toml("meeting_modality").items()})
+
+
+@lru_cache(maxsize=1)
+def context_words() -> ContextWords:
+    return ContextWords(**{name: frozenset(words) for name, words in _toml("meeting_context").items()})
 
 
 @lru_cache(maxsize=1)

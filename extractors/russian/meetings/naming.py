@@ -1,0 +1,182 @@
+"""One naming of a gathering: its words, its verb, and how the clause tells of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extractors.russian.letters import key
+from extractors.russian.meetings.modality import Outlook, outlook, predicate_of
+from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.words import Noun, context_words, modal_words, nouns, subjects, verbs
+from models.records import Kind
+
+Standing = Literal["asserts", "located", "outside"]
+"""`asserts`: the clause tells of the gathering itself («прошло заседание»); `located`: something happened there («на
+встрече аким сказал»); `outside`: it only serves to say something else («после сессии», «итоги заседания»)."""
+
+LONGEST_PHRASE = 16
+"""Words after the noun that may belong to its name; the longest in real headlines of sessions has 14."""
+
+_OTHER_BODIES = re.compile(
+    r"маслихат|парламент|сенат|мажилис|правительств|оон\b|шос\b|штаб|комисси|оргкомитет|комитет|директоров|безопасност|коллеги|аппарат"
+    r"|акимат\w* |суд\b|кабинет министров|инвестор|кенеш|общественн\w+ совет|совет\w* по (?!межэтн)|правлени|бюро|партии|экзамен"
+)
+_ROMAN = re.compile(r"[IVXХІ]{1,7}")  # «XXVIII», also typed with Cyrillic Х and І
+ASSEMBLY = re.compile(r"ассамбле|\b[а-я]?анк\b|\bкха\b")
+ELDERS = re.compile(
+    r"совет\w* (?:\w+ )?(?:аксакал|старейшин|матер|биев|директор|общественн|ветеран|молодеж)|общественн\w+ совет"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One naming of a gathering. `start`-`end`: the words of its name; `verb`: what is said of it."""
+
+    token: int
+    start: int
+    end: int
+    sentence: int
+    kind: Kind | None  # None: takes the kind of what it is merged with
+    standing: Standing
+    outlook: Outlook
+    verb: int | None
+    several: bool  # «совещания», «проведёт их»: more than one gathering
+    named_fully: bool  # the name itself says whose: «Совета Ассамблеи», «сессия АНК»
+    other_body: bool  # «заседание штаба», «сессия маслихата»
+    weak: bool
+    recalled: bool
+    quoted: bool
+
+
+def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, several: bool = False) -> Mention:
+    sentence = scene.at(token.i)
+    start = _phrase_start(scene.doc[first], sentence)
+    end = token.i + 1 if token.pos_ == "VERB" else min(phrase_end(token), sentence.end)
+    phrase = key(scene.doc[start:end].text)
+    verb = token if token.pos_ in {"VERB", "AUX"} else predicate_of(token)
+    standing, told = _standing(token, verb, noun)
+    return Mention(
+        token=token.i,
+        start=start,
+        end=end,
+        sentence=sentence.number,
+        kind=noun.kind,
+        standing=standing,
+        outlook=told,
+        verb=verb.i if verb is not None else None,
+        several=several or _is_several(token),
+        named_fully=bool(ASSEMBLY.search(phrase)),
+        other_body=bool(_OTHER_BODIES.search(phrase))
+        and not ASSEMBLY.search(phrase)
+        and not subjects().assembly.search(phrase),
+        weak=noun.weak,
+        recalled=_recalled(sentence),
+        quoted=token.i in sentence.speech,
+    )
+
+
+def _is_several(token: Token) -> bool:
+    """«совещания», and «две сессии», where the noun is singular by its form."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    numbers = {word.lower_ for word in token.doc[max(token.sent.start, token.i - 3) : token.i] if word.pos_ == "NUM"}
+    return "Plur" in token.morph.get("Number") or bool(numbers - {"один", "одно", "одну", "одна", "1"})
+
+
+def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Outlook]:
+    if token.pos_ in {"VERB", "AUX"}:
+        return "asserts", outlook(token)
+    told: Outlook = outlook(verb) if verb is not None else "past"
+    if _belongs_to_participle(token):
+        return "outside", told
+    preposition = preposition_of(token)
+    if preposition in context_words().outside_prepositions:
+        return "outside", told
+    head = token.head
+    if token.dep_ == "nmod" and preposition is None and head.i != token.i:
+        if head.lemma_ in context_words().heads_outside:
+            return ("located", "ordered") if head.lemma_ == "проведение" and told == "ordered" else ("outside", told)
+        if head.lemma_ in context_words().people_there:
+            return "located", told
+        if head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in nouns():
+            return "outside", told
+    if preposition in context_words().at_prepositions:
+        departs = verb is not None and verb.lemma_ in verbs().depart
+        return "located", "future" if departs else told
+    if verb is None:
+        return "located", told
+    lexicon = verbs()
+    concerned = (
+        lexicon.happen
+        | lexicon.hold
+        | lexicon.chair
+        | lexicon.attend
+        | lexicon.cancel
+        | lexicon.postpone
+        | lexicon.ahead
+    )
+    if noun.kind in {"assembly_council", "assembly_session"}:
+        concerned |= lexicon.council_acts
+    if verb.lemma_ not in concerned:
+        return "located", told
+    return "asserts", told
+
+
+def _belongs_to_participle(token: Token) -> bool:
+    """«разговор, начатый на заседании Совета»: told of something else, as its past."""
+    head = token.head
+    return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and head.pos_ == "VERB" and not is_finite(head)
+
+
+def preposition_of(token: Token) -> str | None:
+    """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
+    node, cases = token, set(token.morph.get("Case"))
+    for _ in range(5):
+        if node.i == token.sent.start:
+            return None
+        node = node.nbor(-1)
+        if cases and node.morph.get("Case") and not cases & set(node.morph.get("Case")):
+            return None  # «провела в Астане круглый стол»
+        if node.pos_ == "ADP" or node.lower_ in {"ходе", "рамках", "время", "преддверии"}:
+            return node.lower_
+        if (
+            node.pos_ not in {"ADJ", "DET", "NUM", "X", "PROPN"}
+            and not (node.pos_ == "VERB" and node.dep_ == "amod")
+            and node.text not in {"«", '"', "»"}
+        ):
+            return None
+    return None
+
+
+def _phrase_start(token: Token, sentence: Sentence) -> int:
+    start = token.i
+    while start > sentence.start:
+        before = token.doc[start - 1]
+        described = before.pos_ in {"ADJ", "DET", "NUM", "X"} or (before.pos_ == "VERB" and before.dep_ == "amod")
+        if not described and not _ROMAN.fullmatch(before.text):
+            break
+        start -= 1
+    return start
+
+
+def phrase_end(token: Token) -> int:
+    """The end of the noun's name: genitives, adjectives and names after it, up to a verb, preposition or stop."""
+    end = token.i + 1
+    last = min(token.sent.end, token.i + LONGEST_PHRASE)
+    while end < last:
+        word = token.doc[end]
+        if word.pos_ not in {"NOUN", "ADJ", "PROPN", "X", "DET"} or (
+            "Nom" in word.morph.get("Case") and word.dep_ in {"nsubj", "ROOT"}
+        ):
+            break
+        end += 1
+    return end
+
+
+def _recalled(sentence: Sentence) -> bool:
+    words = modal_words().recall
+    return any(token.lemma_ in words and token.i not in sentence.speech for token in sentence.span[:6])

@@ -1,0 +1,208 @@
+"""Parts told by a verb whose subject the person is: «провёл», «встретился с», «принял участие», «не смог приехать»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extractors.russian.meetings.deeds import FAIR, WEAK, Part, case_of, first_token, last_token
+from extractors.russian.meetings.modality import outlook
+from extractors.russian.meetings.patterns import Found
+from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.verb_mentions import gathers_people, meets_somebody
+from extractors.russian.meetings.words import context_words, noun_named, verbs
+from extractors.russian.records import Person
+
+_GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ами)\b|\bспикер(?:ом|ами)\b")  # «неожиданным гостем стал аким»
+
+
+def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
+    """He is the subject: his verbs, and those coordinated with them, say what he did."""
+    parsed = _verb_of(scene, person, found)
+    nominative = case_of(scene, person) in {"Nom", None}
+    if parsed is None and not nominative:
+        return None
+    moderator = _moderator_near(scene, sentence, found)
+    if parsed is None:
+        near = _nearest_verb(scene, sentence, person)
+        if near is None:
+            return (
+                ("chaired", FAIR, "moderator_is")
+                if moderator is not None and abs(moderator - person.start) < 12
+                else None
+            )
+        chain, strength = list(_chain(near)), WEAK
+    else:
+        chain, strength = list(_chain(scene.doc[parsed])), FAIR
+    if (
+        not nominative
+        and parsed is not None
+        and "Nom" not in scene.doc[person.start].morph.get("Case")
+        and case_of(scene, person) == "Gen"
+    ):
+        return None
+    return _best(scene, sentence, person, chain, strength, moderator)
+
+
+def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
+    """The verb that the person is a subject of, himself or as apposition or one of several: «вёл её председатель, аким …»."""
+    for i in range(first_token(person), last_token(person)):
+        node = scene.doc[i]
+        for _ in range(4):
+            if node.i in found.subjects:
+                return found.subjects[node.i]
+            if node.dep_ not in {"appos", "flat", "flat:name", "conj"} or node.head.i == node.i:
+                break
+            node = node.head
+    return None
+
+
+def _moderator_near(scene: Scene, sentence: Sentence, found: Found) -> int | None:
+    return next((start for start, _ in found.of("moderator") if sentence.start <= start < sentence.end), None)
+
+
+def _chain(verb: Token) -> Iterator[Token]:
+    """The verb and the finite verbs coordinated with it."""
+    yield verb
+    for child in verb.children:
+        if (
+            child.dep_ == "conj"
+            and child.pos_ in {"VERB", "AUX"}
+            and not any(g.dep_ == "nsubj" for g in child.children)
+        ):
+            yield from _chain(child)
+
+
+def _nearest_verb(scene: Scene, sentence: Sentence, person: Person) -> Token | None:
+    after = next((t for t in scene.doc[last_token(person) : sentence.end] if is_finite(t) or t.text in ";:"), None)
+    if after is not None and is_finite(after) and not _taken(after, person):
+        return after
+    before = [t for t in scene.doc[sentence.start : first_token(person)] if is_finite(t)]
+    return before[-1] if before and not _taken(before[-1], person) else None
+
+
+def _taken(verb: Token, person: Person) -> bool:
+    """Somebody else is its subject."""
+    return any(
+        child.dep_ == "nsubj"
+        and not first_token(person) <= child.i < last_token(person)
+        and "Anim" in child.morph.get("Animacy")
+        for child in verb.children
+    )
+
+
+def _best(
+    scene: Scene, sentence: Sentence, person: Person, chain: list[Token], strength: float, moderator: int | None
+) -> tuple[Part, float, str]:
+    answers = [_of_verb(scene, sentence, person, verb, strength, moderator) for verb in chain]
+    own = {verb.i for verb in chain}
+    if any(answer[0] == "attended" for answer in answers):
+        if any(_chairs_by_ellipsis(token, person, own) for token in sentence.span):
+            answers.append(("chaired", FAIR, "chairs_by_ellipsis"))
+        elif _in_meeting_with(sentence):
+            answers.append(("chaired", WEAK, "in_meeting_with"))
+    order = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
+    return max(answers, key=lambda answer: (order[answer[0]], answer[1]))
+
+
+def _chairs_by_ellipsis(verb: Token, person: Person, own: set[int]) -> bool:
+    """«открыл совещание, которое сам же и вёл»: a second verb whose subject is left out, says «сам», or refers to him."""
+    if verb.i in own or verb.lemma_ not in _ELLIPTIC or not is_finite(verb) or outlook(verb) != "past":
+        return False
+    if "Sing" not in verb.morph.get("Number") or "Pass" in verb.morph.get("Voice"):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return all(_refers_to(subject, verb, person) for subject in subjects)
+
+
+_ELLIPTIC = frozenset({"вести", "провести", "модерировать", "председательствовать"})
+
+
+def _refers_to(subject: Token, verb: Token, person: Person) -> bool:
+    if subject.lemma_ in {"сам", "он"} or subject.lower_ in {"которое", "которую", "которые"}:
+        return True  # «совещание, которое сам же и вёл»: the gathering, though the parse calls it the subject
+    return subject.lemma_ == "который" and first_token(person) <= verb.head.i < last_token(person)
+
+
+# «в ходе рабочей встречи с активом Ассамблеи аким обозначил задачи»: whose meeting it is, the chair unnamed
+_MEETING_WITH = re.compile(
+    r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?со? [\w-]+(?:ами|ями|ом|ем|ой)\b"
+)
+
+
+def _in_meeting_with(sentence: Sentence) -> bool:
+    return bool(_MEETING_WITH.search(sentence.told()))
+
+
+def _of_verb(
+    scene: Scene, sentence: Sentence, person: Person, verb: Token, strength: float, moderator: int | None
+) -> tuple[Part, float, str]:
+    lexicon = verbs()
+    told = outlook(verb)
+    if (
+        told == "unreal"
+        and "не" in {child.lower_ for child in verb.children}
+        and verb.lemma_ in lexicon.attend | {"мочь", "смочь"}
+    ):
+        return "away", strength, "did_not_come"
+    if told not in {"past", "present"}:
+        return "none", 0.0, f"not_told:{told}"
+    lemma = verb.lemma_
+    if lemma in lexicon.absent and lemma not in {"находиться", "задержаться"}:
+        return "away", strength, f"away:{lemma}"
+    if lemma == "находиться" and _elsewhere(sentence):
+        return "away", strength, "away:находиться"
+    if moderator is not None and lemma in {"быть", "стать", "выступить", "выступать", "являться"}:
+        return "chaired", max(strength, FAIR), "moderator"
+    if lemma in lexicon.chair and _concerns_gathering(verb):
+        return "chaired", strength, f"chairs:{lemma}"
+    if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
+        lemma in lexicon.gather_people and gathers_people(verb)
+    ):
+        return "chaired", strength, f"meets:{lemma}"
+    if lemma == "стать" and _GUEST.search(sentence.folded):
+        return "attended", strength, "guest"
+    if lemma in context_words().sent and any(c.lemma_ in context_words().papers - {"слово"} for c in verb.children):
+        return "none", 0.0, "sent_a_paper"
+    if lemma in context_words().not_at and moderator is None:
+        return "none", 0.0, f"not_at:{lemma}"
+    if lemma in lexicon.attend or lemma in lexicon.say or _takes_part(verb):
+        return "attended", strength, f"does:{lemma}"
+    return "attended", min(strength, WEAK), f"acts:{lemma}"
+
+
+def _elsewhere(sentence: Sentence) -> bool:
+    return any(word in sentence.folded for word in ("командировк", "отпуск", "за рубеж", "больниц", "дамб"))
+
+
+def _concerns_gathering(verb: Token) -> bool:
+    """«провёл совещание», «вёл её», «председательствовал»; not «провёл реформу», «вёл машину»."""
+    if verb.lemma_ in {"председательствовать", "модерировать", "председательствующий"}:
+        return True
+    objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl", "iobj"}]
+    if any(_names_gathering(o) for o in objects):
+        return True
+    beside = verb.doc[max(verb.sent.start, verb.i - 2) : min(verb.sent.end, verb.i + 2)]
+    if any(
+        word.lower_ in {"его", "ее", "её", "их"} for word in beside
+    ):  # «провёл его аким», where the parse sees «его аким»
+        return True
+    near = verb.doc[max(verb.sent.start, verb.i - 5) : min(verb.sent.end, verb.i + 8)]
+    if any(
+        _names_gathering(word) and word.pos_ == "NOUN" and word.morph.get("Case") in (["Acc"], ["Nom"], ["Ins"])
+        for word in near
+    ):
+        return True
+    if verb.lemma_ in {"собрать", "созвать"}:
+        return any("Anim" in o.morph.get("Animacy") or o.lemma_ in {"совет", "актив", "представитель"} for o in objects)
+    return verb.lemma_ == "вести" and not any(o.dep_ == "obj" for o in objects)
+
+
+def _names_gathering(token: Token) -> bool:
+    return noun_named(token.lemma_) is not None or token.lemma_.replace("ё", "е") in context_words().chaired
+
+
+def _takes_part(verb: Token) -> bool:
+    return verb.lemma_ == "принять" and any(child.lemma_ == "участие" for child in verb.children)
