@@ -149,14 +149,26 @@ def settled_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
 def open_days(
     discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
 ) -> dict[Shelf, frozenset[date]]:
-    """For each list the days of which some article was never settled. An item listed without a day counts for none."""
+    """For each list the days of which some article was never settled.
+
+    An item listed without a day (a sitemap that knows only when a page was changed) may be of any day that its list
+    reached: all of them stay open until it is settled.
+    """
     settled = settled_addresses(fetches)
     found: defaultdict[Shelf, set[date]] = defaultdict(set)
     for discovery in discoveries:
-        for item in discovery.items:
-            if item.published_at is not None and item.url not in settled:
-                found[discovery.source, registry.section_of(discovery.address)].add(local_day(item.published_at))
-    return {shelf: frozenset(days) for shelf, days in found.items()}
+        shelf = discovery.source, registry.section_of(discovery.address)
+        waiting = [item for item in discovery.items if item.url not in settled]
+        found[shelf] |= {local_day(item.published_at) for item in waiting if item.published_at is not None}
+        look = look_of(discovery, registry)
+        if look is not None and any(item.published_at is None for item in waiting):
+            found[shelf] |= _days_touched(look)
+    return {shelf: frozenset(days) for shelf, days in found.items() if days}
+
+
+def _days_touched(look: Look) -> set[date]:
+    first, last = look.since.astimezone(ALMATY).date(), look.until.astimezone(ALMATY).date()
+    return {first + timedelta(days=n) for n in range((last - first).days + 1)}
 
 
 def covered(

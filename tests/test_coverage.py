@@ -102,7 +102,7 @@ def test_an_old_pinned_item_does_not_stretch_the_reach() -> None:
 
 
 def test_one_article_not_fetched_leaves_its_day_open_and_only_its_day() -> None:
-    listed = (("a", at("2025-06-02", 9)), ("b", at("2025-06-03", 9)), ("undated", None))
+    listed = (("a", at("2025-06-02", 9)), ("b", at("2025-06-03", 9)))
     seen = look(at("2025-06-05"), "2025-06-01", *listed, complete=True)
     assert days(seen, fetches=(fetch("a"),)) == ["01", "02", "04"]
     assert days(seen, fetches=(fetch("a"), fetch("b", "timeout"))) == ["01", "02", "04"]
@@ -194,6 +194,13 @@ def test_the_night_of_1_march_2024_that_had_25_hours_is_one_day() -> None:
     only = look_of(seen, REGISTRY)
     assert only is not None
     assert days_reached([only])["lada", None] == {date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)}
+
+
+def test_an_open_item_without_a_day_may_be_of_any_day_that_its_list_reached() -> None:
+    """A sitemap that knows only when a page was changed: until the page is fetched, no day of it is sure."""
+    seen = look(at("2025-06-04"), "2025-06-01", ("https://lada.example/1", None), complete=True)
+    assert days(seen) == []
+    assert days(seen, fetches=(fetch("https://lada.example/1"),)) == ["01", "02", "03"]
 
 
 def test_nothing_is_covered_by_nothing() -> None:
