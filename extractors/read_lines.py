@@ -57,11 +57,11 @@ def _shown(line: Line, reading: Reading) -> dict[str, Any]:
         "id": line.id,
         "url": line.url,
         "outcome": reading.outcome,
-        "meetings": [_meeting(meeting) for meeting in reading.meetings],
+        "meetings": [shown_meeting(meeting) for meeting in reading.meetings],
     }
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def shown_meeting(meeting: Meeting) -> dict[str, Any]:
     shown = asdict(meeting)
     for end in ("date_start", "date_end"):
         shown[end] = shown[end].isoformat() if shown[end] else None

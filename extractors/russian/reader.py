@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors import gate
 from extractors.appearances import find_appearances
 from extractors.claims import find_claims
 from extractors.language import language_of
+from extractors.regions_named import regions_named
 from extractors.russian.cleaning import CleanText, clean
 from models.records import Article, Evidence, Meeting, Reading
 from models.registry import Registry
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
 
 LONGEST_TEXT = 100_000
 """Characters. The models read some 25,000 a second, and one article may take five seconds; news articles of the real
@@ -87,7 +90,7 @@ class Reader:
         return _Job(article=article, reading=replace(reading, outcome="read"), clean=cleaned)
 
     def _with_regions(self, article: Article, reading: Reading) -> Reading:
-        return replace(reading, regions=gate.regions_named(article.title, article.text))
+        return replace(reading, regions=regions_named(article.title, article.text))
 
     def _light_reading(self, article: Article) -> Reading:
         reading = Reading(outcome="gated")
@@ -102,10 +105,9 @@ class Reader:
 
     @cached_property
     def _pipeline(self) -> Pipeline:
-        from extractors.russian.pipeline import build_pipeline
+        from extractors.russian.pipeline import build_pipeline  # spaCy takes a second to import, gated articles none
 
-        pipeline = build_pipeline(self._registry, self._home_regions)
-        return pipeline
+        return build_pipeline(self._registry, self._home_regions)
 
     def _meetings_of(self, jobs: list[_Job]) -> Iterator[Reading]:
         """The readings of the jobs, in order: the batch at once, or one by one where something in it breaks."""
