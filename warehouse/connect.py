@@ -42,13 +42,16 @@ def open_warehouse(
         try:
             _prepare(connection, path, sample=sample, read_only=read_only)
             yield connection
-        except duckdb.FatalException as error:
-            raise WarehouseError(f"{path}: the database failed ({_first_line(error)}); {_DAMAGED}") from error
+        except duckdb.OutOfMemoryException as error:
+            raise WarehouseError(f"{path}: {first_line(error)}; raise the setting memory_limit") from error
+        except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
+            raise WarehouseError(f"{path}: the database failed ({first_line(error)}); {_DAMAGED}") from error
         finally:
             connection.close()
 
 
-_DAMAGED = "move it away and put a copy in its place, or let `akimwatch run` begin a new one"
+# What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it.
+_DAMAGED = "put a copy in its place, or move it away and fill a new one with `akimwatch run --warc` from the archive"
 
 
 def session(connection: duckdb.DuckDBPyConnection) -> None:
@@ -126,7 +129,7 @@ def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDB
     try:
         return duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:
-        told = _first_line(error)
+        told = first_line(error)
         if "lock" in told.lower():
             raise WarehouseError(f"{path}: open in another program ({told}); close it there, then try again") from error
         raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({told}); {_DAMAGED}") from error
@@ -147,7 +150,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool,
             with transaction(connection):
                 create_views(connection)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be read ({_first_line(error)}); {_DAMAGED}") from error
+        raise WarehouseError(f"{path}: cannot be read ({first_line(error)}); {_DAMAGED}") from error
 
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool) -> None:
@@ -162,5 +165,6 @@ def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool) -
         )
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error says, without the lines that only a developer of it can use."""
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from models.errors import WarehouseError
-from warehouse.connect import transaction
+from warehouse.connect import first_line, transaction
 from warehouse.tables import Table, tables
 
 DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read
@@ -53,12 +53,15 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage_folder: Path) -> Lo
     for run in _runs(stage_folder):
         parts = _parts(run)
         damaged: dict[Path, str] = {}
-        with transaction(connection):
-            for name, paths in parts.items():
-                if _VOUCHES.get(name, set()) & {path.parent.name for path in damaged}:
-                    damaged |= dict.fromkeys(paths, "not damaged itself, but it vouches for rows that are")
-                else:
-                    rows[name] += _add(connection, tables()[name], paths, damaged)
+        try:
+            with transaction(connection):
+                for name, paths in parts.items():
+                    if _VOUCHES.get(name, set()) & {path.parent.name for path in damaged}:
+                        damaged |= dict.fromkeys(paths, "not damaged itself, but it vouches for rows that are")
+                    else:
+                        rows[name] += _add(connection, tables()[name], paths, damaged)
+        except duckdb.Error as error:
+            raise WarehouseError(f"{run}: cannot be loaded ({first_line(error)}); what is staged stays") from error
         faults += [f"{entry}: no table of this program; left where it is" for entry in _strangers(run)]
         faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged.items()]
         _remove(run, [path for paths in parts.values() for path in paths])
@@ -112,7 +115,7 @@ def _readable(
                 raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
             part = file.read(columns=columns, use_threads=False)  # parts are small: threads cost more than they bring
         except (OSError, pa.ArrowException) as error:
-            damaged[path] = _first_line(error)
+            damaged[path] = first_line(error)
         else:
             yield path, part
 
@@ -157,10 +160,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table
     connection.register("staged_rows", batch)
     try:
         connection.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM staged_rows")  # noqa: S608  our own constant
-    except duckdb.Error as error:
-        raise WarehouseError(
-            f"staged rows of {table.name}: cannot be loaded ({_first_line(error)}); they stay"
-        ) from error
     finally:
         connection.unregister("staged_rows")
     return len(batch)
@@ -185,7 +184,3 @@ def _remove(run: Path, loaded: Sequence[Path]) -> None:
             folder.rmdir()
         except OSError:  # not empty: its run is still writing
             continue
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -24,7 +24,7 @@ import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
-from warehouse.connect import SCHEMA_VERSION, create_tables, create_views
+from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, first_line
 
 DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
@@ -83,8 +83,9 @@ def publish(
         _replace(made, manifest)
         connection.execute("INSERT INTO publications VALUES (?, ?, ?, ?, ?)", _row(made))
     except (OSError, duckdb.Error) as error:
-        told = str(error).strip().splitlines()[0]
-        raise WarehouseError(f"{folder}: cannot be published ({told}); what was published before stays") from error
+        raise WarehouseError(
+            f"{folder}: cannot be published ({first_line(error)}); what was published before stays"
+        ) from error
     finally:
         _clear(folder)
     return folder / DATABASE

@@ -1,0 +1,174 @@
+"""What readers get is whole at every moment, says what it is, and gives away no more than it may."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from warehouse_world import NOW, article, council, reading, start_python, whole_run
+
+from models.errors import WarehouseError
+from warehouse import read, sql
+from warehouse.connect import open_warehouse
+from warehouse.publish import publish
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        whole_run(connection, tmp_path / "stage", "r1", (article(1), reading(council())))
+        yield connection
+
+
+def _publish(connection: duckdb.DuckDBPyConnection, folder: Path, **given: Any) -> Path:
+    return publish(connection, folder, as_of=NOW.date(), versions={"reader": "1"}, **given)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return told
+
+
+def _asked(path: Path, question: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(path), read_only=True) as published:
+        return published.execute(question).fetchall()
+
+
+def test_the_published_file_answers_as_the_warehouse_does(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    assert path == tmp_path / "published" / "akimwatch.duckdb"
+    for name in sql.views():
+        if name != "current_articles":
+            question = f"SELECT * FROM {name} ORDER BY ALL"
+            assert _asked(path, question) == warehouse.execute(question).fetchall(), name
+
+
+def test_the_published_file_explains_itself(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    silent = """
+        SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''
+        UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''
+        UNION ALL SELECT column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''
+    """
+    assert _asked(path, silent) == []
+
+
+def test_texts_are_published_only_when_asked_for(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    question = "SELECT count(text), count(lead), count(title), count(text_sha256) FROM articles"
+    path = _publish(warehouse, tmp_path / "published")
+    assert _asked(path, question) == [(0, 0, 1, 1)]
+    assert duckdb.execute(f"SELECT count(text) FROM '{tmp_path}/published/parquet/articles.parquet'").fetchall() == [
+        (0,)
+    ]
+    assert article(1).text.encode()[-40:] not in path.read_bytes()
+    assert _asked(_publish(warehouse, tmp_path / "published", full_text=True), question) == [(1, 1, 1, 1)]
+
+
+def test_parquet_holds_the_same_tables_and_the_answers(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    _publish(warehouse, tmp_path / "published")
+    parquet = tmp_path / "published" / "parquet"
+    manifest = _manifest(tmp_path / "published")
+    assert {path.stem for path in parquet.iterdir()} == set(manifest["counts"])
+    assert set(sql.schema()) < set(manifest["counts"])
+    for name, count in manifest["counts"].items():
+        assert duckdb.execute(f"SELECT count(*) FROM '{parquet}/{name}.parquet'").fetchall() == [(count,)], name
+
+
+def test_the_manifest_says_what_the_files_are(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    manifest = _manifest(path.parent)
+    assert (manifest["sample"], manifest["as_of"], manifest["full_text"]) == (True, "2025-06-22", False)
+    assert manifest["versions"]["reader"] == "1"
+    assert manifest["counts"]["verdicts"] == manifest["counts"]["compliance_today"] == 40
+    for name, file in manifest["files"].items():
+        content = (path.parent / name).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"]), name
+    newest = "SELECT publication_id, as_of FROM publications ORDER BY published_at DESC LIMIT 1"
+    assert _asked(path, newest) == [(manifest["publication"], date(2025, 6, 22))]
+
+
+def test_publishing_before_anything_was_collected_gives_an_empty_whole(tmp_path: Path) -> None:
+    with open_warehouse(tmp_path / "w.duckdb", sample=False) as connection:
+        path = publish(connection, tmp_path / "published", as_of=None)
+    assert _asked(path, "FROM compliance_today") == []
+    assert (_manifest(path.parent)["as_of"], _manifest(path.parent)["sample"]) == (None, False)
+
+
+def test_nothing_but_the_set_and_the_one_before_it_lies_in_the_folder(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    for _ in range(4):
+        _publish(warehouse, folder)
+    names = sorted(path.name for path in folder.iterdir())
+    sets = [name for name in names if name.startswith("parquet-")]
+    assert set(names) == {"akimwatch.duckdb", "manifest.json", "parquet", *sets}
+    assert len(sets) == 2
+    assert _manifest(folder)["parquet"] == (folder / "parquet").resolve().name == sets[-1]
+
+
+def test_a_reader_that_has_the_file_open_goes_on_while_it_is_replaced(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    reader = start_python(f"""
+        import duckdb
+        held = duckdb.connect({str(path)!r}, read_only=True)
+        print("open", flush=True)
+        input()
+        print(held.execute("SELECT count(*) FROM articles").fetchone()[0], flush=True)
+    """)
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    whole_run(warehouse, tmp_path / "stage", "r2", (article(2), reading(council())))
+    _publish(warehouse, tmp_path / "published")
+    said, _ = reader.communicate("\n", timeout=60)
+    assert said.splitlines()[0] == "1", "what it opened"
+    assert _asked(path, "SELECT count(*) FROM articles") == [(2,)], "what is opened from now on"
+
+
+def test_a_publication_that_fails_leaves_the_last_one_and_no_rubbish(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
+    broken = {**sql.views(), "evidence": "CREATE VIEW evidence AS SELECT * FROM no_such_table"}
+    monkeypatch.setattr(sql, "views", lambda: broken)
+    with pytest.raises(WarehouseError, match="stays"):
+        _publish(warehouse, tmp_path / "published")
+    assert {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before
+    assert read.counts(warehouse)["articles"] == 1, "the warehouse is in use again, not the half-made file"
+
+
+def test_what_a_killed_publication_left_is_cleared_by_the_next(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    _publish(warehouse, folder)
+    (folder / ".new-20990101T000000-dead00.duckdb").write_bytes(b"half")
+    (folder / "parquet-20990101T000000-dead00").mkdir()
+    (folder / "parquet-20990101T000000-dead00" / "articles.parquet").write_bytes(b"half")
+    (folder / "akimwatch.duckdb.wal").write_bytes(b"of somebody who wrote into the published file")
+    path = _publish(warehouse, folder)
+    assert not [name for name in folder.iterdir() if "dead" in name.name or name.suffix == ".wal"]
+    assert _asked(path, "SELECT count(*) FROM compliance_today") == [(40,)]
+
+
+def test_a_folder_with_a_quote_in_its_name_is_a_folder(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = _publish(warehouse, tmp_path / "l'année «2025»")
+    assert _asked(path, "SELECT count(*) FROM compliance_today") == [(40,)]
+
+
+def test_the_views_answer_where_the_file_is_attached_beside_others(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    path = _publish(warehouse, tmp_path / "published")
+    with duckdb.connect() as analyst:
+        analyst.execute(f"ATTACH '{path}' AS akimwatch (READ_ONLY)")
+        assert analyst.execute("SELECT count(*) FROM akimwatch.evidence").fetchone() == (2,)

@@ -1,0 +1,258 @@
+"""What analysts see: every object explained, the two contracts kept, and every claim led back to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse_world import (
+    NOW,
+    ORDER,
+    REGISTRY,
+    article,
+    council,
+    page,
+    reading,
+    source,
+    stage_inferred,
+    whole_run,
+)
+
+from models.identity import text_sha256
+from models.records import Discovery
+from models.registry import Registry
+from warehouse import sql
+from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
+from warehouse.stage import Run, Stage
+
+COMPLIANCE = [
+    *("region", "region_name", "clause", "bound", "as_of", "in_force", "verdict", "event_id"),
+    *("last_event_start", "last_event_end", "belief", "p_seen", "source_url"),
+]
+EVIDENCE = [
+    *("verdict_id", "event_id", "meeting_id", "region", "clause", "verdict", "source_url", "sentence", "char_start"),
+    *("char_end", "article_sha256", "archive_file", "archive_offset", "archive_sha256", "rule"),
+]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def filled(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> duckdb.DuckDBPyConnection:
+    """Pavlodar's council under its akim in two independent papers, Abai's by deputy."""
+    whole_run(
+        empty,
+        tmp_path / "stage",
+        "r1",
+        (article(1), reading(council())),
+        (
+            article(2, text=article(2).text + " Пишет другая газета, и пишет своё, совсем иными словами."),
+            reading(council()),
+        ),
+        (article(3, text=article(3).text + " Иное."), reading(council("KZ-10", "delegated", date(2025, 6, 10)))),
+    )
+    return empty
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()]
+
+
+def test_every_table_view_and_column_says_what_it_is(empty: duckdb.DuckDBPyConnection) -> None:
+    silent = empty.execute("""
+        SELECT table_name FROM duckdb_tables() WHERE NOT internal AND coalesce(comment, '') = ''
+        UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''
+        UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns()
+        WHERE NOT internal AND coalesce(comment, '') = ''
+    """).fetchall()
+    assert silent == []
+
+
+@pytest.mark.parametrize("texts", [sql.schema, sql.views, sql.questions])
+def test_the_first_line_of_every_file_says_what_it_is_for(texts) -> None:  # type: ignore[no-untyped-def]
+    for name, text in texts().items():
+        assert text.startswith("-- "), name
+        assert len(text.splitlines()[0]) > 30, name
+
+
+def test_the_first_line_of_a_file_is_the_comment_of_its_object(empty: duckdb.DuckDBPyConnection) -> None:
+    comments = dict(
+        empty.execute("""
+            SELECT table_name, comment FROM duckdb_tables() UNION ALL
+            SELECT view_name, comment FROM duckdb_views() WHERE NOT internal
+        """).fetchall()
+    )
+    for name, text in {**sql.schema(), **sql.views()}.items():
+        assert text.splitlines()[0].removeprefix("-- ") == comments[name]
+
+
+def test_the_contract_views_have_their_columns_in_order(empty: duckdb.DuckDBPyConnection) -> None:
+    assert _columns(empty, "compliance_today") == COMPLIANCE
+    assert _columns(empty, "evidence") == EVIDENCE
+
+
+def test_every_view_and_question_answers_on_an_empty_warehouse(empty: duckdb.DuckDBPyConnection) -> None:
+    for name in sql.views():
+        assert empty.execute(f"FROM {name}").fetchall() == [], name
+    for name, text in sql.questions().items():
+        assert empty.execute(text).fetchall() == [], name
+
+
+def test_every_view_and_question_answers_on_a_filled_one(filled: duckdb.DuckDBPyConnection) -> None:
+    for name in sql.views():
+        assert filled.execute(f"FROM {name}").fetchall() != [], name
+    for text in sql.questions().values():
+        filled.execute(text)
+
+
+def test_before_any_run_has_judged_all_forty_are_not_judged(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    Stage(tmp_path / "stage", "r1").registry(REGISTRY, ORDER)
+    load_stages(empty, tmp_path / "stage")
+    rows = empty.execute("SELECT verdict, as_of, in_force, count(*) FROM compliance_today GROUP BY ALL").fetchall()
+    assert rows == [("not_judged", None, None, 40)]
+    bound = dict(
+        empty.execute("SELECT clause, count(*) FILTER (bound) FROM compliance_today GROUP BY clause").fetchall()
+    )
+    assert bound == {1: 17, 2: 20}
+
+
+def test_compliance_today_has_forty_rows_and_shows_the_latest_event(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = {
+        (row[0], row[2]): dict(zip(COMPLIANCE, row, strict=True))
+        for row in filled.execute("FROM compliance_today").fetchall()
+    }
+    assert len(rows) == 40
+    met, deputy = rows["KZ-55", 1], rows["KZ-10", 1]
+    assert (met["verdict"], met["as_of"], met["in_force"], met["bound"]) == ("met", NOW.date(), True, True)
+    assert met["last_event_end"] == date(2025, 6, 18)
+    assert met["source_url"] == "https://paper.example/1"
+    assert (deputy["verdict"], rows["KZ-10", 2]["verdict"]) == ("deputy_only", "delegated")
+    assert (rows["KZ-75", 1]["bound"], rows["KZ-75", 1]["verdict"]) == (False, "not_judged")
+
+
+def test_evidence_leads_from_the_verdict_to_letters_and_bytes(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = [dict(zip(EVIDENCE, row, strict=True)) for row in filled.execute("FROM evidence").fetchall()]
+    assert {(row["region"], row["clause"], row["verdict"]) for row in rows} == {
+        ("KZ-55", 1, "met"),
+        ("KZ-55", 2, "attended"),
+        ("KZ-10", 1, "deputy_only"),
+        ("KZ-10", 2, "delegated"),
+    }
+    pavlodar = [row for row in rows if row["region"] == "KZ-55" and row["clause"] == 1]
+    assert {row["archive_offset"] for row in pavlodar} == {page(1).offset, page(2).offset}, "every report of the event"
+    assert {row["archive_sha256"] for row in pavlodar} == {page(1).sha256, page(2).sha256}
+    assert {row["rule"] for row in rows} == {"council v1"}
+
+
+def test_the_offsets_of_evidence_point_at_the_sentence_in_the_stored_text(filled: duckdb.DuckDBPyConnection) -> None:
+    """In Python and in SQL alike: both count code points."""
+    rows = filled.execute("""
+        SELECT sentence, char_start, char_end, text, substr(text, char_start + 1, char_end - char_start), article_sha256
+        FROM evidence JOIN articles ON text_sha256 = article_sha256
+    """).fetchall()
+    assert len(rows) == 6
+    for sentence, start, end, text, cut, sha256 in rows:
+        assert sentence == text[start:end] == cut
+        assert sha256 == text_sha256(text)
+
+
+def test_two_joins_lead_from_the_verdict_to_the_same_sentences(filled: duckdb.DuckDBPyConnection) -> None:
+    question = sql.questions()["from_verdict_to_sentence"]
+    assert question.count("\nJOIN ") == 2
+    by_hand = {(row[0], row[1], row[4], row[5]) for row in filled.execute(question).fetchall()}
+    by_view = filled.execute("SELECT region, clause, meeting_id, sentence FROM evidence").fetchall()
+    assert by_hand == set(by_view)
+
+
+def test_meetings_found_names_the_akims_part_the_reports_and_their_addresses(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = filled.execute("SELECT region, how, reports, links, sample FROM meetings_found").fetchall()
+    assert rows == [
+        ("KZ-10", "delegated", 1, ["https://paper.example/3"], True),
+        ("KZ-55", "chaired", 2, ["https://paper.example/1", "https://paper.example/2"], True),
+    ]
+
+
+def test_an_event_that_is_no_longer_inferred_no_longer_stands(
+    filled: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    first = filled.execute("SELECT event_id FROM current_events").fetchall()
+    stage = Stage(tmp_path / "stage", "r2")
+    stage.events([], [])
+    load_stages(filled, tmp_path / "stage")
+    assert filled.execute("FROM current_events").fetchall() == []
+    assert filled.execute("SELECT count(*) FROM events").fetchall() == [(2,)], "what was known stays known"
+    stage_inferred(filled, Stage(tmp_path / "stage", "r3"))
+    load_stages(filled, tmp_path / "stage")
+    assert filled.execute("SELECT event_id FROM current_events").fetchall() == first, "back in the state it had before"
+
+
+def test_attendance_record_says_unknown_where_no_report_says(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    silent = replace(council(), attendance=())
+    whole_run(empty, tmp_path / "stage", "r1", (article(1), reading(silent)))
+    rows = empty.execute("SELECT region, how, reports_in_person, reports_delegated FROM attendance_record").fetchall()
+    assert rows == [("KZ-55", "unknown", 0, 0)]
+
+
+def test_the_verdicts_of_the_latest_run_are_the_current_ones(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    before = filled.execute("SELECT verdict_id FROM current_verdicts").fetchall()
+    stage_inferred(filled, Stage(tmp_path / "stage", "r2"))
+    load_stages(filled, tmp_path / "stage")
+    after = filled.execute("SELECT verdict_id FROM current_verdicts").fetchall()
+    assert (len(before), len(after)) == (40, 40)
+    assert not set(before) & set(after)
+
+
+def test_a_registry_set_right_replaces_the_old_one_whole(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    fewer = Registry(REGISTRY.regions.values(), REGISTRY.tenures[1:])
+    Stage(tmp_path / "stage", "r2").registry(fewer, ORDER)
+    load_stages(filled, tmp_path / "stage")
+    (count,) = filled.execute("SELECT count(*) FROM current_officials").fetchall()
+    assert count == (len(REGISTRY.tenures) - 1,)
+
+
+def test_source_health_shows_a_source_that_was_never_reached(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "stage", "r2")
+    stage.sources([source(), source("silent")])
+    stage.discoveries(
+        [
+            Discovery(
+                source="silent",
+                method="feed",
+                address="https://silent.example/rss",
+                checked_at=NOW,
+                ok=False,
+                reason="timeout",
+            )
+        ]
+    )
+    load_stages(filled, tmp_path / "stage")
+    rows = filled.execute("SELECT source, last_good_look, last_reason, fetched, outcomes FROM source_health").fetchall()
+    assert [(row[0], row[1] is None, *row[2:]) for row in rows] == [
+        ("paper", False, None, 3, "fetched 3"),
+        ("silent", True, "timeout", 0, ""),
+    ]
+
+
+def test_a_run_is_kept_with_what_it_counted(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    Stage(tmp_path / "stage", "r1").run(
+        Run(
+            kind="live",
+            started_at=NOW,
+            finished_at=NOW,
+            versions={"reader": "1"},
+            counts={"fetched": 7},
+            failures=("x",),
+        )
+    )
+    load_stages(empty, tmp_path / "stage")
+    rows = empty.execute("SELECT kind, versions ->> 'reader', counts ->> 'fetched', failures FROM runs").fetchall()
+    assert rows == [("live", "1", "7", ["x"])]
