@@ -102,7 +102,11 @@ def _add_towns(built: Gazetteer, regions: Mapping[str, Region], lexicon: Mapping
 
 
 def _add_abroad(built: Gazetteer, lexicon: Mapping[str, Any]) -> None:
-    for kind, level, foreign in (("home", "country", False), ("countries", "country", True), ("foreign", "other", True)):
+    for kind, level, foreign in (
+        ("home", "country", False),
+        ("countries", "country", True),
+        ("foreign", "other", True),
+    ):
         for spelling in lexicon[kind]["names"]:
             _add_name(built, spelling, Name(name=spelling, level=level, foreign=foreign))  # type: ignore[arg-type]
         for short in lexicon[kind].get("abbreviations", ()):

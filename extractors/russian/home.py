@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -15,7 +15,7 @@ from extractors.russian.wordlist import read_lexicon
 # A region's own name says more than one of its villages; a headline or a dateline says what the piece is about.
 # Set on the 70 worked cases so that no wrong region wins there; see tests/test_places_home.py.
 _WEIGHT = {"region": 2.0, "raion": 1.5, "town": 1.0}
-_IN_TITLE = 3.0
+_IN_TITLE = 4.0
 _IN_LEAD = 2.0
 _LEAD_TOKENS = 60  # about two sentences of a lead
 _DATELINE = 4.0
@@ -36,7 +36,7 @@ class Home:
 
     def __init__(self, own: str | None) -> None:
         self._own = own
-        self._scores: Counter[str] = Counter()
+        self._scores: defaultdict[str, float] = defaultdict(float)
         if own is not None:
             self._scores[own] += _OWN
 
@@ -66,7 +66,7 @@ class Home:
 
     def region(self) -> str | None:
         """The region with a clear lead, if there is one."""
-        ranked = self._scores.most_common(2)
+        ranked = sorted(self._scores.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
         if not ranked or ranked[0][1] <= 0:
             return None
         if len(ranked) > 1 and ranked[0][1] < _CLEAR_LEAD * ranked[1][1]:

@@ -39,7 +39,7 @@ def morphology() -> Any:
 
 
 def lemma_of(word: str, pos: str, features: dict[str, str]) -> str:
-    """The dictionary form, lower case, Kazakh letters folded («Ассамблеями» -> «ассамблея»); numbers and signs as they are."""
+    """The dictionary form in lower case, Kazakh letters folded («Ассамблеями» -> «ассамблея»); signs as they are."""
     plural = features.get("Number") == "Plur"
     return _lemma(
         fold(word).lower(),

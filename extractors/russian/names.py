@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from extractors.russian.lemmas import morphology
 from extractors.russian.letters import fold, key
-from extractors.russian.name_endings import Analysis, analyse_ending
+from extractors.russian.name_endings import CASES, Analysis, analyse_ending
 
-_CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 _FROM_OPENCORPORA = {"nomn": "Nom", "gent": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc"}
 # What each kind of knowledge is worth; only the order matters: a known given name settles the gender, the tagger's
 # case outweighs the mere likeliness of an ending, its gender only breaks ties (it guesses at unknown surnames).
@@ -56,13 +55,15 @@ def nominative(words: Sequence[str], case: str | None = None, gender: str | None
     declinable = [at for at, word in enumerate(words) if len(word.rstrip(".")) > 1]
     analyses = {at: list(_analyses(words[at].lower())) for at in declinable}
     best = max(
-        ((g, c) for g in "mf" for c in _CASES),
+        ((g, c) for g in "mf" for c in CASES),
         key=lambda pair: _agreement(analyses.values(), *pair) + _tagger(pair, case, gender),
     )
     shown = []
     for at, word in enumerate(words):
         fitting = [a for a in analyses.get(at, ()) if best[0] in a.genders and best[1] in a.cases]
-        shown.append(_recased(max(fitting, key=lambda a: a.weight).nominative, word) if fitting else _recased(word, word))
+        shown.append(
+            _recased(max(fitting, key=lambda a: a.weight).nominative, word) if fitting else _recased(word, word)
+        )
     return Reading(tuple(shown), *best)
 
 
@@ -123,7 +124,29 @@ def _recased(low: str, printed: str) -> str:
     return "-".join(part[:1].upper() + part[1:].lower() for part in low.split("-"))
 
 
-_ENDINGS = ("", "а", "у", "ом", "ым", "ем", "е", "ой", "ою", "ы", "и", "я", "ю", "ей", "й", "ь", "ого", "ому", "им", "ую", "ая")
+_ENDINGS = (
+    "",
+    "а",
+    "у",
+    "ом",
+    "ым",
+    "ем",
+    "е",
+    "ой",
+    "ою",
+    "ы",
+    "и",
+    "я",
+    "ю",
+    "ей",
+    "й",
+    "ь",
+    "ого",
+    "ому",
+    "им",
+    "ую",
+    "ая",
+)
 
 
 def inflected(word: str) -> frozenset[str]:

@@ -11,7 +11,12 @@ from extractors.russian.people_names import NameParts
 from models.registry import Registry, Tenure
 
 # How far the real day of a change may lie from the table's, by the precision the table states.
-_SLACK = {"day": timedelta(days=3), "approx": timedelta(days=45), "month": timedelta(days=45), "year": timedelta(days=370)}
+_SLACK = {
+    "day": timedelta(days=3),
+    "approx": timedelta(days=45),
+    "month": timedelta(days=45),
+    "year": timedelta(days=370),
+}
 _FUZZY_FROM = 6  # letters: in shorter surnames one letter makes another family («Уали», «Вали»)
 
 
@@ -67,9 +72,9 @@ def bears(tenure: Tenure, parts: NameParts, *, vouched: bool = False) -> bool:
     """
     surname, given = key(tenure.surname), key(tenure.given)
     full = parts.given is not None and not parts.initial_only
-    if parts.surname is not None and parts.surname != surname:
-        if not ((full or vouched) and same_word(parts.surname, surname)):
-            return False
+    slip = (full or vouched) and parts.surname is not None and same_word(parts.surname, surname)
+    if parts.surname not in {None, surname} and not slip:
+        return False
     if parts.given is not None:
         fits = given.startswith(parts.given) if parts.initial_only else same_word(parts.given, given)
         if not fits:

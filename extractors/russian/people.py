@@ -9,14 +9,16 @@ from spacy.tokens import Doc
 
 from extractors.russian.document import day_of, declare_attributes
 from extractors.russian.letters import key
+from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.officials import Officials
 from extractors.russian.people_akim_name import given_akims, span_of
 from extractors.russian.people_attach import Draft, attach
+from extractors.russian.people_chains import Chain, Verdict
 from extractors.russian.people_context import Context, RoleWords
 from extractors.russian.people_names import NameSpan, find_names
-from extractors.russian.people_offices import OfficeFinder, OfficePhrase
+from extractors.russian.people_offices import OfficeFinder
 from extractors.russian.people_pronouns import find_pronouns
-from extractors.russian.people_resolve import Chain, Resolver, Verdict
+from extractors.russian.people_resolve import Resolver
 from extractors.russian.records import Person, Place
 from models.registry import Registry, load_registry
 

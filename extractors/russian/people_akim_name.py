@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
 
+from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.people_names import is_name_word, is_part_of_name, is_patronymic
-from extractors.russian.people_offices import OfficePhrase
 
 _SURNAME_FORMS = frozenset({"акимов", "акимова", "акимову", "акимовым", "акимове", "акимовой"})
 _NAMED_AFTER = frozenset({"имени", "им"})
@@ -18,9 +18,9 @@ def given_akims(
 ) -> list[OfficePhrase]:
     """The phrases among `offices` that are names of persons.
 
-    Sure by itself: a patronymic follows («Аким Иванович»), a name stands before («Федоров Аким», «имени Акима Тарази»),
-    or a single surname that no head of a region bears follows inside a sentence («вышел Аким Федоров»). Where a document
-    holds one sure case, the doubtful ones of it («Аким рассказал» opening a sentence) are that person too.
+    Sure by itself: a patronymic follows («Аким Иванович»), a name stands before («Федоров Аким», «имени Акима …»), or
+    a single surname that no head of a region bears follows inside a sentence («вышел Аким Федоров»). Where a document
+    holds a sure case and no office in lower case, the doubtful ones («Аким рассказал») are that person too.
     """
     possible = [o for o in offices if doc[o.head].text[:1].isupper() and o.area is None and o.start == o.head]
     sure = [o for o in possible if _is_sure(doc, keys, o, officials)]

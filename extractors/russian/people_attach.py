@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.people_names import NameSpan
-from extractors.russian.people_offices import OfficePhrase
 
 _DIVIDERS = frozenset({",", "–", "—", "-", "(", ")"})
 _POLITE = frozenset({"лично", "сам", "господин", "господина", "г-н", "товарищ"})
@@ -50,10 +50,17 @@ def attach(
         after = free.get(_name_start(keys, office.end, free))
         if after is not None and not office.plural:
             del free[after.start]
-            drafts.extend(_deputy_and_akim(office, after) if _is_akims(office, after, heads_name) else [_both(office, after)])
+            drafts.extend(
+                _deputy_and_akim(office, after) if _is_akims(office, after, heads_name) else [_both(office, after)]
+            )
             continue
         before = ending.get(office.start - 1) if office.start and keys[office.start - 1] in _DIVIDERS else None
-        if before is not None and before.start in free and not office.plural and _may_stand_before(office, before, heads_name):
+        if (
+            before is not None
+            and before.start in free
+            and not office.plural
+            and _may_stand_before(office, before, heads_name)
+        ):
             del free[before.start]
             drafts.append(_both(office, before))
         else:
@@ -67,7 +74,7 @@ def _both(office: OfficePhrase, name: NameSpan) -> Draft:
 
 
 def _joined_titles(keys: Sequence[str], offices: Iterable[OfficePhrase]) -> list[OfficePhrase]:
-    """«председатель областной АНК, аким области» is one man's title; a deputy's chair of the Assembly goes with his own."""
+    """«председатель областной АНК, аким области» is one man's title; a deputy's chair goes with his own."""
     joined: list[OfficePhrase] = []
     for office in offices:
         last = joined[-1] if joined else None
@@ -93,9 +100,7 @@ def _name_start(keys: Sequence[str], at: int, free: dict[int, NameSpan]) -> int:
     return at + field.group().count(" ") + 1 if field is not None else -1
 
 
-def _is_akims(
-    office: OfficePhrase, name: NameSpan, heads_name: Callable[[OfficePhrase, NameSpan], bool]
-) -> bool:
+def _is_akims(office: OfficePhrase, name: NameSpan, heads_name: Callable[[OfficePhrase, NameSpan], bool]) -> bool:
     return office.rank in {"deputy", "staff"} and heads_name(office, name)
 
 
@@ -106,4 +111,8 @@ def _deputy_and_akim(office: OfficePhrase, name: NameSpan) -> list[Draft]:
 def _may_stand_before(
     office: OfficePhrase, name: NameSpan, heads_name: Callable[[OfficePhrase, NameSpan], bool]
 ) -> bool:
-    return office.rank in {"deputy", "former", "staff"} or office.area in {"raion", "village", "town"} or heads_name(office, name)
+    return (
+        office.rank in {"deputy", "former", "staff"}
+        or office.area in {"raion", "village", "town"}
+        or heads_name(office, name)
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extractors.russian.people_offices import OfficePhrase
+from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.records import Place
 from extractors.russian.wordlist import WordList, read_lexicon
 from models.registry import Region
@@ -62,7 +62,11 @@ class Context:
     def _set_in(self, phrase: OfficePhrase, at: int) -> str | None:
         """«В Улытау аким области провёл»: a region or its town named with «в» before the office in its sentence."""
         start = self._doc[at].sent.start
-        found = [p for p in self._places if start < p.start < at and self._keys[p.start - 1] in _IN and p.level in {"region", "town"}]
+        found = [
+            p
+            for p in self._places
+            if start < p.start < at and self._keys[p.start - 1] in _IN and p.level in {"region", "town"}
+        ]
         regions = {p.region for p in found if p.region and self._fits(phrase, p.region)}
         return regions.pop() if len(regions) == 1 else None
 
@@ -71,7 +75,12 @@ class Context:
         region, the last region that the same line named before."""
         start = next((i + 1 for i in range(at - 1, -1, -1) if "\n" in self._doc[i].text), 0)
         line = [p for p in self._places if start <= p.start < at]
-        if line and line[0].start == start and self._doc[start].text.isupper() and self._keys[line[0].end] in {".", ",", "/"}:
+        if (
+            line
+            and line[0].start == start
+            and self._doc[start].text.isupper()
+            and self._keys[line[0].end] in {".", ",", "/"}
+        ):
             return line[0].region
         return line[-1].region if line and self.home is None else None
 

@@ -11,13 +11,15 @@ from spacy.tokens import Doc
 
 from extractors.russian.letters import is_capitalised, key
 from extractors.russian.names import given_names, nominative
-from extractors.russian.people_offices import OfficePhrase
+from extractors.russian.office_phrase import OfficePhrase, case_of
 
 # «Аксакалов», «АКСАКАЛОВ», «Касым-Жомарт», «Мұрат»: a word of letters with a capital, no abbreviation by itself.
 _NAME_WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ](?:[а-яёәғқңөұүһі]+|[А-ЯЁӘҒҚҢӨҰҮҺІ]{3,})(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ][\w]+)?")
 _INITIAL = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]")
 # «Адаевич», «Наушаевна», «Махмудулы», «Жумабайқызы», in any case
-_PATRONYMIC = re.compile(r".+(?:[оеё]вич|ьич|мич|кич|лич)(?:а|у|ем|е)?|.+(?:[оеё]вн|ичн)(?:а|ы|е|у|ой)|.{2,}(?:улы|ұлы|кызы|қызы)")
+_PATRONYMIC = re.compile(
+    r".+(?:[оеё]вич|ьич|мич|кич|лич)(?:а|у|ем|е)?|.+(?:[оеё]вн|ичн)(?:а|ы|е|у|ой)|.{2,}(?:улы|ұлы|кызы|қызы)"
+)
 # «Омаров», «Сейтова», «Литневская»: surnames by their suffix, in any case
 _SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой|ою)?|.+(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)")
 _LONGEST_NAME = 4  # words: surname, given name, patronymic, and one more of a double name
@@ -69,8 +71,9 @@ def find_names(
     rough += [span for office in offices if (span := _after_office(doc, keys, office.end, taken)) is not None]
     pieces = [piece for start, end in rough for piece in _pieces(doc, start, end, taken)]
     merged = _merged([_extended(doc, start, end, taken) for start, end in pieces])
-    titled = {office.end for office in offices}
-    spans = [span for start, end in merged if (span := _span(doc, start, end, officials)) is not None]
+    titled = {office.end: case_of(keys, office) for office in offices}
+    read = (_span(doc, start, end, officials, titled.get(start)) for start, end in merged)
+    spans = [span for span in read if span is not None]
     fuller = {word for span in spans if span.parts.given and span.parts.surname for word in _words(span.parts)}
     return [
         span
@@ -189,15 +192,15 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _span(doc: Doc, start: int, end: int, officials: Collection[str]) -> NameSpan | None:
+def _span(doc: Doc, start: int, end: int, officials: Collection[str], office_case: str | None) -> NameSpan | None:
     while end > start and doc[end - 1].text == "." and not (end - 2 >= start and _INITIAL.fullmatch(doc[end - 2].text)):
         end -= 1
     at = [i for i in range(start, end) if doc[i].text != "."]
     if not any(len(doc[i].text) > 1 for i in at):
         return None
     tagged = [doc[i] for i in at if len(doc[i].text) > 1]
-    case = next((str(c[0]) for t in tagged if (c := t.morph.get("Case"))), None)
-    gender = next((str(g[0])[0].lower() for t in tagged if (g := t.morph.get("Gender"))), None)
+    case = office_case or next((str(c[0]) for t in tagged if (c := t.morph.get("Case", []))), None)
+    gender = next((str(g[0])[0].lower() for t in tagged if (g := t.morph.get("Gender", []))), None)
     read = nominative([doc[i].text for i in at], case, gender)
     return NameSpan(start=start, end=end, parts=take_apart(read.words, read.gender, officials), case=read.case)
 
@@ -207,7 +210,8 @@ def take_apart(words: Sequence[str], gender: str, officials: Collection[str] = (
     shown = " ".join(f"{word}." if len(word) == 1 else word for word in words)
     initials = [key(word) for word in words if len(word) == 1]
     full = [key(word) for word in words if len(word) > 1]
-    patronymic = next((word for word in full[1:] if _PATRONYMIC.fullmatch(word)), None)
+    # «Абдыгалиулы» is a patronymic by its form and a head's surname by the table
+    patronymic = next((word for word in full[1:] if is_patronymic(word) and word not in officials), None)
     rest = [word for word in full if word != patronymic]
     surname: str | None
     given: str | None
@@ -218,17 +222,17 @@ def take_apart(words: Sequence[str], gender: str, officials: Collection[str] = (
     elif len(rest) == 1:
         surname, given = None, rest[0]
     elif len(rest) >= 2:
-        given, surname = (rest[1], rest[0]) if _surname_first(rest, full, patronymic, officials) else (rest[0], rest[-1])
+        given, surname = (
+            (rest[1], rest[0]) if _surname_first(rest, full, patronymic, officials) else (rest[0], rest[-1])
+        )
     else:
         surname, given = patronymic, None
         patronymic = None
     return NameParts(surname=surname, given=given, patronymic=patronymic, gender=gender, shown=shown)
 
 
-def _surname_first(
-    rest: list[str], full: list[str], patronymic: str | None, officials: Collection[str]
-) -> bool:
-    """«Аксакалов Кумар», «Уали Берик Сагатулы»: a patronymic at the end, or only the first word looks like a surname."""
+def _surname_first(rest: list[str], full: list[str], patronymic: str | None, officials: Collection[str]) -> bool:
+    """«Аксакалов Кумар», «Уали Берик Сагатулы»: a patronymic at the end, or only the first looks so."""
     if patronymic is not None and len(full) > 2:
         return full.index(patronymic) == 2
     names = given_names()

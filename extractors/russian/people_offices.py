@@ -4,34 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from extractors.russian.office_phrase import Area, OfficePhrase, Rank, one_by_one
 from extractors.russian.records import Place
 from extractors.russian.wordlist import WordList, read_lexicon
-
-Rank = Literal["head", "deputy", "former", "staff"]
-Area = Literal["region", "city", "town", "raion", "village"]
-"""What the office is over, as far as its own words say: «city» is a town or a city of republican significance."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficePhrase:
-    """One naming of an office: tokens `start` up to `end`, `head` the word «аким» or «глава» itself.
-
-    `area` is None for a bare «аким». `places` are those that the phrase names (several after a plural); `elsewhere`
-    says that the area is not the one the text is about («аким соседней области»).
-    """
-
-    start: int
-    end: int
-    head: int
-    rank: Rank
-    acting: bool
-    plural: bool
-    area: Area | None
-    places: tuple[Place, ...]
-    elsewhere: bool = False
-    chair: bool = False  # named as chair of the region's Assembly, not as akim
 
 
 @dataclass(slots=True)
@@ -64,7 +40,7 @@ class OfficeFinder:
         for head in range(len(keys)):
             phrase = self._at(keys, head, starting, ending) or self._his_deputy(keys, head)
             if phrase is not None and not (found and phrase.start < found[-1].end):
-                found.extend(_one_by_one(phrase))
+                found.extend(one_by_one(phrase))
         return found
 
     def _his_deputy(self, keys: Sequence[str], head: int) -> OfficePhrase | None:
@@ -162,7 +138,7 @@ class OfficeFinder:
         for kind in ("region", "city", "town", "raion", "village"):
             plural = keys[at] in self._area.get(f"{kind}s", ()) or (kind == "city" and keys[at] in self._area["cities"])
             if keys[at] in self._area[kind] or plural:
-                tail.area, tail.plural = kind, plural  # type: ignore[assignment]
+                tail.area, tail.plural = kind, plural
                 return self._after_noun(keys, at + 1, starting, tail, many=many)
         return tail
 
@@ -170,7 +146,9 @@ class OfficeFinder:
         self, keys: Sequence[str], at: int, starting: Mapping[int, Place], tail: _Tail, *, many: bool
     ) -> _Tail:
         """«города Костаная», «г. Алматы», «сельского округа», «областного центра»."""
-        if tail.area == "town" or (tail.area == "village" and at < len(keys) and keys[at] in self._area["village_rest"]):
+        if tail.area == "town" or (
+            tail.area == "village" and at < len(keys) and keys[at] in self._area["village_rest"]
+        ):
             at += 1
         tail.end = at
         if at < len(keys) and keys[at] == ".":
@@ -195,7 +173,13 @@ class OfficeFinder:
                 break
             places.append(starting[next_at])
             end = starting[next_at].end
-        levels: dict[str, Area] = {"region": "region", "raion": "raion", "town": "city", "other": "region", "country": "region"}
+        levels: dict[str, Area] = {
+            "region": "region",
+            "raion": "raion",
+            "town": "city",
+            "other": "region",
+            "country": "region",
+        }
         tail.area = levels[place.level]
         if place.level in {"raion", "town"} and end in starting and starting[end].level in {"region", "town"}:
             end = starting[end].end  # «аким Жамбылского района Жамбылской области»
@@ -203,9 +187,7 @@ class OfficeFinder:
         tail.end = end
         return tail
 
-    def _with_left(
-        self, keys: Sequence[str], phrase: OfficePhrase, ending: Mapping[int, Place]
-    ) -> OfficePhrase | None:
+    def _with_left(self, keys: Sequence[str], phrase: OfficePhrase, ending: Mapping[int, Place]) -> OfficePhrase | None:
         start, rank, acting, area, places = phrase.start, phrase.rank, False, phrase.area, phrase.places
         while start > 0:
             word = keys[start - 1]
@@ -248,14 +230,3 @@ class OfficeFinder:
     def _area_before(self, word: str) -> Area | None:
         kinds: tuple[Area, ...] = ("region", "city", "raion", "village")
         return next((kind for kind in kinds if word in self._before[kind]), None)
-
-
-def _one_by_one(phrase: OfficePhrase) -> list[OfficePhrase]:
-    """«акимы Алматы и Шымкента» are two heads, each with his own region; lists of towns and raions stay together."""
-    if len(phrase.places) < 2 or any(place.level != "region" for place in phrase.places):
-        return [phrase]
-    starts = [phrase.start, *(place.start for place in phrase.places[1:])]
-    return [
-        replace(phrase, start=start, end=place.end, places=(place,), plural=False)
-        for start, place in zip(starts, phrase.places, strict=True)
-    ]

@@ -12,8 +12,10 @@ from extractors.russian.records import Person
 _REACH = 4
 
 
-def find_pronouns(doc: Doc, people: Sequence[Person], genders: Sequence[str], she: frozenset[str], he: frozenset[str]) -> Iterator[Person]:
-    """One record for each pronoun in the nominative that takes up a person; `genders`: m or f, one for each of `people`.
+def find_pronouns(
+    doc: Doc, people: Sequence[Person], genders: Sequence[str], she: frozenset[str], he: frozenset[str]
+) -> Iterator[Person]:
+    """One record for each pronoun in the nominative that takes up a person; `genders`: m or f, as `people`.
 
     Nothing is found where the sentence before has a thing of the same gender for its subject («Форум прошёл … Он
     собрал») or where two people of that gender stand in the nearest sentence and neither is its subject.
@@ -57,9 +59,17 @@ def _thing_between(
     """A subject of the same gender that is no person stands between, and what is said of «он» needs no person."""
     wanted = {"m": "Masc", "f": "Fem"}[gender]
     first = max(number[antecedent.start], number[token.i] - 1)
-    between = (word for sentence in sentences[first : number[token.i] + 1] for word in sentence if antecedent.end <= word.i < token.i)
+    between = (
+        word
+        for sentence in sentences[first : number[token.i] + 1]
+        for word in sentence
+        if antecedent.end <= word.i < token.i
+    )
     return any(
-        word.dep_.startswith("nsubj") and word.pos_ == "NOUN" and wanted in word.morph.get("Gender") and "Inan" in word.morph.get("Animacy")
+        word.dep_.startswith("nsubj")
+        and word.pos_ == "NOUN"
+        and wanted in word.morph.get("Gender", [])
+        and "Inan" in word.morph.get("Animacy", [])
         for word in between
     )
 

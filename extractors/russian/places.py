@@ -17,16 +17,14 @@ from extractors.russian.home import Home, is_weather_line
 from extractors.russian.places_match import Mention, PlaceMatcher
 from extractors.russian.records import Place
 from models.records import Article
-from models.registry import Region, Registry, load_registry
+from models.registry import Region, load_registry
 
 # «/memleket/entities/sko/press/news/details/1043877»: the government's portal gives each akimat a folder.
 _AKIMAT = re.compile(r"/entities/([a-z]+)/")
 _GOVERNMENT = frozenset({"www.gov.kz", "gov.kz"})
 
 
-@Language.factory(
-    "places", assigns=["doc._.places", "doc._.home_region"], default_config={"hosts": {}}
-)
+@Language.factory("places", assigns=["doc._.places", "doc._.home_region"], default_config={"hosts": {}})
 def make_places(nlp: Language, name: str, hosts: dict[str, str]) -> PlaceFinder:
     return PlaceFinder(load_registry().regions, hosts)
 
@@ -55,7 +53,9 @@ class PlaceFinder:
             home.hear_title(self._matcher.find([token.text for token in tokenize(article.title)]))
         home.hear(doc, mentions)
         day = day_of(doc)
-        doc._.places = tuple(self._place(mention, home.choose(mentions, at), day) for at, mention in enumerate(mentions))
+        doc._.places = tuple(
+            self._place(mention, home.choose(mentions, at), day) for at, mention in enumerate(mentions)
+        )
         doc._.home_region = self._as_of(home.region(), day)
         return doc
 

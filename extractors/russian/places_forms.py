@@ -11,7 +11,7 @@ from razdel import tokenize
 
 from extractors.russian.letters import key
 
-# Endings by case: nominative, genitive, dative, accusative, instrumental, prepositional; several where both are written.
+# Endings by case: nominative, genitive, dative, accusative, instrumental, prepositional; all that are written.
 _Paradigm = tuple[tuple[str, ...], ...]
 _MASCULINE_ADJECTIVE: _Paradigm = (("ый", "ий", "ой"), ("ого",), ("ому",), ("ый", "ий", "ой"), ("ым", "им"), ("ом",))
 _FEMININE_ADJECTIVE: _Paradigm = (("ая",), ("ой",), ("ой",), ("ую",), ("ой",), ("ой",))
@@ -32,7 +32,12 @@ _SKY = {"ий": "m", "ая": "f", "ое": "m", "ие": "p", "ого": "m", "ом
 def _paradigm(word: str, last: bool) -> tuple[str, _Paradigm]:
     """The stem and endings of one word; `last`: no word of the name follows, so «-ий» is a noun's («Баян-Улгий»)."""
     low = word.lower()
-    adjectives = {"ая": _FEMININE_ADJECTIVE, "ое": _NEUTER_ADJECTIVE, "ые": _PLURAL_ADJECTIVE, "ый": _MASCULINE_ADJECTIVE}
+    adjectives = {
+        "ая": _FEMININE_ADJECTIVE,
+        "ое": _NEUTER_ADJECTIVE,
+        "ые": _PLURAL_ADJECTIVE,
+        "ый": _MASCULINE_ADJECTIVE,
+    }
     if len(low) > 4 and low[-2:] in adjectives:
         return word[:-2], adjectives[low[-2:]]
     if low.endswith(("ий", "ой")) and not last:
@@ -62,11 +67,20 @@ def declined(name: str) -> set[str]:
     tables = [_paradigm(word, last=False) for word in words[:noun]]
     tables.append(_paradigm(head, last=noun == len(words) - 1))
     rest = "".join(f" {word}" for word in words[noun + 1 :])
-    forms = {name}
+    forms = {name, *_both_halves(name)}
     for case in range(6):
         for phrase in _combined([(stem, endings[case]) for stem, endings in tables]):
             forms.add(phrase + (f"-на-{tail}" if tail else "") + rest)
     return {spaced(form) for form in forms}
+
+
+def _both_halves(name: str) -> Iterator[str]:
+    """«Петропавловска-Камчатского»: a noun and its adjective in one word."""
+    noun, _, adjective = name.partition("-")
+    if noun and adjective.endswith("ский"):
+        (stem, endings), (other, others) = _paradigm(noun, last=True), _paradigm(adjective, last=False)
+        for case in range(6):
+            yield from (f"{stem}{a}-{other}{b}" for a in endings[case] for b in others[case])
 
 
 def _combined(parts: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:

@@ -171,7 +171,9 @@ class PlaceMatcher:
             return False
         if keys[before] in self._cue_prepositions or keys[before] in self._units["town"]:
             return True
-        listed = keys[before] in {",", "и"} and bool(found) and found[-1].end == before and found[-1].meaning.level == "town"
+        listed = (
+            keys[before] in {",", "и"} and bool(found) and found[-1].end == before and found[-1].meaning.level == "town"
+        )
         return listed or keys[before] in self._cue_words
 
     def _capital(self, keys: list[str], at: int) -> Mention | None:
@@ -186,7 +188,13 @@ class PlaceMatcher:
 
     def _names_owner(self, keys: list[str], at: int) -> bool:
         name = self.gazetteer.names.get(keys[at])
-        return (name is not None and name.name != "Казахстан") or keys[at] in {"региона", "области", "края", "игр", "мира"}
+        return (name is not None and name.name != "Казахстан") or keys[at] in {
+            "региона",
+            "области",
+            "края",
+            "игр",
+            "мира",
+        }
 
     def _village(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
         """«в селе Шиели», «поселка «Достык»»: a local place whose region is not known."""
@@ -200,4 +208,3 @@ class PlaceMatcher:
         known = self.gazetteer.names.get(keys[start])
         regions = known.regions if known is not None and known.level == "town" else ()
         return Mention(at, start + 1, Name(name=words[start], regions=regions, level="town"))
-

@@ -1,4 +1,4 @@
-"""What the components write on a document: one frozen record a mention. Token indices count from the document's start."""
+"""What the components write on a document: one frozen record a mention, framed by the indices of its tokens."""
 
 from __future__ import annotations
 

@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from razdel import sentenize
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from extractors.russian.lemmas import lemma_of
 from extractors.russian.letters import fold
@@ -104,8 +102,9 @@ class SlovnetRussian:
         return self._read([doc])[0]
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
-        for docs in minibatch(stream, self.batch):
-            yield from self._read(list(docs))
+        waiting = iter(stream)
+        while docs := list(islice(waiting, self.batch)):
+            yield from self._read(docs)
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
         jobs = [_Job(number, tokens) for number, doc in enumerate(docs) for tokens in _sentences(doc)]
@@ -143,7 +142,7 @@ def _set_words(doc: Doc, tokens: list[int], morphology: Any) -> None:
     for i, word in zip(tokens, morphology.tokens, strict=True):
         token = doc[i]
         token.pos_ = word.pos if word.pos != "ROOT" else "X"
-        token.set_morph("|".join(f"{name}={value}" for name, value in sorted(word.feats.items())) or None)
+        token.set_morph("|".join(f"{name}={value}" for name, value in sorted(word.feats.items())) or None)  # type: ignore[attr-defined]
         token.lemma_ = lemma_of(token.text, word.pos, word.feats)
 
 
@@ -181,7 +180,7 @@ class _Tree:
         arcs = np.zeros((len(self.doc), 2), dtype="uint64")
         arcs[:, 0] = offsets.astype("uint64")
         arcs[:, 1] = [self.doc.vocab.strings.add(relation) for relation in self.relations]
-        self.doc.from_array([HEAD, DEP], arcs)
+        self.doc.from_array(["HEAD", "DEP"], arcs)  # type: ignore[arg-type]  # the stub knows no numpy
 
 
 def _sentences(doc: Doc) -> list[list[int]]:

@@ -63,7 +63,7 @@ def _keep_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
-@registry.tokenizers("akimwatch.razdel.v1")
+@registry.tokenizers("akimwatch.razdel.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
     """The tokenizer for `config={"nlp": {"tokenizer": {"@tokenizers": "akimwatch.razdel.v1"}}}`."""
     return lambda nlp: RazdelTokenizer(nlp.vocab)

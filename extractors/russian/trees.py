@@ -9,7 +9,7 @@ def sound_tree(heads: Sequence[int], relations: Sequence[str]) -> tuple[list[int
     """One rooted tree from heads that were each chosen alone.
 
     `heads` are positions in the sentence (below 0 or beyond its end: the root). slovnet may give several roots, or
-    none, or loops; spaCy needs exactly one root a sentence: further roots and one word of each loop hang on the main one.
+    none, or loops; spaCy needs exactly one root a sentence: further roots and one word of each loop hang on it.
     """
     count = len(heads)
     fixed, named = list(heads), list(relations)
