@@ -98,11 +98,19 @@ def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
     try:
         _take(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, path, wait_seconds)
         if not shared:
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC".encode(), 0)
-        yield
+            _sign(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        try:
+            yield
+        finally:
+            if not shared:
+                _sign(handle, "")  # or who next waits for a reader would be told of this process
     finally:
         os.close(handle)
+
+
+def _sign(handle: int, holder: str) -> None:
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, holder.encode(), 0)
 
 
 def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:

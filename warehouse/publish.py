@@ -24,12 +24,13 @@ import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
-from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, first_line
+from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, first_line, transaction
 
 DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
 _NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
 _KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
+_REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?)"
 # The publishers' property: published only with `full_text`. The title, the day and the evidence sentences are facts
 # and quotations; the lead is the text's first paragraph.
 _PUBLISHERS_OWN = ("text", "lead")
@@ -81,7 +82,7 @@ def publish(
         counts, sample = _make(connection, made)
         manifest = _manifest(made, counts, sample=sample)
         _replace(made, manifest)
-        connection.execute("INSERT INTO publications VALUES (?, ?, ?, ?, ?)", _row(made))
+        connection.execute(_REMEMBER, _row(made))
     except (OSError, duckdb.Error) as error:
         raise WarehouseError(
             f"{folder}: cannot be published ({first_line(error)}); what was published before stays"
@@ -100,21 +101,25 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
     """Write the new database and its Parquet set; how many rows each table has, and whether it is sample data."""
     made.parquet.mkdir()
     with _attached(connection, made.new_database) as warehouse:
-        create_tables(connection)
-        for name in sql.schema():
-            hidden = name == "articles" and not made.full_text
-            replaced = ", ".join(f"NULL AS {column}" for column in _PUBLISHERS_OWN)
-            columns = f"* REPLACE ({replaced})" if hidden else "*"
-            # The names are this room's own constants.
-            connection.execute(f"INSERT INTO {name} SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
-        connection.execute("INSERT INTO publications VALUES (?, ?, ?, ?, ?)", _row(made))
-        create_views(connection)
+        with transaction(connection):  # one: each of 150 statements would wait for the disk
+            create_tables(connection)
+            for name in sql.schema():
+                _copy(connection, warehouse, name, full_text=made.full_text)
+            connection.execute(_REMEMBER, _row(made))
+            create_views(connection)
         counts = {name: _count(connection, name) for name in (*sql.schema(), *_ANSWERS)}
         for name in counts:
             target = _quoted(made.parquet / f"{name}.parquet")
             connection.execute(f"COPY (FROM {name}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
         (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
     return counts, bool(sample)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, warehouse: str, name: str, *, full_text: bool) -> None:
+    hidden = ", ".join(f"NULL AS {column}" for column in _PUBLISHERS_OWN)
+    columns = "*" if full_text or name != "articles" else f"* REPLACE ({hidden})"
+    # The names are this room's own constants.
+    connection.execute(f"INSERT INTO {name} SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
 
 
 @contextmanager

@@ -51,12 +51,8 @@ def pending(connection: duckdb.DuckDBPyConnection, *, days: int = PENDING_DAYS) 
     The days count back from the latest look of all, not from any clock: an installation that stood still for a month
     takes up its work where it left it.
     """
-    latest = _latest_look(connection)
-    if latest is None:
-        return {}
     found: defaultdict[str, list[Listed]] = defaultdict(list)
-    given = {**_settling(), "since": latest - timedelta(days=days)}
-    for source, url, title, published, offset in _rows(connection, "pending", given):
+    for source, url, title, published, offset in _rows(connection, "pending", {**_settling(), "days": days}):
         found[source].append(Listed(url=url, title=title, published_at=_moment(published, offset)))
     return dict(found)
 
@@ -126,11 +122,6 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, 
 
 def _settling() -> dict[str, Any]:
     return {"settling": sorted(SETTLING), "gone": sorted(GONE)}
-
-
-def _latest_look(connection: duckdb.DuckDBPyConnection) -> datetime | None:
-    row = connection.execute("SELECT epoch_us(max(checked_at)) FROM discoveries").fetchone()
-    return _moment_utc(row[0]) if row and row[0] is not None else None
 
 
 def _moment_utc(microseconds: int) -> datetime:

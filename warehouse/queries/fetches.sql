@@ -6,7 +6,7 @@ FROM fetches LEFT JOIN (SELECT page_id, archive_file, archive_offset, archive_sh
 QUALIFY row_number() OVER (
     PARTITION BY source, fetches.url
     ORDER BY
-        list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status)) DESC NULLS LAST,
+        list_contains($settling, outcome) OR (outcome = 'http_error' AND coalesce(list_contains($gone, status), false)) DESC,
         outcome = 'duplicate' DESC,
         fetched_at DESC,
         run_id DESC

@@ -1,6 +1,6 @@
 -- Which addresses are done with, and what the next visit needs to ask only for changes.
 WITH settling AS (
-    SELECT * FROM fetches
+    SELECT source, url, etag, last_modified, fetched_at, page_id FROM fetches
     WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
 ),
 addresses AS (
@@ -13,9 +13,9 @@ validators AS (
     SELECT
         source,
         url,
-        arg_max(etag, fetched_at) FILTER (etag IS NOT NULL) AS etag,
-        arg_max(last_modified, fetched_at) FILTER (last_modified IS NOT NULL) AS last_modified,
-        arg_max(archive_sha256, fetched_at) FILTER (archive_sha256 IS NOT NULL) AS sha256
+        max_by(etag, fetched_at) FILTER (etag IS NOT NULL) AS etag,
+        max_by(last_modified, fetched_at) FILTER (last_modified IS NOT NULL) AS last_modified,
+        max_by(archive_sha256, fetched_at) FILTER (archive_sha256 IS NOT NULL) AS sha256
     FROM settling LEFT JOIN (SELECT page_id, archive_sha256 FROM pages) USING (page_id)
     GROUP BY source, url
 )

@@ -1,22 +1,21 @@
--- Which listed addresses were never settled, of those that a list first showed on or after a day.
-WITH settled AS (
+-- Which listed addresses were never settled, of those first listed in the last days before the latest look of all.
+WITH settling AS (
     SELECT url FROM fetches
     WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
+),
+settled AS (
+    SELECT url FROM settling
     UNION
-    SELECT url FROM fetches
-    WHERE outcome = 'duplicate' AND final_url IN (
-        SELECT url FROM fetches
-        WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
-    )
+    SELECT url FROM fetches WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling)
 )
 SELECT
     listed.source,
     listed.url,
-    arg_max(listed.title, checked_at) AS title,
-    arg_max(epoch_us(listed.published_at), checked_at) AS published_us,
-    arg_max(listed.published_offset, checked_at) FILTER (listed.published_at IS NOT NULL) AS published_offset
+    max_by(listed.title, checked_at) FILTER (listed.title IS NOT NULL) AS title,
+    max_by(epoch_us(listed.published_at), checked_at) FILTER (listed.published_at IS NOT NULL) AS published_us,
+    max_by(listed.published_offset, checked_at) FILTER (listed.published_at IS NOT NULL) AS published_offset
 FROM listed JOIN discoveries USING (discovery_id)
-WHERE listed.url NOT IN (SELECT url FROM settled)
+ANTI JOIN settled ON settled.url = listed.url
 GROUP BY listed.source, listed.url
-HAVING max(checked_at) >= $since
+HAVING max(checked_at) >= (SELECT max(checked_at) FROM discoveries) - to_days($days)
 ORDER BY listed.source, listed.url
