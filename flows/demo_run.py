@@ -82,7 +82,8 @@ def show(path: Path) -> None:
     print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
     print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")
     print("\nTwo questions to try:")
-    print(*(f'  akimwatch sql --data {path.parent.parent} "{question}"' for question in _QUESTIONS), sep="\n")
+    program = sys.argv[0] if Path(sys.argv[0]).name == "akimwatch" else "akimwatch"
+    print(*(f'  {program} sql --data {path.parent.parent} "{question}"' for question in _QUESTIONS), sep="\n")
     print()
 
 

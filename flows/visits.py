@@ -18,7 +18,6 @@ from flows.workshop import Workshop
 from models.errors import SourceError
 from models.records import Article, Discovery, Fetch, Listed
 
-
 _USUAL_DAYS = 14  # feeds and front pages reach so far; beyond it, ways that reach deeper are tried too
 
 

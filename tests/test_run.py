@@ -53,7 +53,7 @@ class SampleRun:
         return run_in(open_workshop(chosen, sites=self.sites, now=self.now), intake, direct=True)
 
     def counts(self) -> dict[str, int]:
-        names = ("articles", "pages", "readings", "meetings", "evidence_sentences", "listed", "officials", "sources")
+        names = ("articles", "pages", "readings", "meetings", "evidence_sentences", "listed", "events")
         with self.published() as published:
             return {name: published.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # type: ignore[index]
 
