@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
 from extractors.russian.reader import Reader
 from models.records import Article, Meeting, Reading
 from models.registry import load_registry
+
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n)(?![•–—])")
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +20,8 @@ def the_reader() -> Reader:
 
 def article(text: str, *, title: str | None = None, published: str | None = "2025-06-18T12:00:00+05:00") -> Article:
     moment = datetime.fromisoformat(published) if published else None
-    return Article(text=text.strip(), title=title, published_at=moment)
+    # Texts are wrapped in the tests' source; a blank line divides paragraphs.
+    return Article(text=_WRAPPED.sub(" ", text.strip()), title=title, published_at=moment)
 
 
 def read(text: str, *, title: str | None = None, published: str | None = "2025-06-18T12:00:00+05:00") -> Reading:
@@ -25,7 +29,7 @@ def read(text: str, *, title: str | None = None, published: str | None = "2025-0
 
 
 def shown(meeting: Meeting) -> str:
-    """«kind status level region start..end basis topic assembly | region akim named how; …», as in tests/fixtures/meetings."""
+    """«kind status level region start..end basis topic assembly | region akim named how», as in fixtures/meetings."""
     days = f"{meeting.date_start or 'null'}..{meeting.date_end or 'null'}"
     head = (
         f"{meeting.kind} {meeting.status} {meeting.level} {meeting.region or 'null'} {days} {meeting.date_basis}"

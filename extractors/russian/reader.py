@@ -13,6 +13,7 @@ from extractors.appearances import find_appearances
 from extractors.claims import find_claims
 from extractors.language import language_of
 from extractors.regions_named import regions_named
+from extractors.russian.attention import attended
 from extractors.russian.cleaning import CleanText, clean
 from models.records import Article, Evidence, Meeting, Reading
 from models.registry import Registry
@@ -87,7 +88,7 @@ class Reader:
         # The page's own words let the article through, not the article («Читайте также: сессия Ассамблеи»).
         if not gate.topic(None, cleaned.text):
             return _Job(article=article, reading=reading, clean=None)
-        return _Job(article=article, reading=replace(reading, outcome="read"), clean=cleaned)
+        return _Job(article=article, reading=replace(reading, outcome="read"), clean=attended(cleaned))
 
     def _with_regions(self, article: Article, reading: Reading) -> Reading:
         return replace(reading, regions=regions_named(article.title, article.text))

@@ -34,6 +34,8 @@ def attendance_of(
 ) -> tuple[Entry, ...]:
     """Who of the heads of regions was there, who was stood in for. `deeds`: those of the gathering's own sentences."""
     entries: list[Entry] = []
+    if day is None:  # a name alone tells of an akim only where the day tells that he was one
+        deeds = [d for d in deeds if d.person.office in {"akim", "deputy_akim"}]
     for region in _regions(deeds, setting):
         judged = _judge(region, deeds, setting, other_chair=other_chair)
         if judged is None:
@@ -51,6 +53,8 @@ def head_region(person: Person, setting: Setting) -> str | None:
     """The region that the person heads; a bare «аким» at a region's gathering heads that region."""
     if person.office in {"deputy_akim", "raion_akim", "town_akim", "former_akim"}:
         return None
+    if person.office == "other" and person.role_start is not None:
+        return None  # «Госсекретарь Гульшара Абдыкаликова», who headed a region in other years
     if person.official is not None:
         return person.official.region
     if person.office != "akim":

@@ -42,7 +42,7 @@ def _council_itself_acts(token: Token) -> bool:
     lexicon = verbs()
     verb = predicate_of(token)
     if preposition_of(token) in {"на", "перед"}:
-        return "Loc" in token.morph.get("Case") or token.text.endswith("е")
+        return "Loc" in token.morph.get("Case", []) or token.text.endswith("е")
     if verb is None:
         return False
     if token.dep_ in {"nsubj", "nsubj:pass"}:

@@ -142,7 +142,7 @@ def _is_row(scene: Scene, row: list[Dated]) -> bool:
 
 
 def day_nearby(scene: Scene, mentions: Iterable[Mention], dates: Sequence[Dated], published: date | None) -> Day | None:
-    """A date told beside the gathering: in the line «Дата проведения», or in the sentence before it in the same line."""
+    """A date told beside the gathering: in the line «Дата проведения», or in the sentence before, same line."""
     for sentence in scene.sentences:
         if sentence.folded.startswith(_DATE_LINE):
             named = [d for d in _in(sentence, dates) if _width(d) <= LONGEST_INTERVAL]
@@ -166,4 +166,4 @@ def _told_alike(scene: Scene, dated: Dated, mention: Mention, published: date | 
     if mention.outlook == "future":
         return published is not None and dated.first >= published and (verb is None or outlook(verb) == "future")
     gone_by = published is None or dated.last <= published
-    return gone_by and (verb is None or "Past" in verb.morph.get("Tense"))
+    return gone_by and (verb is None or "Past" in verb.morph.get("Tense", []))

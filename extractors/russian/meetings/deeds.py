@@ -52,7 +52,7 @@ def case_of(scene: Scene, person: Person) -> str | None:
         office = _OFFICE_CASE.fullmatch(key(token.text))
         if office is not None and not (person.acting and i > first_token(person) and office.lastgroup == "Gen"):
             return office.lastgroup
-        case = token.morph.get("Case")
+        case = token.morph.get("Case", [])
         if case and token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
             if person.acting and token.lemma_ == "аким" and i == first_token(person) + 1:
                 continue

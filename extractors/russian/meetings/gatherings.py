@@ -94,11 +94,14 @@ def _with_antecedents(namings: list[Naming]) -> list[Naming]:
         mention = naming.mention
         if mention.kind is not None and not mention.several:
             known = mention
-        elif mention.kind is None and mention.weak and not mention.several and known is not None:
-            if mention.sentence - known.sentence <= 1:
-                mention = replace(mention, kind=known.kind, named_fully=known.named_fully)
+        elif known is not None and _stands_for(mention, known):
+            mention = replace(mention, kind=known.kind, named_fully=known.named_fully)
         answer.append(replace(naming, mention=mention))
     return answer
+
+
+def _stands_for(mention: Mention, known: Mention) -> bool:
+    return mention.kind is None and mention.weak and not mention.several and mention.sentence - known.sentence <= 1
 
 
 def _absorb_parts(gatherings: list[Gathering]) -> None:
@@ -128,7 +131,7 @@ def _founders_first(namings: list[Naming]) -> list[Naming]:
 
 # «Утром… Во второй половине дня глава региона встретился…»: the second gathering was on the day of the first.
 _SAME_DAY = re.compile(
-    r"\b(?:во второй половине дня|после обеда|вечером|днем|позже|затем|следом|в тот же день|в этот же день|в этот день|тем же вечером)\b"
+    r"\b(?:во второй половине дня|после обеда|вечером|днем|позже|затем|следом|в (?:тот|этот) (?:же )?день)\b"
 )
 
 

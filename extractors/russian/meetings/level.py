@@ -25,11 +25,12 @@ _LOCAL_BODIES = re.compile(
     r"\bрайонн\w+ (?:ассамбле|ветв|отдел|филиал|акимат|маслихат|дом)\w*|\bместн\w+ ветв|\bаким\w* района"
 )
 _IN_A_VILLAGE = re.compile(r"\b(?:сход|совещание|встреча|заседание)\w* (?:прош\w+ )?в (?:селе|ауле|поселке)\b")
-# Who holds gatherings of the republic: «Провёл её Президент», «Государственный советник», «заместитель председателя АНК»
+# Who holds gatherings of the republic: «Президент», «Государственный советник», «заместитель председателя АНК»
 _REPUBLIC_CHAIR = re.compile(
     r"президент\w*(?! компани)|глав\w+ государства|государственн\w+ советник\w*|госсоветник\w*|премьер-министр\w*"
     r"|(?:вице-)?министр\w*|вице-премьер\w*|спикер\w* (?:мажилис|сенат)\w*"
-    r"|заместител\w+ председателя (?:ассамбле|анк)\w*(?! народа казахстана [а-я]+ой област)(?![^.]{0,40}(?:област|город)\w*)"
+    r"|заместител\w+ председателя (?:ассамбле|анк)\w*(?! народа казахстана [а-я]+ой област)"
+    r"(?![^.]{0,40}(?:област|город)\w*)"
 )
 _REPUBLIC_BODY = re.compile(
     r"мажилис|парламент|сенат|министерств|администраци\w+ президента|\bреспубликанск"
@@ -150,7 +151,7 @@ def _republic_chairs(sentence: Sentence) -> bool:
     offset = sentence.span.start_char
     token = next((t for t in sentence.span if t.idx + len(t) - offset > match.start()), None)
     under = "председательств" in sentence.folded[: match.start()]
-    return token is not None and ("Nom" in token.morph.get("Case") or under)
+    return token is not None and ("Nom" in token.morph.get("Case", []) or under)
 
 
 def _only_in_the_capital(account: Account) -> bool:

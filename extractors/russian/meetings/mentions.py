@@ -39,13 +39,11 @@ def _is_no_gathering(token: Token) -> bool:
     before = token.nbor(-1).lemma_ if token.i else ""
     if token.lemma_ in {"заседание", "собрание", "совещание"} and before in {"зал", "комната"}:
         return True
-    if token.lemma_ == "актив":
-        return True
     if token.lemma_ == "собрание" and "законодательн" in before:
         return True
-    if token.lemma_ == "стол" and "Plur" in token.morph.get("Number"):
+    if token.lemma_ == "стол" and "Plur" in token.morph.get("Number", []):
         return False
     return token.lemma_ in {"вручение", "открытие", "выставка", "конкурс", "презентация", "программа"} and (
         token.dep_ in {"conj"}
-        or ("Nom" not in token.morph.get("Case") and token.dep_ not in {"nsubj", "nmod", "obl", "ROOT"})
+        or ("Nom" not in token.morph.get("Case", []) and token.dep_ not in {"nsubj", "nmod", "obl", "ROOT"})
     )

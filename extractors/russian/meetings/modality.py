@@ -31,7 +31,7 @@ def predicate_of(token: Token) -> Token | None:
 
 def _is_attribute(verb: Token) -> bool:
     """A full participle beside a noun: «расширенное заседание», «посвящённое согласию»."""
-    return verb.dep_ in {"amod", "acl"} and not is_finite(verb) and "Inf" not in verb.morph.get("VerbForm")
+    return verb.dep_ in {"amod", "acl"} and not is_finite(verb) and "Inf" not in verb.morph.get("VerbForm", [])
 
 
 def _nearest_finite(token: Token) -> Token | None:
@@ -59,24 +59,24 @@ def _own_outlook(verb: Token) -> Outlook:
     if _imagined(verb):
         return "unreal"
     children = {child.lower_ for child in verb.children}
-    if children & {"бы", "б"} or "Cnd" in verb.morph.get("Mood"):
+    if children & {"бы", "б"} or "Cnd" in verb.morph.get("Mood", []):
         return "unreal"
-    if "Imp" in verb.morph.get("Mood") or children & modal_words().conjunctions:
+    if "Imp" in verb.morph.get("Mood", []) or children & modal_words().conjunctions:
         return "unreal"
-    if "Inf" in verb.morph.get("VerbForm"):
+    if "Inf" in verb.morph.get("VerbForm", []):
         return _infinitive(verb)
     if "не" in children or "нет" in children:
         return "cancelled" if verb.lemma_ in verbs().happen else "unreal"
-    if "Fut" in verb.morph.get("Tense") or any(
-        child.lemma_ == "быть" and "Fut" in child.morph.get("Tense") for child in verb.children
+    if "Fut" in verb.morph.get("Tense", []) or any(
+        child.lemma_ == "быть" and "Fut" in child.morph.get("Tense", []) for child in verb.children
     ):
         return "unreal" if _reported_as_hope(verb) else "future"
     if _reported_as_hope(verb):
         return "unreal"
     words = {token.lemma_ for token in verb.sent}
-    if "Imp" in verb.morph.get("Aspect") and words & modal_words().habit:
+    if "Imp" in verb.morph.get("Aspect", []) and words & modal_words().habit:
         return "habit"
-    return "present" if "Pres" in verb.morph.get("Tense") else "past"
+    return "present" if "Pres" in verb.morph.get("Tense", []) else "past"
 
 
 def _imagined(verb: Token) -> bool:
@@ -89,7 +89,7 @@ def _imagined(verb: Token) -> bool:
         if node.head.i == node.i or node.dep_ not in _CLAUSE_DEPENDENCIES | {"conj"}:
             return False
         node = node.head
-        if "Imp" in node.morph.get("Mood"):
+        if "Imp" in node.morph.get("Mood", []):
             return True
     return False
 
@@ -99,9 +99,9 @@ def _reported_as_hope(verb: Token) -> bool:
     if verb.dep_ not in _CLAUSE_DEPENDENCIES or verb.head.i == verb.i:
         return False
     head, words = verb.head, modal_words()
-    if "Imp" in head.morph.get("Mood"):
+    if "Imp" in head.morph.get("Mood", []):
         return True
-    past_hope = head.lemma_ in words.plan | words.wish and "Past" in head.morph.get("Tense")
+    past_hope = head.lemma_ in words.plan | words.wish and "Past" in head.morph.get("Tense", [])
     return (past_hope and head.lemma_ not in {"решить", "договориться"}) or (
         head.lemma_ in words.wish and verb.dep_ != "parataxis"
     )
@@ -122,7 +122,7 @@ def _infinitive(verb: Token) -> Outlook:
         if node.lemma_ in words.plan:
             return (
                 "unreal"
-                if "Past" in node.morph.get("Tense") and node.lemma_ not in {"решить", "договориться"}
+                if "Past" in node.morph.get("Tense", []) and node.lemma_ not in {"решить", "договориться"}
                 else "future"
             )
         if is_finite(node):

@@ -23,7 +23,8 @@ LONGEST_PHRASE = 16
 
 _OTHER_BODIES = re.compile(
     r"маслихат|парламент|сенат|мажилис|правительств|оон\b|шос\b|штаб|комисси|оргкомитет|комитет|директоров|безопасност|коллеги|аппарат"
-    r"|акимат\w* |суд\b|кабинет министров|инвестор|кенеш|общественн\w+ совет|совет\w* по (?!межэтн)|правлени|бюро|партии|экзамен"
+    r"|акимат\w* |суд\b|кабинет министров|инвестор|кенеш|общественн\w+ совет|совет\w* по (?!межэтн)"
+    r"|правлени|бюро|партии|экзамен"
 )
 _ROMAN = re.compile(r"[IVXХІ]{1,7}")  # «XXVIII», also typed with Cyrillic Х and І
 ASSEMBLY = re.compile(r"ассамбле|\b[а-я]?анк\b|\bкха\b")
@@ -84,7 +85,7 @@ def _is_several(token: Token) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
     numbers = {word.lower_ for word in token.doc[max(token.sent.start, token.i - 3) : token.i] if word.pos_ == "NUM"}
-    return "Plur" in token.morph.get("Number") or bool(numbers - {"один", "одно", "одну", "одна", "1"})
+    return "Plur" in token.morph.get("Number", []) or bool(numbers - {"один", "одно", "одну", "одна", "1"})
 
 
 def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Outlook]:
@@ -134,12 +135,12 @@ def _belongs_to_participle(token: Token) -> bool:
 
 def preposition_of(token: Token) -> str | None:
     """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
-    node, cases = token, set(token.morph.get("Case"))
+    node, cases = token, set(token.morph.get("Case", []))
     for _ in range(5):
         if node.i == token.sent.start:
             return None
         node = node.nbor(-1)
-        if cases and node.morph.get("Case") and not cases & set(node.morph.get("Case")):
+        if cases and node.morph.get("Case", []) and not cases & set(node.morph.get("Case", [])):
             return None  # «провела в Астане круглый стол»
         if node.pos_ == "ADP" or node.lower_ in {"ходе", "рамках", "время", "преддверии"}:
             return node.lower_
@@ -170,7 +171,7 @@ def phrase_end(token: Token) -> int:
     while end < last:
         word = token.doc[end]
         if word.pos_ not in {"NOUN", "ADJ", "PROPN", "X", "DET"} or (
-            "Nom" in word.morph.get("Case") and word.dep_ in {"nsubj", "ROOT"}
+            "Nom" in word.morph.get("Case", []) and word.dep_ in {"nsubj", "ROOT"}
         ):
             break
         end += 1

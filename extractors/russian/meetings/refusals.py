@@ -20,11 +20,13 @@ ORDER_DAY = date(2024, 4, 25)
 
 # «раз в два месяца проводить совещания», «не реже одного раза в квартал», «обязательные встречи»
 _RECURRENCE = re.compile(
-    r"\bраз в (?:два |2 |три |3 )?(?:месяц|квартал|год|полгода|полугоди)\w*|\bне реже\b|\bежемесячн\w+|\bежеквартальн\w+|\bрегулярн\w+"
+    r"\bраз в (?:два |2 |три |3 )?(?:месяц|квартал|год|полгода|полугоди)\w*|\bне реже\b"
+    r"|\bежемесячн\w+|\bежеквартальн\w+|\bрегулярн\w+"
 )
 _ORDER_SESSION = re.compile(r"\b(?:xxxiii|хххиии|тридцать третьей|33[- ](?:я|й|ей))\b")
 _FOREIGN_BODY = re.compile(
-    r"(?:ассамбле\w+|анк) (?:народ\w+ )?(?:кыргызстан|киргизи|росси|татарстан|дагестан|тюркск|евраз|узбекистан)\w*|тюркпа|кенеш\w*|\bгубернатор\w*|\bнародов россии"
+    r"(?:ассамбле\w+|анк) (?:народ\w+ )?(?:кыргызстан|киргизи|росси|татарстан|дагестан|тюркск|евраз|узбекистан)\w*"
+    r"|тюркпа|кенеш\w*|\bгубернатор\w*|\bнародов россии"
 )
 _KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
@@ -55,7 +57,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def is_foreign(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> bool:
-    """The sentence that tells of it puts it abroad, or names another country's Assembly, and nothing of Kazakhstan's."""
+    """The sentence that tells of it puts it abroad or names another country's Assembly, and nothing of ours."""
     founder = scene.sentences[gathering.founder.sentence]
     near = [p for p in places if scene.sentence_of[p.start] == founder.number]
     home = [p for p in near if p.region is not None and not p.foreign]

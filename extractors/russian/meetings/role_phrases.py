@@ -13,7 +13,7 @@ from extractors.russian.records import Person
 
 
 def by_phrase(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
-    """«под председательством акима», «с участием акима», «по поручению акима», «приветствие акима», «встреча акима с»."""
+    """«под председательством», «с участием», «по поручению акима», «приветствие акима», «встреча акима с»."""
     start = first_token(person)
     if _hangs_on(scene, found.of("chair_nominal"), sentence, start):
         return _if_real(scene, person, "chaired", STRONG, "under_chair")
@@ -62,7 +62,7 @@ def _if_real(scene: Scene, person: Person, part: Part, strength: float, rule: st
     if (
         verb is not None
         and outlook(verb) not in {"past", "present"}
-        and (is_finite(verb) or "Inf" in verb.morph.get("VerbForm"))
+        and (is_finite(verb) or "Inf" in verb.morph.get("VerbForm", []))
     ):
         return "none", 0.0, f"{rule}_not_real"
     return part, strength, rule
@@ -111,7 +111,7 @@ def by_agent(scene: Scene, sentence: Sentence, person: Person, found: Found) -> 
             verb = scene.doc[found.agents[i]]
             if verb.lemma_ in verbs().hold | verbs().chair:
                 return "chaired", STRONG, "passive_agent"
-    passive = next((t for t in sentence.span if t.lemma_ in verbs().hold and "Pass" in t.morph.get("Voice")), None)
+    passive = next((t for t in sentence.span if t.lemma_ in verbs().hold and "Pass" in t.morph.get("Voice", [])), None)
     return ("chaired", FAIR, "passive_near") if passive is not None else None
 
 

@@ -39,7 +39,7 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
     if (
         not nominative
         and parsed is not None
-        and "Nom" not in scene.doc[person.start].morph.get("Case")
+        and "Nom" not in scene.doc[person.start].morph.get("Case", [])
         and case_of(scene, person) == "Gen"
     ):
         return None
@@ -47,7 +47,7 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
 
 
 def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
-    """The verb that the person is a subject of, himself or as apposition or one of several: «вёл её председатель, аким …»."""
+    """The verb whose subject he is, himself or as apposition or one of several: «вёл её председатель, аким …»."""
     for i in range(first_token(person), last_token(person)):
         node = scene.doc[i]
         for _ in range(4):
@@ -88,7 +88,7 @@ def _taken(verb: Token, person: Person) -> bool:
     return any(
         child.dep_ == "nsubj"
         and not first_token(person) <= child.i < last_token(person)
-        and "Anim" in child.morph.get("Animacy")
+        and "Anim" in child.morph.get("Animacy", [])
         for child in verb.children
     )
 
@@ -108,10 +108,10 @@ def _best(
 
 
 def _chairs_by_ellipsis(verb: Token, person: Person, own: set[int]) -> bool:
-    """«открыл совещание, которое сам же и вёл»: a second verb whose subject is left out, says «сам», or refers to him."""
+    """«открыл совещание, которое сам же и вёл»: a second verb with no subject, with «сам», or referring to him."""
     if verb.i in own or verb.lemma_ not in _ELLIPTIC or not is_finite(verb) or outlook(verb) != "past":
         return False
-    if "Sing" not in verb.morph.get("Number") or "Pass" in verb.morph.get("Voice"):
+    if "Sing" not in verb.morph.get("Number", []) or "Pass" in verb.morph.get("Voice", []):
         return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     return all(_refers_to(subject, verb, person) for subject in subjects)
@@ -128,7 +128,8 @@ def _refers_to(subject: Token, verb: Token, person: Person) -> bool:
 
 # «в ходе рабочей встречи с активом Ассамблеи аким обозначил задачи»: whose meeting it is, the chair unnamed
 _MEETING_WITH = re.compile(
-    r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?со? [\w-]+(?:ами|ями|ом|ем|ой)\b"
+    r"\b(?:на|в ходе|во время|в рамках) (?:[\w-]+ ){0,3}(?:встреч|бесед)\w* (?:[\w-]+ )?"
+    r"со? [\w-]+(?:ами|ями|ом|ем|ой)\b"
 )
 
 
@@ -141,11 +142,7 @@ def _of_verb(
 ) -> tuple[Part, float, str]:
     lexicon = verbs()
     told = outlook(verb)
-    if (
-        told == "unreal"
-        and "не" in {child.lower_ for child in verb.children}
-        and verb.lemma_ in lexicon.attend | {"мочь", "смочь"}
-    ):
+    if told == "unreal" and "не" in {child.lower_ for child in verb.children} and verb.lemma_ in lexicon.come:
         return "away", strength, "did_not_come"
     if told not in {"past", "present"}:
         return "none", 0.0, f"not_told:{told}"
@@ -191,12 +188,12 @@ def _concerns_gathering(verb: Token) -> bool:
         return True
     near = verb.doc[max(verb.sent.start, verb.i - 5) : min(verb.sent.end, verb.i + 8)]
     if any(
-        _names_gathering(word) and word.pos_ == "NOUN" and word.morph.get("Case") in (["Acc"], ["Nom"], ["Ins"])
+        _names_gathering(word) and word.pos_ == "NOUN" and word.morph.get("Case", []) in (["Acc"], ["Nom"], ["Ins"])
         for word in near
     ):
         return True
     if verb.lemma_ in {"собрать", "созвать"}:
-        return any("Anim" in o.morph.get("Animacy") or o.lemma_ in {"совет", "актив", "представитель"} for o in objects)
+        return any("Anim" in o.morph.get("Animacy", []) or o.lemma_ in {"совет", "актив"} for o in objects)
     return verb.lemma_ == "вести" and not any(o.dep_ == "obj" for o in objects)
 
 

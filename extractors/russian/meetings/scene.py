@@ -170,4 +170,4 @@ def is_finite(token: Token) -> bool:
     """A verb form that carries a clause: «провёл», «пройдёт», «проведено»; not an infinitive or a full participle."""
     if token.pos_ not in {"VERB", "AUX"}:
         return False
-    return "Fin" in token.morph.get("VerbForm") or "Short" in token.morph.get("Variant")
+    return "Fin" in token.morph.get("VerbForm", []) or "Short" in token.morph.get("Variant", [])

@@ -1,4 +1,4 @@
-"""Gatherings told by a verb alone: «встретился с этноцентрами», «собрал председателей», «вёл её», «это было во вторник»."""
+"""Gatherings told by a verb alone: «встретился с этноцентрами», «собрал председателей», «вёл её», «это было»."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ def verb_mentions(scene: Scene) -> Iterator[Mention]:
             and (pronoun := _taken_up(token)) is not None
         ):
             yield name_gathering(
-                scene, token, Noun(kind=None, weak=True), first=token.i, several="Plur" in pronoun.morph.get("Number")
+                scene,
+                token,
+                Noun(kind=None, weak=True),
+                first=token.i,
+                several="Plur" in pronoun.morph.get("Number", []),
             )
 
 
@@ -71,29 +75,29 @@ def meets_somebody(verb: Token) -> bool:
 
 def _next_cases(preposition: Token) -> set[str]:
     after = preposition.doc[preposition.i + 1 : min(preposition.i + 4, preposition.sent.end)]
-    return {case for word in after for case in word.morph.get("Case")}
+    return {case for word in after for case in word.morph.get("Case", [])}
 
 
 def gathers_people(verb: Token) -> bool:
     """«принял председателей», «собрал Совет»; not «принял решение», «принято»."""
-    if "Pass" in verb.morph.get("Voice"):
+    if "Pass" in verb.morph.get("Voice", []):
         return False
     objects = [child for child in verb.children if child.dep_ == "obj"]
     return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
 
 
 def _bare_nouns_after(verb: Token) -> list[Token]:
-    """People in the accusative a few words on, which the parse hung elsewhere: «принял в Доме дружбы председателей центров»."""
+    """People in the accusative a few words on, hung elsewhere by the parse: «принял в Доме дружбы председателей»."""
     found = []
     for word in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]:
         if is_finite(word) or word.text in ",;:":
             break
         before = word.nbor(-1)
         free = before.pos_ not in {"NOUN", "PROPN", "ADP"} or before.lemma_ == "дружба"  # «в Доме дружбы председателей»
-        if free and word.morph.get("Case") in (["Acc"], ["Gen"]) and preposition_of(word) is None:
+        if free and word.morph.get("Case", []) in (["Acc"], ["Gen"]) and preposition_of(word) is None:
             found.append(word)
     return found
 
 
 def _several_people(noun: Token) -> bool:
-    return "Anim" in noun.morph.get("Animacy") and "Plur" in noun.morph.get("Number")
+    return "Anim" in noun.morph.get("Animacy", []) and "Plur" in noun.morph.get("Number", [])

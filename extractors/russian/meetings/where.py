@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ from extractors.russian.meetings.scene import Scene
 from extractors.russian.records import Place
 from models.records import Level
 
-# What each kind of evidence for a region weighs: whose Assembly it was outranks who chaired, that outranks where it was.
+# What each kind of evidence for a region weighs: whose Assembly outranks who chaired, that outranks where.
 _BODY, _CHAIR, _DEPUTY, _BESIDE, _TITLE, _HOME, _SCOPE = 6.0, 5.0, 4.0, 2.0, 2.0, 2.0, 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Level and region of one gathering; `sure` is false where the region was only guessed from the article at large."""
+    """Level and region of one gathering; not `sure`: the region was guessed from the article at large."""
 
     level: Level
     region: str | None
@@ -45,14 +45,14 @@ def setting(
         return Setting(level=level, region=None, sure=True)
     if not votes:
         return Setting(level=level, region=home, sure=False)
-    (region, weight), *rest = votes.most_common(2)
+    (region, weight), *rest = sorted(votes.items(), key=lambda vote: -vote[1])
     return Setting(level=level, region=region, sure=weight >= _BESIDE and (not rest or weight > rest[0][1]))
 
 
 def _votes(
     scene: Scene, gathering: Gathering, places: Sequence[Place], deeds: list[Deed], home: str | None, *, sole: bool
-) -> Counter[str]:
-    votes: Counter[str] = Counter()
+) -> dict[str, float]:
+    votes: defaultdict[str, float] = defaultdict(float)
     if gathering.region:
         votes[gathering.region] += _BODY
     told = {m.sentence for m in gathering.mentions if m.standing != "outside"}
@@ -74,7 +74,7 @@ def _votes(
             votes[place.region] += _SCOPE * (0.0 if _comes_from(scene, place) else 1.0)
     if home and sole:
         votes[home] += _HOME
-    return Counter({region: weight for region, weight in votes.items() if weight > 0})
+    return {region: weight for region, weight in votes.items() if weight > 0}
 
 
 def _comes_from(scene: Scene, place: Place) -> bool:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from models.records import Kind
 
@@ -35,6 +35,7 @@ class Verbs:
     say: frozenset[str]
     read_out: frozenset[str]
     absent: frozenset[str]
+    come: frozenset[str]
     depart: frozenset[str]
     cancel: frozenset[str]
     postpone: frozenset[str]
@@ -86,13 +87,16 @@ class Subjects:
     absent: re.Pattern[str]
 
 
+_KINDS: dict[str, Kind | None] = {**{kind: kind for kind in get_args(Kind)}, "generic": None}
+
+
 @lru_cache(maxsize=1)
 def nouns() -> dict[str, Noun]:
     found: dict[str, Noun] = {}
     for kind, lists in _toml("meeting_nouns").items():
         for strength in ("weak", "strong"):
             for lemma in lists[strength]:
-                found[lemma] = Noun(kind=None if kind == "generic" else kind, weak=strength == "weak")
+                found[lemma] = Noun(kind=_KINDS[kind], weak=strength == "weak")
     return found
 
 
