@@ -73,11 +73,14 @@ def show(path: Path) -> None:
         chain = published.execute(_CHAIN)
         names, values = [column[0] for column in chain.description or ()], chain.fetchone() or ()
     console = Console() if sys.stdout.isatty() else Console(width=120)
-    table = Table(title=f"What the public record shows as of {as_of[0] if as_of else ''}", caption=_MARK)
-    for column in ("region", "clause 1: a meeting every two months", "last event", "clause 2: in person at key events"):
+    table = Table(
+        title=f"What the public record shows as of {as_of[0] if as_of else ''}",
+        caption=f"* not named by clause 1\n{_MARK}",
+    )
+    for column in ("region", "clause 1: meeting", "last event", "clause 2: in person"):
         table.add_column(column)
     for region, bound, one, start, end, two in rows:
-        table.add_row(region if bound else f"{region} (not named by clause 1)", one, _days(start, end), two)
+        table.add_row(region if bound else f"{region} *", one, _days(start, end), two)
     console.print(table)
     print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
     print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")
