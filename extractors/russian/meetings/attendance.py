@@ -35,7 +35,9 @@ def attendance_of(
     """Who of the heads of regions was there, who was stood in for. `deeds`: those of the gathering's own sentences."""
     entries: list[Entry] = []
     if day is None:  # a name alone tells of an akim only where the day tells that he was one
-        deeds = [d for d in deeds if d.person.office in {"akim", "deputy_akim"}]
+        called = {p.person_id for p in people if p.role_start is not None and p.office in {"akim", "deputy_akim"}}
+        merely_named = {p.person_id for p in people if p.name is not None} - called
+        deeds = [d for d in deeds if d.person.person_id not in merely_named]
     for region in _regions(deeds, setting):
         judged = _judge(region, deeds, setting, other_chair=other_chair)
         if judged is None:

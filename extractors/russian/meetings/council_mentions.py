@@ -24,18 +24,28 @@ def council_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
         text = key(scene.doc[start:phrase].text)
         if ELDERS.search(text):
             continue
-        if ASSEMBLY.search(text) or (scene.doc[end - 1].text[:1] == "С" and _speaks_of_assembly(scene)):
+        if ASSEMBLY.search(text) or (_stands_alone(scene, end) and _speaks_of_assembly(scene)):
             if token.lemma_ == "работа" and token.head.lemma_ not in {"участие", "участвовать"}:
                 continue
             yield name_gathering(scene, token, noun, first=start)
     for start, _ in (*found.of("council_body"), *found.of("council_alone")):
         token = scene.doc[start]
         text = key(scene.doc[start : phrase_end(token)].text)
-        if ELDERS.search(text) or token.text[:1] != "С" or not (ASSEMBLY.search(text) or _speaks_of_assembly(scene)):
+        alone = _stands_alone(scene, start + 1) and _speaks_of_assembly(scene)
+        if ELDERS.search(text) or token.text[:1] != "С" or not (ASSEMBLY.search(text) or alone):
             continue
         if _council_itself_acts(token):
             yield name_gathering(scene, token, noun, first=start)
     yield from _other_councils(scene)
+
+
+def _stands_alone(scene: Scene, end: int) -> bool:
+    """«заседание Совета», «Совета области»; not «Совета работающей молодёжи», which is another body."""
+    council = scene.doc[end - 1]
+    rest = list(scene.doc[end : max(end, phrase_end(council))])
+    rest += [child for child in council.children if child.dep_ == "nmod"]
+    others = [word for word in rest if word.pos_ == "NOUN" and word.lemma_ not in {"область", "город", "регион"}]
+    return council.text[:1] == "С" and not others
 
 
 def _council_itself_acts(token: Token) -> bool:
