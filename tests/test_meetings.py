@@ -15,6 +15,7 @@ from models.records import Article
 FIELDS = ("kind", "status", "level", "region", "interethnic_topic", "assembly_present", "date_start", "date_end")
 # What the reader does not read yet, each with the reason; a case that reads right must leave this list.
 NOT_YET = {
+    "q01": "neither a noun nor a verb of gathering: «объединения говорили, а он слушал»",
     "m24": "the day is an adjective: «вчерашнее заседание» (dates)",
     "p15": "two akims named in one phrase: «акимы … областей Асхат Шахаров и Асаин Байханов» (people)",
 }

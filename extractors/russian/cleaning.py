@@ -122,7 +122,7 @@ def _glued(line: str) -> set[int]:
 
 
 def _composed(line: str, position: int) -> tuple[str, int]:
-    """The character at `position` with its combining marks folded into it («и» + breve is «й»), and how many it took."""
+    """The character at `position` with its combining mark folded in («и» + breve is «й»), and how many it took."""
     char = line[position]
     if position + 1 < len(line) and unicodedata.combining(line[position + 1]):
         whole = unicodedata.normalize("NFC", line[position : position + 2])

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from extractors.russian.meetings.attendance import Entry, attendance_of
 from extractors.russian.meetings.confidence import confidence_of
-from extractors.russian.meetings.days import Dated, Day, day_nearby
-from extractors.russian.meetings.deeds import Deed
+from extractors.russian.meetings.context import Context
+from extractors.russian.meetings.days import Day, day_nearby
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.modality import predicate_of
-from extractors.russian.meetings.naming import Mention
-from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order
-from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.scene import Sentence
+from extractors.russian.meetings.stories import relocated
 from extractors.russian.meetings.subjects import assembly_sentences, hits, is_about_accord
 from extractors.russian.meetings.where import Setting, setting
-from extractors.russian.records import Person, Place
 from models.records import Evidence, Meeting, Status
-from models.registry import Registry
 
 VERSION = "1"
 """Of the rules for meetings as a whole; part of every meeting's `rule`, so that a changed reading can be told apart."""
 
 MOST_EVIDENCE = 5
 """Sentences kept for one meeting: what, who, when, about what and with whom; more would only repeat."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """All that the components before found in one document."""
-
-    scene: Scene
-    people: Sequence[Person]
-    places: Sequence[Place]
-    dates: Sequence[Dated]
-    deeds: Sequence[Deed]
-    mentions: Sequence[Mention]
-    published: date | None
-    home: str | None
-    registry: Registry
-    found: Found
 
 
 def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering], *, sole: bool) -> list[Meeting]:
@@ -64,7 +44,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
     where = setting(scene, gathering, context.places, context.deeds, context.home, sole=sole and len(others) == 1)
     if where.level != "national" and where.region is None:
         return []
-    entries = _entries(context, gathering, where, status, day)
+    entries = _entries(context, gathering, where, status, day, crowd=len(others))
     sentences = _evidence_sentences(context, gathering, scope, there, entries)
     rule = f"{_rule_name(gathering)}{'+' + entries[0].rule if entries else ''}@{VERSION}"
     return [
@@ -196,12 +176,14 @@ def _is_told_in_passing_only(context: Context, gathering: Gathering) -> bool:
 
 
 def _entries(
-    context: Context, gathering: Gathering, where: Setting, status: Status, day: Day | None
+    context: Context, gathering: Gathering, where: Setting, status: Status, day: Day | None, *, crowd: int
 ) -> tuple[Entry, ...]:
     if status != "held":
         return ()
     scope = set(gathering.sentences)
     deeds = [d for d in context.deeds if d.sentence in scope]
+    if crowd > 1 and where.sure:
+        deeds = [relocated(context, d, where.region) for d in deeds]
     return attendance_of(
         deeds,
         where,

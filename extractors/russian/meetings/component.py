@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.russian.document import day_of
-from extractors.russian.meetings.assemble import Context, assemble
+from extractors.russian.meetings.assemble import assemble
+from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, days_of
 from extractors.russian.meetings.gatherings import Naming, gather, lend_days
 from extractors.russian.meetings.mentions import find_mentions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.russian.meetings.assemble import Context
+from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
 from extractors.russian.records import Person
 
@@ -15,12 +15,13 @@ def within_story(context: Context, story: int) -> Context:
     inside = {s.number for s in scene.sentences if scene.story_of_line[s.line] == story}
     places = [p for p in context.places if scene.sentence_of[p.start] in inside]
     home = next((p.region for p in places if p.region and not p.foreign), None)
-    deeds = [_relocated(context, deed, home) for deed in context.deeds if deed.sentence in inside]
+    deeds = [relocated(context, deed, home) for deed in context.deeds if deed.sentence in inside]
     people = [deed.person for deed in deeds]
     return replace(context, places=places, people=people, deeds=deeds, home=home)
 
 
-def _relocated(context: Context, deed: Deed, home: str | None) -> Deed:
+def relocated(context: Context, deed: Deed, home: str | None) -> Deed:
+    """The deed of somebody whose region the text does not say beside him: he is of the region that is spoken of."""
     person = deed.person
     first, last = first_token(person), last_token(person)
     named_place = any(first <= place.start < last and place.region for place in context.places)
