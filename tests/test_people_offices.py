@@ -126,3 +126,39 @@ def test_other_offices_are_neither_akim_nor_deputy(text: str) -> None:
 )
 def test_a_thing_that_bears_the_akims_name_is_no_mention_of_him(text: str) -> None:
     assert people(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Суд допросил командира части Болата Касенова и его заместителя по воспитательной работе.",
+        "Директор завода Болат Касенов и его заместитель Игорь Петров показали цех акиму Костанайской области.",
+        "Экс-замакима Костанайской области Болат Касенов вышел на свободу.",
+        "Бывший заместитель акима Костанайской области Болат Касенов вышел на свободу.",
+        "Глава Казахстана принял послов.",
+        "Об этом рассказала руководитель областного центра крови в Костанае Айгуль Бекенова.",
+        "Премьер Бакытжан Сагинтаев прибыл в Алматы.",
+    ],
+)
+def test_deputies_and_heads_of_other_things_are_not_ours(text: str) -> None:
+    assert not {p.office for p in people(text) if p.name or p.plural} & {"akim", "deputy_akim", "town_akim"}
+    assert not [p for p in people(text) if p.office == "deputy_akim"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Распоряжением акима Костанайской области Марат Игалиев назначен директором.",
+        "По решению главы Костанайской области Марат Игалиев возглавил отдел.",
+        "Приказом акима Костанайской области Айдар Сериков переведён в район.",
+    ],
+)
+def test_a_man_whom_the_akim_appointed_is_not_the_akim(text: str) -> None:
+    akim, appointed = people(text)
+    assert (akim.office, akim.name) == ("akim", None)
+    assert (appointed.office, appointed.official) == (None, None)
+
+
+def test_the_akim_of_a_rural_district_is_local_and_its_name_is_no_surname() -> None:
+    (person,) = people("Деньги вернул заместитель акима Теректинского сельского округа.")
+    assert (person.office, person.name) == ("other", None)

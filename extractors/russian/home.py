@@ -26,8 +26,12 @@ _OF_CAPITAL = 0.5  # the capital is named in any report: ministers, datelines, s
 
 # «КОСТАНАЙ. КАЗИНФОРМ –», «АСТАНА. 25 апреля. KAZINFORM», «Тараз, 12 мая.»: what may follow the town of a dateline.
 _AFTER_DATELINE = re.compile(r"(?:\s*[.,]\s*(?:\d|[A-ZА-Я]{4,})|\s*/[^/\n]{3,30}/|\s*[-–—]\s)")
-# «Астана -5», «Алматы +21°», «Тараз 8»: a line of a forecast.
-_FORECAST = re.compile(r"\s*[+\-–−]?\d{1,2}(?:\s?°?C?)?(?:\s*(?:\.{2,3}|…)\s*[+\-–−]?\d{1,2})?\s*")
+_DATELINE_TOKENS = 8  # «. 25 апреля. KAZINFORM –»
+# «Астана -5», «Алматы +21°», «USD 510 Уральск +19 Аксай +20»: a line that ends in pairs of a name and a temperature.
+_PLACE_AND_DEGREES = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+(?: [А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+)?\s[+\-–−]?\d{1,2}(?:\s?°C?|\s?°)?"
+_FORECAST = re.compile(
+    rf"^(?:.*\s)??{_PLACE_AND_DEGREES}(?:[ ,;]+{_PLACE_AND_DEGREES})+\s*$|^\s*{_PLACE_AND_DEGREES}\s*$", re.MULTILINE
+)
 _HEADINGS = tuple(read_lexicon("places_context.toml")["chrome"]["headings"])
 
 
@@ -101,10 +105,9 @@ def _is_dateline(doc: Doc, mention: Mention) -> bool:
     """A town that opens a line and is followed by an agency, a day or a dash."""
     if mention.start and not doc[mention.start - 1].text.startswith("\n"):
         return False
-    last = doc[mention.end - 1]
-    after = doc.text[last.idx + len(last.text) :][:40]
+    after = doc[mention.end : mention.end + _DATELINE_TOKENS].text
     shouted = doc[mention.start].text.isupper()
-    return bool(_AFTER_DATELINE.match(after)) and (shouted or "," in after[:2] or "/" in after[:2])
+    return bool(_AFTER_DATELINE.match(after)) and (shouted or after.startswith((",", "/")))
 
 
 def chrome_start(doc: Doc) -> int:
@@ -118,15 +121,10 @@ def chrome_start(doc: Doc) -> int:
     return len(doc)
 
 
-def is_weather_line(doc: Doc, mention: Mention) -> bool:
-    """The name stands alone on its line with a temperature, or in a row of such pairs («Уральск +19 Аксай +20»)."""
+def forecast_tokens(doc: Doc) -> frozenset[int]:
+    """The tokens of lines that hold nothing but places and temperatures («Астана -5», «Уральск +19 Аксай +20»)."""
     text = doc.text
-    start, last = doc[mention.start].idx, doc[mention.end - 1]
-    end = last.idx + len(last.text)
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    after = line[end - line_start :]
-    if not _FORECAST.match(after):
-        return False
-    return bool(_FORECAST.fullmatch(after)) or len(re.findall(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+\s[+\-–−]?\d{1,2}\b", line)) > 1
+    spans = [match.span() for match in _FORECAST.finditer(text)]
+    if not spans:
+        return frozenset()
+    return frozenset(token.i for token in doc if any(start <= token.idx < end for start, end in spans))

@@ -32,11 +32,13 @@ class OfficePhrase:
     places: tuple[Place, ...]
     elsewhere: bool = False
     chair: bool = False  # named as chair of the region's Assembly, not as akim
+    his: bool = False  # «его заместитель»: of the person spoken of last
 
 
-# The office's own ending tells the case more surely than the model, to which «аким» is an unknown word.
+# The office's own ending tells the case more surely than the model, to which «аким» is an unknown word; «замакима»
+# is not declined.
 _OFFICE_WORD = re.compile(
-    r"(?:.*аким|градоначальник|заместител|руководител|председател|исполняющ)"
+    r"(?:(?:экс-|вице-)?аким|градоначальник|заместител|руководител|председател|исполняющ)"
     r"(?:(?P<Nom>|ь|ий|ая)|(?P<Gen>а|я|его)|(?P<Dat>у|ю|ему)|(?P<Ins>ом|ем|им)|(?P<Loc>е))"
 )
 

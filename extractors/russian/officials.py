@@ -46,14 +46,17 @@ class Officials:
         return day is not None and any(t.region == region and bears(t, parts) for t in self._tenures)
 
     def any_head_named(self, parts: NameParts, day: date | None, among: Iterable[str] | None = None) -> Tenure | None:
-        """The one head of a region in office that day who bears this name; None where nobody or several do."""
+        """The one head of a region in office that day who bears this name; None where nobody or several do.
+
+        Without a day a name alone says nothing: most heads of regions had other offices before and after.
+        """
+        if day is None:
+            return None
         regions = set(among) if among is not None else None
         found = [
             tenure
             for tenure in self._tenures
-            if (regions is None or tenure.region in regions)
-            and (tenure.holds_on(day) if day is not None else True)
-            and bears(tenure, parts)
+            if (regions is None or tenure.region in regions) and tenure.holds_on(day) and bears(tenure, parts)
         ]
         return found[0] if len(found) == 1 else None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.russian.office_phrase import OfficePhrase
+from extractors.russian.office_phrase import OfficePhrase, case_of
 from extractors.russian.people_names import NameSpan
 
 _DIVIDERS = frozenset({",", "–", "—", "-", "(", ")"})
@@ -48,7 +48,7 @@ def attach(
     drafts: list[Draft] = []
     for office in titles:
         after = free.get(_name_start(keys, office.end, free))
-        if after is not None and not office.plural:
+        if after is not None and not office.plural and _agree(keys, office, after, heads_name):
             del free[after.start]
             drafts.extend(
                 _deputy_and_akim(office, after) if _is_akims(office, after, heads_name) else [_both(office, after)]
@@ -98,6 +98,13 @@ def _name_start(keys: Sequence[str], at: int, free: dict[int, NameSpan]) -> int:
         return at + 1 if keys[at] != "," else -1
     field = _FIELD.match(" ".join(keys[at : at + 8]))
     return at + field.group().count(" ") + 1 if field is not None else -1
+
+
+def _agree(
+    keys: Sequence[str], office: OfficePhrase, name: NameSpan, heads_name: Callable[[OfficePhrase, NameSpan], bool]
+) -> bool:
+    """«Распоряжением акима области Марат Игалиев назначен»: another man, unless the name is the head's own."""
+    return not name.plainly_nominative or case_of(keys, office) in {None, "Nom"} or heads_name(office, name)
 
 
 def _is_akims(office: OfficePhrase, name: NameSpan, heads_name: Callable[[OfficePhrase, NameSpan], bool]) -> bool:

@@ -82,6 +82,10 @@ class Chains:
         spoken = [c for c in self._all if c.office in offices and c.at]
         return max(spoken, key=lambda c: c.at[-1], default=None)
 
+    def last(self) -> Chain | None:
+        """The person mentioned last."""
+        return max((c for c in self._all if c.at), key=lambda c: c.at[-1], default=None)
+
     def last_head(self) -> str | None:
         head = self.spoken_of({"akim"})
         return head.region if head is not None else None

@@ -22,6 +22,7 @@ _PATRONYMIC = re.compile(
 )
 # «Омаров», «Сейтова», «Литневская»: surnames by their suffix, in any case
 _SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой|ою)?|.+(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую)")
+_PLAIN_NOMINATIVE = re.compile(r".{2,}(?:[оеё]в|[иы]н|ский)")
 _LONGEST_NAME = 4  # words: surname, given name, patronymic, and one more of a double name
 
 
@@ -49,6 +50,7 @@ class NameSpan:
     end: int
     parts: NameParts
     case: str
+    plainly_nominative: bool  # «Марат Игалиев»: no other case looks so
 
 
 def find_names(
@@ -202,7 +204,10 @@ def _span(doc: Doc, start: int, end: int, officials: Collection[str], office_cas
     case = office_case or next((str(c[0]) for t in tagged if (c := t.morph.get("Case", []))), None)
     gender = next((str(g[0])[0].lower() for t in tagged if (g := t.morph.get("Gender", []))), None)
     read = nominative([doc[i].text for i in at], case, gender)
-    return NameSpan(start=start, end=end, parts=take_apart(read.words, read.gender, officials), case=read.case)
+    parts = take_apart(read.words, read.gender, officials)
+    printed = [key(doc[i].text) for i in at]
+    plainly = printed == [key(word) for word in read.words] and bool(_PLAIN_NOMINATIVE.fullmatch(parts.surname or ""))
+    return NameSpan(start=start, end=end, parts=parts, case=read.case, plainly_nominative=plainly)
 
 
 def take_apart(words: Sequence[str], gender: str, officials: Collection[str] = ()) -> NameParts:

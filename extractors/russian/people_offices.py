@@ -19,6 +19,9 @@ class _Tail:
     elsewhere: bool = False
 
 
+_OF_CHIEFS = frozenset({"region", "city", "raion"})
+
+
 class OfficeFinder:
     """Finds office phrases in the tokens of one document."""
 
@@ -53,7 +56,15 @@ class OfficeFinder:
         if head + 1 < len(keys) and keys[head + 1] in self._before["other_chiefs"]:
             return None
         return OfficePhrase(
-            start=start - 1, end=head + 1, head=head, rank="deputy", acting=False, plural=False, area=None, places=()
+            start=start - 1,
+            end=head + 1,
+            head=head,
+            rank="deputy",
+            acting=False,
+            plural=False,
+            area=None,
+            places=(),
+            his=True,
         )
 
     def _at(
@@ -68,8 +79,10 @@ class OfficeFinder:
         tail = self._tail(keys, head + 1, starting, many=word in self._heads["akim_plural"])
         if is_mayor and tail.area is None:
             tail.area = "city"
-        if not (is_akim or is_mayor) and (tail.area is None or tail.area == "village"):
-            return None  # «глава государства», «руководитель управления»
+        if not (is_akim or is_mayor) and tail.area not in _OF_CHIEFS:
+            return None  # «глава государства», «руководитель управления», «руководитель областного центра»
+        if any(place.level == "country" for place in tail.places):
+            return None  # «глава Казахстана», «главы Узбекистана»
         phrase = OfficePhrase(
             start=head,
             end=tail.end,
@@ -135,7 +148,9 @@ class OfficeFinder:
             return tail
         if at in starting and not starting[at].adjective:
             return self._named_area(keys, at, starting, tail, many=many)
-        for kind in ("region", "city", "town", "raion", "village"):
+        if keys[at] in self._area["town"] and keys[at + 1 : at + 2] and keys[at + 1].startswith("центр"):
+            return _Tail(end=at + 2, area="town", elsewhere=tail.elsewhere)
+        for kind in ("region", "city", "raion", "village"):
             plural = keys[at] in self._area.get(f"{kind}s", ()) or (kind == "city" and keys[at] in self._area["cities"])
             if keys[at] in self._area[kind] or plural:
                 tail.area, tail.plural = kind, plural
@@ -145,10 +160,8 @@ class OfficeFinder:
     def _after_noun(
         self, keys: Sequence[str], at: int, starting: Mapping[int, Place], tail: _Tail, *, many: bool
     ) -> _Tail:
-        """«города Костаная», «г. Алматы», «сельского округа», «областного центра»."""
-        if tail.area == "town" or (
-            tail.area == "village" and at < len(keys) and keys[at] in self._area["village_rest"]
-        ):
+        """«города Костаная», «г. Алматы», «сельского округа»."""
+        if tail.area == "village" and at < len(keys) and keys[at] in self._area["village_rest"]:
             at += 1
         tail.end = at
         if at < len(keys) and keys[at] == ".":
@@ -197,6 +210,8 @@ class OfficeFinder:
                 start, rank = start - (1 if word != "." else 2), "deputy"
             elif rank == "head" and word in self._before["staff"]:
                 start, rank = self._staff_start(keys, start - 1), "staff"
+            elif word in self._before["former_deputy"] or (word in self._before["former"] and rank == "deputy"):
+                start, rank = start - 1, "staff"  # no akim, and no deputy now
             elif word in self._before["former"]:
                 start, rank = start - 1, "former"
             elif rank == "head" and word in self._before["institution"]:

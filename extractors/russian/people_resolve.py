@@ -94,7 +94,7 @@ class Resolver:
     def _bare(self, phrase: OfficePhrase, parts: NameParts | None, region: str | None) -> Verdict:
         """«аким», «заместитель акима» and not of what: the one spoken of, else the head of the region at hand."""
         if phrase.rank == "deputy":
-            return self._bare_deputy(parts, region)
+            return self._his_deputy(parts) if phrase.his else self._bare_deputy(parts, region)
         if parts is not None:
             chain = self._chains.known(parts)
             if chain is not None and chain.office is not None:
@@ -117,6 +117,16 @@ class Resolver:
         if spoken is not None:
             return Verdict(office=spoken.office, acting=spoken.acting, region=spoken.region, official=spoken.official)
         return self._head(phrase, None, region)
+
+    def _his_deputy(self, parts: NameParts | None) -> Verdict:
+        """«его заместитель»: an akim's only where the akim is the person spoken of last."""
+        chain = self._chains.known(parts) if parts is not None else None
+        if chain is not None and chain.office is not None:
+            return Verdict(office=chain.office, acting=False, region=chain.region, official=None)
+        last = self._chains.last()
+        if last is not None and last.office == "akim":
+            return Verdict(office="deputy_akim", acting=False, region=last.region, official=None)
+        return Verdict(office="other", acting=False, region=None, official=None)
 
     def _bare_deputy(self, parts: NameParts | None, region: str | None) -> Verdict:
         akim = self._chains.spoken_of({"akim", *LOCAL})

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.russian.document import day_of, declare_attributes
 from extractors.russian.gazetteer import build_gazetteer
-from extractors.russian.home import Home, is_weather_line
+from extractors.russian.home import Home, forecast_tokens
 from extractors.russian.places_match import Mention, PlaceMatcher
 from extractors.russian.records import Place
 from models.records import Article
@@ -46,7 +46,8 @@ class PlaceFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words = [token.text for token in doc]
-        mentions = [mention for mention in self._matcher.find(words) if not is_weather_line(doc, mention)]
+        forecast = forecast_tokens(doc)
+        mentions = [mention for mention in self._matcher.find(words) if mention.start not in forecast]
         article: Article | None = doc._.article
         home = Home(self._own_region(article))
         if article is not None and article.title and not doc._.has_title:

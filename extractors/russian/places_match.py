@@ -11,6 +11,7 @@ from extractors.russian.wordlist import WordList, read_lexicon
 
 _CHAIN = frozenset({",", "и", "а", "также", "или"})  # «в Кызылжарском, Есильском и Тайыншинском районах»
 _CHAIN_BOUND = 40  # a list of all raions of a large oblast with its commas
+_RURAL = ("сельск", "поселков", "аульн")
 _ADJECTIVE_ENDINGS = ("ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими")
 
 
@@ -54,6 +55,7 @@ class PlaceMatcher:
         return (
             self._abbreviation(words, keys, at)
             or self._unit_first(words, keys, at)
+            or self._rural_area(words, keys, at)
             or self._by_adjective(words, keys, at)
             or self._by_name(words, keys, at, found)
             or self._village(words, keys, at)
@@ -87,6 +89,19 @@ class PlaceMatcher:
 
     def _belongs(self, keys: list[str], at: int) -> bool:
         return at > 0 and keys[at - 1] in self._cue_words
+
+    def _rural_area(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
+        """«Теректинского сельского округа», and raions that the table does not have («Кара-Суйского района»)."""
+        if not (is_capitalised(words[at]) and keys[at].endswith(_ADJECTIVE_ENDINGS)) or at + 1 >= len(keys):
+            return None
+        after = keys[at + 2] if at + 2 < len(keys) else ""
+        if keys[at + 1].startswith(_RURAL) and after.startswith(("округ", "админ")):
+            return Mention(at, at + 3, Name(name=" ".join(words[at : at + 3]), level="town"))
+        if keys[at] not in self.gazetteer.adjectives and keys[at + 1] in self._units["raion"]:
+            following = self.gazetteer.adjectives.get(after)
+            abroad = following is not None and following[1].oblast is None and following[1].foreign is not None
+            return Mention(at, at + 2, Name(name=" ".join(words[at : at + 2]), level="raion", foreign=abroad))
+        return None
 
     def _by_adjective(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
         entry = self.gazetteer.adjectives.get(keys[at])

@@ -172,7 +172,9 @@ class _Tree:
         for token in self.doc:
             if not token.is_space:
                 word = token.i
-            elif word is not None:
+                continue
+            token.pos_ = "SPACE"  # spaCy's own word for it; a document of white space alone is annotated too
+            if word is not None:
                 self.heads[token.i] = word
             elif token.i + 1 < len(self.doc):
                 self.heads[token.i] = token.i + 1  # white space before the first word

@@ -19,9 +19,8 @@ def sound_tree(heads: Sequence[int], relations: Sequence[str]) -> tuple[list[int
         root = roots[0] if roots else next((i for i in range(count) if named[i] == "root"), 0)
     fixed[root], named[root] = root, "root"
     for i in roots:
-        if i != root:
-            fixed[i] = root
-            named[i] = "parataxis" if named[i] == "root" else named[i]
+        fixed[i] = root
+    named = [name if name != "root" or i == root else "parataxis" for i, name in enumerate(named)]
     _break_loops(fixed, root)
     return fixed, named
 
