@@ -99,6 +99,8 @@ def test_an_approximate_day_of_change_does_not_deny_a_named_akim() -> None:
         "Школа имени Акима Ибраева отметила юбилей.",
         "Сергей Акимов выиграл турнир.",
         "На сцену вышел Фёдоров Аким.",
+        "Аким Фёдоров, ветеран труда, вспомнил целину.",
+        "Аксакал Аким Сериков благословил молодых.",
     ],
 )
 def test_akim_the_given_name_is_no_office(text: str) -> None:

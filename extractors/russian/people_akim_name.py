@@ -19,7 +19,8 @@ def given_akims(
     """The phrases among `offices` that are names of persons.
 
     Sure by itself: a patronymic follows («Аким Иванович»), a name stands before («Федоров Аким», «имени Акима …»), or
-    a single surname that no head of a region bears follows inside a sentence («вышел Аким Федоров»). Where a document
+    a single surname that no head of a region bears follows inside a sentence («вышел Аким Федоров») or with a role
+    behind it («Аким Федоров, ветеран труда, …»). Where a document
     holds a sure case and no office in lower case, the doubtful ones («Аким рассказал») are that person too.
     """
     possible = [o for o in offices if doc[o.head].text[:1].isupper() and o.area is None and o.start == o.head]
@@ -53,5 +54,14 @@ def _is_sure(doc: Doc, keys: Sequence[str], phrase: OfficePhrase, officials: Col
         return False
     if is_patronymic(keys[after]):
         return True
-    alone = after + 1 >= len(doc) or not is_name_word(doc[after + 1].text)
-    return alone and not opens and keys[after] not in officials
+    if (after + 1 < len(doc) and is_name_word(doc[after + 1].text)) or keys[after] in officials:
+        return False
+    return not opens or _has_a_role_behind(doc, after + 1)
+
+
+def _has_a_role_behind(doc: Doc, at: int) -> bool:
+    """«Аким Федоров, ветеран труда, вспомнил»: who he is follows the name, so «Аким» was no office."""
+    if at + 1 >= len(doc) or doc[at].text != ",":
+        return False
+    noun = next((token for token in doc[at + 1 : at + 3] if token.pos_ == "NOUN"), None)
+    return noun is not None and "Nom" in noun.morph.get("Case", []) and "Anim" in noun.morph.get("Animacy", [])

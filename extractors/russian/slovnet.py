@@ -173,7 +173,8 @@ class _Tree:
             if not token.is_space:
                 word = token.i
                 continue
-            token.pos_ = "SPACE"  # spaCy's own word for it; a document of white space alone is annotated too
+            # spaCy's own marks: matchers ask that a document of white space alone is annotated too
+            token.pos_, token.lemma_ = "SPACE", token.text
             if word is not None:
                 self.heads[token.i] = word
             elif token.i + 1 < len(self.doc):
