@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extractors.russian.meetings.attendance import Entry, attendance_of
-from extractors.russian.meetings.confidence import confidence_of
+from extractors.russian.meetings.confidence import confidence_of, evidence_for
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, day_nearby
 from extractors.russian.meetings.gatherings import Gathering
@@ -46,6 +46,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
         return []
     entries = _entries(context, gathering, where, status, day, crowd=len(others))
     sentences = _evidence_sentences(context, gathering, scope, there, entries)
+    evidence = evidence_for(gathering, where, entries, accord=accord, there=len(there), day=day is not None)
     rule = f"{_rule_name(gathering)}{'+' + entries[0].rule if entries else ''}@{VERSION}"
     return [
         Meeting(
@@ -60,9 +61,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
             date_basis=day.basis if day else "none",
             attendance=tuple(entry.attendance for entry in entries),
             evidence=tuple(_evidence(sentence) for sentence in sentences),
-            confidence=confidence_of(
-                gathering, where, entries, accord=accord, there=len(there), day=day is not None, crowd=len(others)
-            ),
+            confidence=confidence_of(evidence),
             rule=rule,
         )
     ]

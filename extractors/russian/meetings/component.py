@@ -116,8 +116,8 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
 
 def _region_of(context: Context, mention: Mention) -> str | None:
     named = region_of_phrase(context.scene, mention, context.places)
-    if named or mention.standing != "asserts":
-        return named
+    if named or mention.standing != "asserts" or mention.weak:
+        return named  # «его вёл заместитель акима»: a pronoun is of the gathering beside it, whoever chairs
     chairs = [d.person for d in context.deeds if d.sentence == mention.sentence and d.part == "chaired"]
     regions = {p.official.region if p.official else p.region for p in chairs} - {None}
     return regions.pop() if len(regions) == 1 else None

@@ -1,28 +1,52 @@
-"""How sure a reading is: a plain score of what speaks for it, squeezed into 0-1."""
+"""How sure a reading is: named pieces of evidence, each with its weight, squeezed into 0-1.
+
+The weights are log-odds. A logistic regression over the gold and own cases, whole and with a quarter of their
+sentences dropped (390 readings, 110 wrong in some field), gave their order; day and subject are set lower than it gave
+them, because dropping the sentence that holds the day makes the annotation unreachable, not the reading careless.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.russian.meetings.attendance import Entry
+from extractors.russian.meetings.deeds import FAIR
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.where import Setting
 
+_BASE = -2.6
+_WEIGHTS = {
+    "asserted": 0.9,  # a clause tells of the gathering itself
+    "named_more_than_once": 0.5,
+    "place_sure": 0.2,
+    "assembly_twice": 0.4,  # two sentences put the Assembly in the room
+    "accord": 1.4,
+    "day_told": 1.8,
+    "part_told": 0.6,  # somebody's part in it is told
+    "part_plain": 0.9,  # … by a phrase or a parsed verb, not by nearness
+    "not_held": 1.0,  # no part to read wrongly
+}
 
-def confidence_of(
-    gathering: Gathering, where: Setting, entries: Sequence[Entry], *, accord: bool, there: int, day: bool, crowd: int
-) -> float:
-    """The stated probability that the reading is right in all its fields. Weights are log-odds, set by hand."""
-    asserting = [m for m in gathering.mentions if m.standing == "asserts" and not m.quoted]
-    score = 0.4
-    score += 0.8 if asserting else -0.8
-    score += 0.4 if len(gathering.mentions) > 1 else 0.0
-    score += 0.5 if any(m.named_fully for m in gathering.mentions) else 0.0
-    score += 0.5 if where.sure else -0.8
-    score += 0.3 if there >= 2 else (-0.4 if there == 0 else 0.0)
-    score += 0.2 if accord else -0.1
-    score += 0.3 if day else -0.1
-    score += sum(2.0 * (entry.strength - 0.75) for entry in entries[:2])
-    score -= 0.4 * (crowd - 1)
+
+def evidence_for(
+    gathering: Gathering, where: Setting, entries: Sequence[Entry], *, accord: bool, there: int, day: bool
+) -> Mapping[str, bool]:
+    """Which pieces of evidence a reading has."""
+    return {
+        "asserted": any(m.standing == "asserts" and not m.quoted for m in gathering.mentions),
+        "named_more_than_once": len(gathering.mentions) > 1,
+        "place_sure": where.sure,
+        "assembly_twice": there >= 2,
+        "accord": accord,
+        "day_told": day,
+        "part_told": bool(entries),
+        "part_plain": bool(entries) and min(entry.strength for entry in entries) >= FAIR,
+        "not_held": gathering.told_by.outlook not in {"past", "present"},
+    }
+
+
+def confidence_of(evidence: Mapping[str, bool]) -> float:
+    """The probability that every field of the reading is right."""
+    score = _BASE + sum(weight for name, weight in _WEIGHTS.items() if evidence[name])
     return 1 / (1 + math.exp(-score))
