@@ -63,10 +63,20 @@ def attach(
         ):
             del free[before.start]
             drafts.append(_both(office, before))
+        elif before is not None and office.acting and (deputy := _deputy_called(drafts, before)) is not None:
+            drafts[deputy] = _both(office, before)
         else:
             drafts.append(Draft(office=office, name=None))
     drafts += [Draft(office=None, name=name) for name in free.values()]
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
+
+
+def _deputy_called(drafts: Sequence[Draft], name: NameSpan) -> int | None:
+    """Where the deputy stands whom «, исполняющий обязанности акима» behind his name makes the akim of the day."""
+    return next(
+        (at for at, d in enumerate(drafts) if d.name is name and d.office is not None and d.office.rank == "deputy"),
+        None,
+    )
 
 
 def _both(office: OfficePhrase, name: NameSpan) -> Draft:

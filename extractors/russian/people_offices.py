@@ -163,6 +163,8 @@ class OfficeFinder:
         """«города Костаная», «г. Алматы», «сельского округа»."""
         if tail.area == "village" and at < len(keys) and keys[at] in self._area["village_rest"]:
             at += 1
+        if tail.area == "city" and list(keys[at : at + 2]) == ["республиканского", "значения"]:
+            at += 2
         tail.end = at
         if at < len(keys) and keys[at] == ".":
             at += 1
