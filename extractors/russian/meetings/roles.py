@@ -15,6 +15,7 @@ from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.role_phrases import by_agent, by_object, by_phrase
 from extractors.russian.meetings.role_verbs import by_subject
 from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.turns import by_turn
 from extractors.russian.records import Person
 
 _BARE = re.compile(r"аким(?:а|у|ом|е)?|глав(?:а|ы|е|у|ой)|градоначальник(?:а|у|ом|е)?")
@@ -24,11 +25,14 @@ def find_deeds(scene: Scene, people: Sequence[Person], found: Found) -> tuple[De
     """What the document says of every single person's part, in the order of the text."""
     deeds: list[Deed] = []
     local_only = _only_local_akims(scene, people)
+    beside: dict[int, list[Person]] = {}
+    for person in people:
+        beside.setdefault(scene.sentence_of[person.start], []).append(person)
     for person in people:
         if person.plural or (local_only and _is_bare_akim(scene, person)):
             continue
         sentence = scene.at(person.start)
-        part, strength, rule = _part(scene, sentence, person, found)
+        part, strength, rule = _part(scene, sentence, person, found, beside[sentence.number])
         deeds.append(Deed(person=person, part=part, strength=strength, sentence=sentence.number, rule=rule))
     return tuple(deeds)
 
@@ -48,7 +52,12 @@ def _is_bare_akim(scene: Scene, person: Person) -> bool:
     return _BARE.fullmatch(key(scene.doc[first_token(person) : last_token(person)].text).strip()) is not None
 
 
-def _part(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str]:
+def _part(
+    scene: Scene, sentence: Sentence, person: Person, found: Found, beside: Sequence[Person]
+) -> tuple[Part, float, str]:
+    turn = by_turn(scene, sentence, person, beside)
+    if turn is not None:
+        return turn
     for reading in (by_phrase, by_agent, by_subject, by_object):
         answer = reading(scene, sentence, person, found)
         if answer is not None:

@@ -1,0 +1,100 @@
+"""Parts told by a turn of speech, read off the words themselves: «место во главе стола занял аким».
+
+Newspapers put the person behind the verb, between dashes, in a caption; there the parse loses the subject, and the
+order of a few words still says who chaired. The turns are data (`lexicon/meeting_turns.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from extractors.russian.letters import key
+from extractors.russian.meetings.deeds import FAIR, STRONG, Part, first_token, last_token
+from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.records import Person
+
+# «если бы аким провёл», «хочется, чтобы встречу вёл аким»: wished, not told
+_UNREAL = re.compile(r"\b(?:бы|чтобы|чтоб|представьте|надеем\w*|должен|должна)\b")
+_SPACES = re.compile(r"\s+")
+_OWN, _OTHER = "@", "#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turns:
+    part: Part
+    strength: float
+    rule: str
+    expression: re.Pattern[str]
+
+
+# Who was away or stood in for outweighs who chaired: «вместо акима встречу вёл …» names both.
+_ORDER: tuple[tuple[str, Part, float, str], ...] = (
+    ("stood_in_for", "stood_in_for", STRONG, "turn_stead"),
+    ("chaired", "chaired", STRONG, "turn_chair"),
+    ("away", "away", STRONG, "turn_away"),
+    ("named", "none", 0.0, "turn_words_only"),
+    ("hosted", "chaired", FAIR, "meets:turn"),
+)
+
+
+def by_turn(
+    scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]
+) -> tuple[Part, float, str] | None:
+    """The part that a turn of speech gives the person, or None. `people`: everybody of the sentence."""
+    masked = _masked(scene, sentence, person, people)
+    if _UNREAL.search(masked):
+        return None
+    for turns in _turns():
+        found = turns.expression.search(masked)
+        if found is not None and not _denied(masked, found.start()):
+            return turns.part, turns.strength, turns.rule
+    return None
+
+
+def _denied(masked: str, start: int) -> bool:
+    return masked[:start].endswith("не ")
+
+
+def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]) -> str:
+    """The sentence in key form with the person as @ and other single persons as #; somebody's speech left out."""
+    first = first_token(person)
+    told = sentence.folded if first in sentence.speech else sentence.told()
+    offset = sentence.span.start_char
+    doc = scene.doc
+    parts: list[str] = []
+    at = 0
+    for other in people:
+        span = doc[first_token(other) : last_token(other)]
+        start, end = span.start_char - offset, span.end_char - offset
+        if other.plural or start < at:
+            continue
+        parts += [told[at:start], _OWN if other.person_id == person.person_id else _OTHER]
+        at = end
+    parts.append(told[at:])
+    return _SPACES.sub(" ", "".join(parts)).strip()
+
+
+@lru_cache(maxsize=1)
+def _turns() -> tuple[_Turns, ...]:
+    raw = tomllib.loads(files("extractors.russian").joinpath("lexicon/meeting_turns.toml").read_text(encoding="utf-8"))
+    parts: dict[str, str] = raw["parts"]
+    return tuple(
+        _Turns(
+            part=part,
+            strength=strength,
+            rule=rule,
+            expression=re.compile("|".join(f"(?:{_filled(turn, parts)})" for turn in raw[group]["turns"])),
+        )
+        for group, part, strength, rule in _ORDER
+    )
+
+
+def _filled(turn: str, parts: dict[str, str]) -> str:
+    for name, expression in parts.items():
+        turn = turn.replace(f"{{{name}}}", expression)
+    return turn
