@@ -161,6 +161,15 @@ def test_two_akims_of_raions_are_two_people() -> None:
     assert second == third
 
 
+def test_a_man_of_the_akims_surname_is_another_person() -> None:
+    text = (
+        "Слово взял учёный Асет Исабаев. Его поддержал аким области Жетісу Бейбит Исабаев. Аким области Исабаев ушёл."
+    )
+    scholar, akim, again = (p for p in people(text) if p.name)
+    assert scholar.official is None
+    assert scholar.person_id != akim.person_id == again.person_id
+
+
 def test_akims_named_in_one_breath_are_each_their_own_regions() -> None:
     assert heads("Акимы Астаны и Шымкента подписали план.") == ["KZ-71 Касымбек", "KZ-79 Сыздыкбеков"]
     assert heads("Акимы Костанайской и Акмолинской областей Кумар Аксакалов и Марат Ахметжанов подписали план.") == [

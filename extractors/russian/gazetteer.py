@@ -102,15 +102,16 @@ def _add_towns(built: Gazetteer, regions: Mapping[str, Region], lexicon: Mapping
 
 
 def _add_abroad(built: Gazetteer, lexicon: Mapping[str, Any]) -> None:
-    for kind, level, foreign in (
+    kinds: tuple[tuple[str, PlaceLevel, bool], ...] = (
         ("home", "country", False),
         ("countries", "country", True),
         ("foreign", "other", True),
-    ):
+    )
+    for kind, level, foreign in kinds:
         for spelling in lexicon[kind]["names"]:
-            _add_name(built, spelling, Name(name=spelling, level=level, foreign=foreign))  # type: ignore[arg-type]
+            _add_name(built, spelling, Name(name=spelling, level=level, foreign=foreign))
         for short in lexicon[kind].get("abbreviations", ()):
-            meaning = Name(name=short, level=level, foreign=foreign)  # type: ignore[arg-type]
+            meaning = Name(name=short, level=level, foreign=foreign)
             built.abbreviations.setdefault(cyrillic_capitals(short), meaning)
 
 

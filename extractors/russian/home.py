@@ -39,7 +39,6 @@ class Home:
     """Collects evidence for one document."""
 
     def __init__(self, own: str | None) -> None:
-        self._own = own
         self._scores: defaultdict[str, float] = defaultdict(float)
         if own is not None:
             self._scores[own] += _OWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractors.russian.officials import same_word
+from extractors.russian.officials import bears, same_word
 from extractors.russian.people_names import NameParts
 from extractors.russian.records import Office
 from models.registry import Tenure
@@ -141,7 +141,12 @@ class Chains:
 
 
 def _agree(chain: Chain, verdict: Verdict) -> bool:
-    return chain.official is None or verdict.official is None or chain.official == verdict.official
+    """A scholar Асет Исабаев, told of before, is not «аким области Исабаев»."""
+    if verdict.official is None or verdict.acting:
+        return True
+    if chain.official is not None:
+        return chain.official == verdict.official
+    return chain.parts is None or bears(verdict.official, chain.parts, vouched=True)
 
 
 def _fuller(known: NameParts | None, parts: NameParts) -> NameParts:

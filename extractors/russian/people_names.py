@@ -49,7 +49,6 @@ class NameSpan:
     start: int
     end: int
     parts: NameParts
-    case: str
     plainly_nominative: bool  # «Марат Игалиев»: no other case looks so
 
 
@@ -207,7 +206,7 @@ def _span(doc: Doc, start: int, end: int, officials: Collection[str], office_cas
     parts = take_apart(read.words, read.gender, officials)
     printed = [key(doc[i].text) for i in at]
     plainly = printed == [key(word) for word in read.words] and bool(_PLAIN_NOMINATIVE.fullmatch(parts.surname or ""))
-    return NameSpan(start=start, end=end, parts=parts, case=read.case, plainly_nominative=plainly)
+    return NameSpan(start=start, end=end, parts=parts, plainly_nominative=plainly)
 
 
 def take_apart(words: Sequence[str], gender: str, officials: Collection[str] = ()) -> NameParts:
