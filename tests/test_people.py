@@ -197,6 +197,11 @@ def test_an_akim_of_another_unnamed_region_is_not_ours() -> None:
     assert heads("В Костанай приехал аким соседней области.") == []
 
 
+def test_a_head_of_a_region_abroad_is_not_ours() -> None:
+    assert heads("Соседи из Костанайской области ждут гостей. В Оренбурге глава региона открыл выставку.") == []
+    assert heads("Губернатор приехал. В Костанае глава региона открыл выставку.") == ["KZ-39 Аксакалов"]
+
+
 def test_without_a_day_an_office_alone_names_nobody_and_a_name_with_its_region_does() -> None:
     assert heads("Аким Костанайской области открыл цех.", None) == []
     assert heads("Аким Костанайской области Кумар Аксакалов открыл цех.", None) == ["KZ-39 Аксакалов"]

@@ -27,6 +27,7 @@ class Context:
         self._regions = regions
         self._words = words
         self._places: tuple[Place, ...] = tuple(p for p in doc._.places if p.region is not None)
+        self._abroad: tuple[Place, ...] = tuple(p for p in doc._.places if p.foreign)
 
     def region_of(self, phrase: OfficePhrase, at: int, last_head: str | None) -> str | None:
         """The region of an office: named with it, else where the sentence is set, else that of its item in a digest,
@@ -41,6 +42,14 @@ class Context:
         if phrase.places:
             return phrase.places[0].level == "region"
         return region is not None and self._regions[region].kind == "city"
+
+    def is_set_abroad(self, phrase: OfficePhrase) -> bool:
+        """«В Омске глава региона провёл»: somebody else's head; «аким области» is ours wherever he is."""
+        if phrase.places or self._keys[phrase.head].startswith("аким"):
+            return False
+        start = self._doc[phrase.start].sent.start
+        abroad = any(start < p.start < phrase.start and self._keys[p.start - 1] in _IN for p in self._abroad)
+        return abroad and self._set_in(phrase, phrase.start) is None
 
     def role_before(self, start: int) -> Role | None:
         """Another role in the words before a name, back to a comma or a verb."""

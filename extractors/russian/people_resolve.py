@@ -44,7 +44,10 @@ class Resolver:
     # ---- an office, with or without a name
 
     def _by_office(self, phrase: OfficePhrase, parts: NameParts | None, at: int) -> Verdict:
-        if any(place.foreign for place in phrase.places) or phrase.rank == "staff":
+        abroad = any(place.foreign for place in phrase.places) or (
+            parts is None and self._context.is_set_abroad(phrase)
+        )
+        if abroad or phrase.rank == "staff":
             return Verdict(office="other", acting=False, region=None, official=None)
         region = None if phrase.elsewhere else self._context.region_of(phrase, at, self._chains.last_head())
         if phrase.rank == "former":
