@@ -91,7 +91,10 @@ def _judge(
         and d.part in {"chaired", "attended"}
     ]
     stood_in = [d for d in own if d.part == "stood_in_for"]
-    away = any(d.part == "away" for d in own)
+    acting = [d for d in own if d.person.acting]
+    away = any(d.part == "away" for d in own) and not any(d.part in {"chaired", "attended"} for d in acting)
+    if away and not deputies:  # «из-за командировки акима ход сессии доверен заместителю», whatever the deputy did
+        deputies = [d for d in deeds if d.person.office == "deputy_akim" and _deputy_region(d, setting) == region]
     if away and not deputies:  # «не смог приехать, и вёл разговор Кайрат Бекенов»
         deputies = [
             d for d in deeds if d.part == "chaired" and d.person.office in {"other", None} and not d.person.official

@@ -51,12 +51,17 @@ def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
     for i in range(first_token(person), last_token(person)):
         node = scene.doc[i]
         for _ in range(4):
-            if node.i in found.subjects:
+            if node.i in found.subjects and not _is_impersonal(scene.doc[found.subjects[node.i]]):
                 return found.subjects[node.i]
             if node.dep_ not in {"appos", "flat", "flat:name", "conj"} or node.head.i == node.i:
                 break
             node = node.head
     return None
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """«Льда не было, зато были кворум и аким»: a neuter past has no person for its subject."""
+    return "Neut" in verb.morph.get("Gender", [])
 
 
 def _moderator_near(scene: Scene, sentence: Sentence, found: Found) -> int | None:
@@ -147,10 +152,8 @@ def _of_verb(
     if told not in {"past", "present"}:
         return "none", 0.0, f"not_told:{told}"
     lemma = verb.lemma_
-    if lemma in lexicon.absent and lemma not in {"находиться", "задержаться"}:
+    if lemma in lexicon.absent and (lemma not in _STAYING or _elsewhere(sentence)):
         return "away", strength, f"away:{lemma}"
-    if lemma == "находиться" and _elsewhere(sentence):
-        return "away", strength, "away:находиться"
     if moderator is not None and lemma in {"быть", "стать", "выступить", "выступать", "являться"}:
         return "chaired", max(strength, FAIR), "moderator"
     if lemma in lexicon.chair and _concerns_gathering(verb):
@@ -168,6 +171,10 @@ def _of_verb(
     if lemma in lexicon.attend or lemma in lexicon.say or _takes_part(verb):
         return "attended", strength, f"does:{lemma}"
     return "attended", min(strength, WEAK), f"acts:{lemma}"
+
+
+# «аким находился в зале», «остался недоволен»: being somewhere is being away only where the words name such a place
+_STAYING = frozenset({"находиться", "задержаться", "остаться"})
 
 
 def _elsewhere(sentence: Sentence) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from extractors.russian.letters import key
 from extractors.russian.meetings.deeds import FAIR, STRONG, Part, first_token, last_token
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Person
@@ -74,7 +73,8 @@ def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[P
         if other.plural or start < at:
             continue
         parts += [told[at:start], _OWN if other.person_id == person.person_id else _OTHER]
-        at = end
+        apposition = "," in told[start:end] and told[end : end + 1] == ","
+        at = end + apposition  # «Налибаев, аким земли Сыра, пригласил их»: the comma only ends the apposition
     parts.append(told[at:])
     return _SPACES.sub(" ", "".join(parts)).strip()
 
