@@ -83,6 +83,7 @@ _READERS: dict[str, Callable[[Phrase], list[Found]]] = {
     "near_week": counted.read_near_week,
     "weekend": counted.read_weekend,
     "weekday": counted.read_weekday,
+    "heading": counted.read_heading,
     "years": spells.read_years,
     "year": spells.read_year,
     "today": counted.read_today,

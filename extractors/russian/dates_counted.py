@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from extractors.russian import dates_calendar as calendar
 from extractors.russian.dates_kinds import Found, bounded, found_as
-from extractors.russian.dates_phrase import Phrase
+from extractors.russian.dates_phrase import Phrase, tense_of
 from extractors.russian.dates_spells import attributive, shift_of
 
 # What stands before the noun after «накануне»: an adjective in the genitive, the number of a session, a year
@@ -67,6 +67,12 @@ def read_weekday(phrase: Phrase) -> list[Found]:
     return [bounded(phrase, (day, day), "day", False, whole=False)]
 
 
+def read_heading(phrase: Phrase) -> list[Found]:
+    """«ВТОРНИК. Аким собрал…»: a weekday that heads a line, and nothing more; «Понедельник начался» is no heading."""
+    heads = phrase.end < len(phrase.words) - 1 and phrase.words.text(phrase.end) in {".", ":"}
+    return read_weekday(phrase) if heads else []
+
+
 def _weekday_ahead(phrase: Phrase) -> bool:
     if phrase.prefer in ("past", "future"):
         return phrase.prefer == "future"
@@ -75,9 +81,17 @@ def _weekday_ahead(phrase: Phrase) -> bool:
     return phrase.role == "deadline" or phrase.looks_ahead
 
 
+def _tells_a_day(phrase: Phrase) -> bool:
+    """«Третьего дня…», «собрались третьего дня»; not «в течение третьего дня»."""
+    opens = phrase.words.is_capital(phrase.start)
+    return opens or (phrase.start > 0 and tense_of(phrase.words.text(phrase.start - 1)) == "past")
+
+
 def read_today(phrase: Phrase) -> list[Found]:
     """«сегодня», «вчера», «накануне» (the day before), «бүгін»."""
     if phrase.published is None:
+        return []
+    if phrase.words.text(phrase.start).startswith("третьего") and not _tells_a_day(phrase):
         return []
     offsets = phrase.numbers("R")
     if not offsets and _is_eve_of_something(phrase):

@@ -42,6 +42,7 @@ KINDS = {
     "near_week": "[njtkba]?[ABN]h",  # «на прошлой неделе»
     "weekend": "[in]?[ABN]l|[in]l",  # «в минувшие выходные»
     "weekday": "[intkbaoP][ABN]?W(?!v)|[ABN]?WF|[ABN]W",  # «в пятницу», «до среды», «сейсенбі күні»
+    "heading": "^W",  # «ВТОРНИК. Аким собрал…», «Среда: …» at the head of a digest's line
     "years": "[bij]?YG?[-o]YG",  # «с 2017 по 2024 год»
     "year": "[ijntkbua]?(?:(?<!-)YG|[ABEN]G|YJ)|iY",  # «в 2024 году», «в 2007-м»
     "today": "[RQ]",

@@ -187,7 +187,14 @@ class Phrase:
             return None
         if "." in (self.letters[index : self.start] if side < 0 else self.letters[self.end : index]):
             return None
+        if self._is_a_name(index):
+            return None
         return tense_of(self.words.text(index))
+
+    def _is_a_name(self, index: int) -> bool:
+        """A capital inside a sentence: «Ермаганбет», «Раскопов», whatever verb its letters resemble."""
+        opens = index == 0 or self.letters[index - 1] == "."
+        return not opens and self.words.is_capital(index)
 
     def without_a_false_year(self) -> Phrase:
         """«5 мая 2000 человек вышли»: the number counts people, it is no year."""

@@ -24,8 +24,12 @@ _IN_FIGURES = (
     rf"|[0-3]?\d-[01]?\d-{_YEAR}|0[1-9]/[01]\d|[0-3]\d/0[1-9])(?![\d/-]|[.,:]\d)"
 )
 _UPPER, _LOWER = "А-ЯЁӘІҢҒҮҰҚӨҺ", "а-яёәіңғүұқөһ"
+# «под конец третьего дня форума»: the day of something, not the day before yesterday
+_OF_THIRD_DAY = "форум|фестивал|визит|конференц|съезд|недел|месяц|марафон|турнир|выставк|учени|праздник|поездк|пут"
 _LEXER = re.compile(
     rf"""(?!\s)(?:                                  # turned away at once: halves the time
+        (?<![-\w])[Тт]ретьего\ дня\b(?!\s+(?:{_OF_THIRD_DAY}))  # «третьего дня»; not «третьего дня форума»
+      |
         [{_UPPER}]*[{_LOWER}]{{2,}}                 # most words by far; «апреляТокаев», glued by the page, is two
       | [^\w\s]
       | (?=\d)(?:{_IN_FIGURES}
@@ -126,6 +130,11 @@ class Words:
     def text(self, at: int) -> str:
         """The word in lower case."""
         return self._matches[at].group().lower()
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the word begins with a capital and goes on in small letters, as names do."""
+        word = self._matches[at].group()
+        return word[:1].isupper() and word[1:].islower()
 
     def value(self, at: int) -> int | None:
         """The number that the word says (month 1-12, weekday 1-7, day, year), if it says one."""

@@ -16,6 +16,7 @@ from extractors.russian.meetings.gatherings import Naming, gather, lend_days
 from extractors.russian.meetings.mentions import find_mentions
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.patterns import Patterns
+from extractors.russian.meetings.refusals import speaks_of_another_assembly
 from extractors.russian.meetings.roles import find_deeds
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.stories import within_story
@@ -57,6 +58,8 @@ class MeetingFinder:
 def find_meetings(doc: Doc, patterns: Patterns, registry: Registry) -> tuple[Meeting, ...]:
     """The meetings that the document tells of, in the order of the text; sentence offsets are the document's own."""
     scene = Scene(doc, has_title=bool(doc._.has_title))
+    if speaks_of_another_assembly(scene):
+        return ()
     found = patterns(doc)
     people: Sequence[Person] = doc._.people
     places: Sequence[Place] = doc._.places

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractors.russian.letters import key
+from extractors.russian.meetings.company_mentions import company_mentions
 from extractors.russian.meetings.council_mentions import council_mentions
-from extractors.russian.meetings.naming import Mention, name_gathering
+from extractors.russian.meetings.naming import Mention, name_gathering, phrase_end
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.verb_mentions import verb_mentions
-from extractors.russian.meetings.words import noun_named
+from extractors.russian.meetings.words import noun_named, subjects
 
 
 def find_mentions(scene: Scene, found: Found) -> tuple[Mention, ...]:
     """Every naming of a gathering in the document, in order, one a token."""
     mentions: dict[int, Mention] = {}
-    for mention in (*council_mentions(scene, found), *_noun_mentions(scene, found), *verb_mentions(scene)):
+    found_mentions = (
+        *council_mentions(scene, found),
+        *_noun_mentions(scene, found),
+        *verb_mentions(scene),
+        *company_mentions(scene),
+    )
+    for mention in found_mentions:
         if not any(other.start <= mention.token < other.end for other in mentions.values()):
             mentions.setdefault(mention.token, mention)
     return tuple(mentions[token] for token in sorted(mentions))
@@ -41,6 +49,8 @@ def _is_no_gathering(token: Token) -> bool:
         return True
     if token.lemma_ == "собрание" and "законодательн" in before:
         return True
+    if token.lemma_ == "сбор":
+        return not subjects().assembly.search(key(token.doc[token.i : phrase_end(token)].text))
     if token.lemma_ == "стол" and "Plur" in token.morph.get("Number", []):
         return False
     return token.lemma_ in {"вручение", "открытие", "выставка", "конкурс", "презентация", "программа"} and (

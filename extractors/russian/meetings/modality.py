@@ -22,11 +22,17 @@ def predicate_of(token: Token) -> Token | None:
         if node.head.i == node.i:
             break
         node = node.head
-        if (node.pos_ in {"VERB", "AUX"} and not _is_attribute(node)) or node.lemma_ in modal_words().duty:
+        verbal = (node.pos_ in {"VERB", "AUX"} and not _is_attribute(node)) or _opens_as_a_verb(node)
+        if verbal or node.lemma_ in modal_words().duty:
             return node
     if node.pos_ in {"VERB", "AUX"} and node.i != token.i:
         return node
     return _nearest_finite(token)
+
+
+def _opens_as_a_verb(token: Token) -> bool:
+    """«Отменили и сбор…», «Возглавил стол…»: a first word that the tagger took for a name or an adjective."""
+    return token.i == token.sent.start and token.dep_ == "ROOT" and token.lemma_.endswith(("ть", "ться", "ти", "тись"))
 
 
 def _is_attribute(verb: Token) -> bool:
@@ -44,9 +50,9 @@ def outlook(verb: Token) -> Outlook:
     lexicon = verbs()
     told = _own_outlook(verb)
     if told in {"past", "present"}:
-        if verb.lemma_ in lexicon.cancel:
+        if verb.lemma_ in lexicon.cancel | modal_words().called_off:
             return "cancelled"
-        if verb.lemma_ in lexicon.postpone:
+        if verb.lemma_ in lexicon.postpone | modal_words().put_off:
             return "postponed"
         if verb.lemma_ in lexicon.ahead:
             return "future"

@@ -84,7 +84,10 @@ def _is_several(token: Token) -> bool:
     """«совещания», and «две сессии», where the noun is singular by its form."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
-    numbers = {word.lower_ for word in token.doc[max(token.sent.start, token.i - 3) : token.i] if word.pos_ == "NUM"}
+    before = token.doc[max(token.sent.start, token.i - 3) : token.i]
+    if any(word.pos_ == "ADJ" and "Sing" in word.morph.get("Number", []) for word in before):
+        return "Plur" in token.morph.get("Number", [])  # «двадцать вторая сессия»: the number is its name
+    numbers = {word.lower_ for word in before if word.pos_ == "NUM" and word.lemma_ != "один"}
     return "Plur" in token.morph.get("Number", []) or bool(numbers - {"один", "одно", "одну", "одна", "1"})
 
 
@@ -130,7 +133,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
 def _belongs_to_participle(token: Token) -> bool:
     """«разговор, начатый на заседании Совета»: told of something else, as its past."""
     head = token.head
-    return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and head.pos_ == "VERB" and not is_finite(head)
+    participle = head.pos_ == "VERB" or head.lower_.startswith("данн")  # «поручения, данные на сессии», tagged a noun
+    return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and participle and not is_finite(head)
 
 
 def preposition_of(token: Token) -> str | None:

@@ -10,6 +10,7 @@ from datetime import date
 from extractors.russian.letters import key
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.subjects import hits
 from extractors.russian.records import Place
 
 MONTHS_BACK = 2
@@ -28,8 +29,26 @@ _FOREIGN_BODY = re.compile(
     r"(?:ассамбле\w+|анк) (?:народ\w+ )?(?:кыргызстан|киргизи|росси|татарстан|дагестан|тюркск|евраз|узбекистан)\w*"
     r"|тюркпа|кенеш\w*|\bгубернатор\w*|\bнародов россии"
 )
+# «АНК — Ассоциация налогоплательщиков», «(АНК), Академия наук»: the letters of another body
+_OTHER_LETTERS = re.compile(
+    r"\bанк\b\)?\s*[—–(,-]\s*(?!ассамбле)(?:ассоциаци|академи|агентств|альянс|акционерн|антикоррупционн)\w+"
+    r"|(?:ассоциаци|академи|агентств|альянс)\w+ (?:[\w-]+ ){0,3}\(анк\)"
+)
 _KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
+_ASSEMBLY_WORD = re.compile(r"[Аа]ссамбле\w+")
+_ITS_PEOPLE = re.compile(r"\bанк\b|\bкха\b|этнокультурн|этноцентр|этнообъединен|дом\w* дружбы|совет\w* матерей")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
+
+
+def speaks_of_another_assembly(scene: Scene) -> bool:
+    """Whether every «Ассамблея» or «АНК» of the text is somebody else's: «целая ассамблея гармоней», another «АНК»."""
+    text = scene.doc.text
+    if _OTHER_LETTERS.search(scene.folded):
+        return "ассамбле" not in scene.folded
+    named = [m.group() for m in _ASSEMBLY_WORD.finditer(text)]
+    if not named or any(word[0] == "А" for word in named) or "народа казахстана" in scene.folded:
+        return False
+    return not any(hits(s).topic for s in scene.sentences) and not _ITS_PEOPLE.search(scene.folded)
 
 
 def is_history(scene: Scene, gathering: Gathering, published: date | None) -> bool:

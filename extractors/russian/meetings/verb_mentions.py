@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.company_mentions import company
 from extractors.russian.meetings.naming import Mention, name_gathering, preposition_of
 from extractors.russian.meetings.scene import Scene, is_finite
-from extractors.russian.meetings.words import Noun, context_words, verbs
+from extractors.russian.meetings.words import Noun, context_words, noun_named, verbs
 from models.records import Kind
 
 _GUEST_OF = re.compile(r"\bв гостях у\b")  # «в гостях у совета матерей побывал аким»
@@ -33,7 +34,7 @@ def verb_mentions(scene: Scene) -> Iterator[Mention]:
                 token,
                 Noun(kind=None, weak=True),
                 first=token.i,
-                several="Plur" in pronoun.morph.get("Number", []),
+                several="Plur" in pronoun.morph.get("Number", []) and token.lemma_ not in verbs().gather_people,
             )
 
 
@@ -70,7 +71,13 @@ def _verb_kind(scene: Scene, verb: Token) -> Kind | None:
 def meets_somebody(verb: Token) -> bool:
     """«встретился с этноцентрами», «с председателями встретилась заместитель акима»."""
     around = verb.doc[max(verb.sent.start, verb.i - 8) : min(verb.i + 9, verb.sent.end)]
-    return any(word.lower_ in {"с", "со"} and "Ins" in _next_cases(word) for word in around)
+    return any(word.lower_ in {"с", "со"} and "Ins" in _next_cases(word) and not _is_the_press(word) for word in around)
+
+
+def _is_the_press(preposition: Token) -> bool:
+    """«поговорил с читателями»: an interview."""
+    after = preposition.doc[preposition.i + 1 : min(preposition.i + 4, preposition.sent.end)]
+    return any(word.lemma_ in company().press for word in after)
 
 
 def _next_cases(preposition: Token) -> set[str]:
@@ -82,7 +89,11 @@ def gathers_people(verb: Token) -> bool:
     """«принял председателей», «собрал Совет»; not «принял решение», «принято»."""
     if "Pass" in verb.morph.get("Voice", []):
         return False
+    if any(child.dep_ == "nsubj" and noun_named(child.lemma_) is not None for child in verb.children):
+        return False  # «сессия собрала четыреста делегатов»: told by the noun
     objects = [child for child in verb.children if child.dep_ == "obj"]
+    if any(noun.lemma_ == "мы" and not noun.is_sent_start for noun in objects):
+        return True  # «принял нас, председателей»
     return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
 
 

@@ -52,6 +52,8 @@ class ModalWords:
     plan: frozenset[str]
     conjunctions: frozenset[str]
     habit: frozenset[str]
+    called_off: frozenset[str]
+    put_off: frozenset[str]
     recall: frozenset[str]
 
 

@@ -1,0 +1,94 @@
+"""Gatherings told by company alone: «сюда съехались председатели», «в акимате гости», «пил чай с аксакалами»."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from extractors.russian.meetings.naming import Mention, name_gathering
+from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.subjects import hits
+from extractors.russian.meetings.words import Noun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """`lexicon/meeting_company.toml` as typed data."""
+
+    arrive: frozenset[str]
+    guests: frozenset[str]
+    confer: frozenset[str]
+    together: Mapping[str, frozenset[str]]
+    rooms: re.Pattern[str]
+    press: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def company() -> Company:
+    raw = tomllib.loads(files("extractors.russian").joinpath("lexicon/meeting_company.toml").read_text("utf-8"))
+    return Company(
+        arrive=frozenset(raw["arrive"]),
+        guests=frozenset(raw["guests"]),
+        confer=frozenset(raw["confer"]),
+        together={verb: frozenset(objects) for verb, objects in raw["together"].items()},
+        rooms=re.compile("|".join(raw["places"]["rooms"])),
+        press=frozenset(raw["press"]["people"]),
+    )
+
+
+def company_mentions(scene: Scene) -> Iterator[Mention]:
+    """Every verb or noun that puts the Assembly's people in a room together; weak, so that a real name outranks it."""
+    for sentence in scene.sentences:
+        if sentence.in_title:
+            continue
+        received = _received(sentence)
+        for token in sentence.span:
+            if token.i in sentence.speech:
+                continue
+            if _confers(token):
+                yield name_gathering(scene, token, Noun(kind="working_meeting", weak=False), first=token.i)
+            elif received and _brings_them_in(token):
+                yield name_gathering(
+                    scene, token, Noun(kind="working_meeting", weak=True), first=token.i, several=False
+                )
+
+
+def _received(sentence: Sentence) -> bool:
+    """The sentence names the Assembly's people and the room of somebody who receives them."""
+    found = hits(sentence)
+    return bool(found.assembly) and not found.absent and bool(company().rooms.search(sentence.told()))
+
+
+def _confers(token: Token) -> bool:
+    """«совещались о вещах деликатных», «пил чай с аксакалами»."""
+    if not is_finite(token):
+        return False
+    if token.lemma_ in company().confer:
+        return True
+    objects = company().together.get(token.lemma_, frozenset())
+    shared = next((child for child in token.children if child.lemma_ in objects), None)
+    return shared is not None and _with_people(shared)
+
+
+def _with_people(shared: Token) -> bool:
+    """«… с аксакалами»: right behind the noun."""
+    after = shared.doc[shared.i + 1 : min(shared.i + 5, shared.sent.end)]
+    return (
+        bool(len(after)) and after[0].lower_ in {"с", "со"} and any("Anim" in w.morph.get("Animacy", []) for w in after)
+    )
+
+
+def _brings_them_in(token: Token) -> bool:
+    if token.lemma_ in company().arrive:
+        return (
+            is_finite(token)
+            and "Past" in token.morph.get("Tense", [])
+            and "не" not in {c.lower_ for c in token.children}
+        )
+    return token.lemma_ in company().guests and token.dep_ in {"ROOT", "nsubj"} and "Nom" in token.morph.get("Case", [])
