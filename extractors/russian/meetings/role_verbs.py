@@ -52,10 +52,22 @@ def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
         node = scene.doc[i]
         for _ in range(4):
             if node.i in found.subjects and not _is_impersonal(scene.doc[found.subjects[node.i]]):
-                return found.subjects[node.i]
+                outside = not first_token(person) <= node.i < last_token(person)
+                own = _verb_right_behind(scene, person) if outside else None
+                return found.subjects[node.i] if own is None else own
             if node.dep_ not in {"appos", "flat", "flat:name", "conj"} or node.head.i == node.i:
                 break
             node = node.head
+    return None
+
+
+def _verb_right_behind(scene: Scene, person: Person) -> int | None:
+    """«Вёл встречу ректор, аким отвечал на вопросы»: no apposition to the rector, for he has a verb of his own."""
+    for token in scene.doc[last_token(person) : min(last_token(person) + 6, scene.at(person.start).end)]:
+        if token.is_punct:
+            return None
+        if is_finite(token):
+            return token.i
     return None
 
 

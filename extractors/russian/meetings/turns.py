@@ -17,8 +17,10 @@ from extractors.russian.meetings.deeds import FAIR, STRONG, Part, first_token, l
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Person
 
-# «если бы аким провёл», «хочется, чтобы встречу вёл аким»: wished, not told
-_UNREAL = re.compile(r"\b(?:бы|чтобы|чтоб|представьте|надеем\w*|должен|должна)\b")
+# «хорошо бы аким сам вёл такие встречи», «хочется, чтобы встречу вёл аким»: wished, not told; «чтобы снять вопросы, аким
+# собрал …» is told, so no comma may stand between
+_WISHED_BEFORE = re.compile(r"\b(?:бы|чтобы|чтоб|представьте|должен|должна|пусть)\b[^,;:.]{0,60}$")
+_WISHED_WITHIN = re.compile(r"\bбы\b|\bдолж(?:ен|на)\b")
 _SPACES = re.compile(r"\s+")
 _OWN, _OTHER = "@", "#"
 
@@ -46,17 +48,14 @@ def by_turn(
 ) -> tuple[Part, float, str] | None:
     """The part that a turn of speech gives the person, or None. `people`: everybody of the sentence."""
     masked = _masked(scene, sentence, person, people)
-    if _UNREAL.search(masked):
-        return None
     for turns in _turns():
         found = turns.expression.search(masked)
-        if found is not None and not _denied(masked, found.start()):
-            return turns.part, turns.strength, turns.rule
+        if found is None or masked[: found.start()].endswith("не "):
+            continue
+        if _WISHED_BEFORE.search(masked[: found.start()]) or _WISHED_WITHIN.search(found.group()):
+            return "none", 0.0, "turn_wished"
+        return turns.part, turns.strength, turns.rule
     return None
-
-
-def _denied(masked: str, start: int) -> bool:
-    return masked[:start].endswith("не ")
 
 
 def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]) -> str:
