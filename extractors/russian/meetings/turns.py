@@ -17,8 +17,8 @@ from extractors.russian.meetings.deeds import FAIR, STRONG, Part, first_token, l
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Person
 
-# «хорошо бы аким сам вёл такие встречи», «хочется, чтобы встречу вёл аким»: wished, not told; «чтобы снять вопросы, аким
-# собрал …» is told, so no comma may stand between
+# «хорошо бы аким сам вёл такие встречи», «хочется, чтобы встречу вёл аким»: wished, not told. No comma may stand
+# between: «чтобы снять вопросы, аким собрал …» is told.
 _WISHED_BEFORE = re.compile(r"\b(?:бы|чтобы|чтоб|представьте|должен|должна|пусть)\b[^,;:.]{0,60}$")
 _WISHED_WITHIN = re.compile(r"\bбы\b|\bдолж(?:ен|на)\b")
 _SPACES = re.compile(r"\s+")
