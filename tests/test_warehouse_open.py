@@ -158,6 +158,21 @@ def test_a_damaged_file_is_refused_in_one_line(tmp_path: Path, damage: str) -> N
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_damaged_block_is_called_damage_and_not_another_programs_lock(tmp_path: Path, read_only: bool) -> None:
+    path = tmp_path / "w.duckdb"
+    stage_collected(
+        Stage(tmp_path / "stage", "r1"), *(article(number, text=f"{number} слов. " * 300) for number in range(90))
+    )
+    with open_warehouse(path, sample=True) as connection:
+        load_stages(connection, tmp_path / "stage")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:20_000] + b"\xff" * 380_000 + whole[400_000:])
+    said = _refusal(path, read_only=read_only)
+    assert "put a copy in its place" in said
+    assert "another program" not in said
+
+
 def test_a_database_of_somebody_else_is_not_written_to(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     with duckdb.connect(str(path)) as other:

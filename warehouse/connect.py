@@ -18,13 +18,14 @@ from warehouse import sql
 SCHEMA_VERSION = 1  # changes with any table; views are made anew whenever the warehouse is opened for writing
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.1  # seconds between two tries for the lock
+_HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
 
 
 @contextmanager
 def open_warehouse(
     path: Path,
     *,
-    sample: bool,
+    sample: bool | None,
     memory_limit: str = "1GB",
     read_only: bool = False,
     wait_seconds: float = WAIT_SECONDS,
@@ -33,7 +34,7 @@ def open_warehouse(
 
     Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. WarehouseError where
     another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB file, not ours, of
-    another schema version, or holds sample data where live data is asked for and the reverse.
+    another schema version, or holds sample data where live data is asked for and the reverse (`sample` None: either).
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
@@ -138,12 +139,12 @@ def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDB
         return duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:
         told = first_line(error)
-        if "lock" in told.lower():
+        if _HELD in told:
             raise WarehouseError(f"{path}: open in another program ({told}); close it there, then try again") from error
         raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({told}); {_DAMAGED}") from error
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool, read_only: bool) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None, read_only: bool) -> None:
     session(connection)
     try:
         names = {name for (name,) in connection.execute(sql.query("own_tables")).fetchall()}
@@ -161,12 +162,12 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool,
         raise WarehouseError(f"{path}: cannot be read ({first_line(error)}); {_DAMAGED}") from error
 
 
-def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool) -> None:
+def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None) -> None:
     row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
     if row is None or row[0] != SCHEMA_VERSION:
         told = f"schema version {row[0] if row else 'unknown'}, this program has {SCHEMA_VERSION}"
         raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder")
-    if row[1] != sample:
+    if sample is not None and row[1] != sample:
         held, asked = ("sample", "live") if row[1] else ("live", "sample")
         raise WarehouseError(
             f"{path}: holds {held} data and is never mixed with {asked} data; name another data folder"
