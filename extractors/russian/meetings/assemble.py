@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from extractors.russian.letters import key
 from extractors.russian.meetings.attendance import Entry, attendance_of
 from extractors.russian.meetings.confidence import confidence_of, evidence_for
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, day_nearby
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.modality import predicate_of
+from extractors.russian.meetings.naming import LONGEST_PHRASE
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order
 from extractors.russian.meetings.scene import Sentence
 from extractors.russian.meetings.stories import relocated
 from extractors.russian.meetings.subjects import assembly_sentences, hits, is_about_accord
 from extractors.russian.meetings.where import Setting, setting
+from extractors.russian.meetings.words import context_words, subjects
 from models.records import Evidence, Meeting, Status
 
 VERSION = "1"
 """Of the rules for meetings as a whole; part of every meeting's `rule`, so that a changed reading can be told apart."""
 
+_QUOTED = re.compile(r"[«\"“]([^»\"”]+)[»\"”]")
 MOST_EVIDENCE = 5
 """Sentences kept for one meeting: what, who, when, about what and with whom; more would only repeat."""
 
@@ -32,12 +37,12 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
         return []
     scope = [scene.sentences[n] for n in gathering.sentences]
     kind = gathering.kind
-    accord = is_about_accord(scope, feast=kind == "public_event")
+    accord = is_about_accord(scope, feast=kind == "public_event" and not _is_for_talk(context, gathering))
     there = assembly_sentences(scope)
     present = bool(there) or kind in {"assembly_session", "assembly_council"}
-    if not _is_of_interest(context, gathering, scope, there, accord=accord):
+    if not _is_of_interest(context, gathering, scope, there, accord=accord, alone=len(others) == 1):
         return []
-    day = gathering.day or _fallback_day(context, gathering, sole=sole and len(others) == 1)
+    day = gathering.day or _fallback_day(context, gathering, alone=len(others) == 1)
     status, day = _status(context, gathering, day)
     if status is None or not _is_concrete(context, gathering, status, day, others):
         return []
@@ -67,6 +72,14 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
     ]
 
 
+def _is_for_talk(context: Context, gathering: Gathering) -> bool:
+    """A forum or a congress named after accord («Земля согласия»): its subject is told as a meeting's is."""
+    founder = context.scene.doc[gathering.founder.token]
+    after = key(context.scene.doc[founder.i + 1 : min(founder.i + LONGEST_PHRASE, founder.sent.end)].text)
+    named = any(subjects().weak_topic.search(name) for name in _QUOTED.findall(after))
+    return founder.lemma_ in context_words().talks and named
+
+
 def _is_refused(context: Context, gathering: Gathering) -> bool:
     return (
         is_the_order(context.scene, gathering)
@@ -81,7 +94,13 @@ def _latest_day(context: Context) -> date | None:
 
 
 def _is_of_interest(
-    context: Context, gathering: Gathering, scope: list[Sentence], there: list[Sentence], *, accord: bool
+    context: Context,
+    gathering: Gathering,
+    scope: list[Sentence],
+    there: list[Sentence],
+    *,
+    accord: bool,
+    alone: bool,
 ) -> bool:
     """Its stated subject is accord, or the Assembly takes part: told where the gathering is told, or more than once."""
     own = [m for m in gathering.mentions if m.kind is not None and m.standing != "outside" and not m.several]
@@ -90,20 +109,30 @@ def _is_of_interest(
     told = {m.sentence for m in gathering.mentions if m.standing != "outside" and not (m.kind is None and m.several)}
     near = [s for s in scope if s.number in told or s.in_title]
     if gathering.kind == "assembly_session":
-        return bool(assembly_sentences(near))
+        return bool(assembly_sentences(near)) or (accord and _is_ours(context, gathering))
     if any(hits(s).topic or hits(s).assembly for s in near) and (accord or there):
         return True
     beside = [
         s for s in there if not s.speech and not s.span.text.endswith("?") and {s.number - 1, s.number + 1} & told
     ]
+    if beside or (alone and there and accord and not gathering.off_topic):
+        return True  # nothing else is told of: the subject and the Assembly's people are the gathering's
     told_topic = [s for s in scope if hits(s).topic and hits(s).stated and not s.speech]
-    return bool(beside) or len(there) + len(told_topic) >= 2
+    return len(there) + len(told_topic) >= 2
 
 
-def _fallback_day(context: Context, gathering: Gathering, *, sole: bool) -> Day | None:
-    if gathering.founder.outlook not in {"past", "present", "future"} or not sole:
+def _is_ours(context: Context, gathering: Gathering) -> bool:
+    """«Совет Ассамблеи согласовал повестку сессии… Сама сессия назначена»: named before beside the Assembly."""
+    before = (m for m in context.mentions if m.token < gathering.founder.token and not m.other_body)
+    sessions = [m for m in before if context.scene.doc[m.token].lemma_ == "сессия"]
+    return any(hits(context.scene.sentences[m.sentence]).assembly for m in sessions)
+
+
+def _fallback_day(context: Context, gathering: Gathering, *, alone: bool) -> Day | None:
+    if gathering.founder.outlook not in {"past", "present", "future"}:
         return None
-    return day_nearby(context.scene, gathering.mentions, context.dates, context.published)
+    own = frozenset(gathering.sentences)
+    return day_nearby(context.scene, gathering.mentions, context.dates, context.published, own=own, alone=alone)
 
 
 def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[Status | None, Day | None]:
@@ -120,7 +149,9 @@ def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[St
             else ("cancelled", day)
         )
     if told == "future":
-        return (None, day) if day and published and day.last < published else ("planned", day)
+        if day and published and day.last < published:
+            return ("held" if _was_there(context, gathering) else None), day
+        return "planned", day
     if told == "ordered":
         return "ordered", _until(day, published)
     if told in {"past", "present"}:
@@ -128,6 +159,12 @@ def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[St
             return "planned", day
         return "held", day
     return None, day
+
+
+def _was_there(context: Context, gathering: Gathering) -> bool:
+    """«назначил вчера встречу… сам и начал»: the day is over, and somebody is told to have acted there."""
+    scope = set(gathering.sentences)
+    return any(d.sentence in scope and d.part in {"chaired", "attended", "stood_in_for"} for d in context.deeds)
 
 
 def _moved_to(context: Context, gathering: Gathering, day: Day) -> bool:
@@ -154,7 +191,7 @@ def _is_concrete(
     context: Context, gathering: Gathering, status: Status, day: Day | None, others: Sequence[Gathering]
 ) -> bool:
     """One gathering, not a custom or a row: «проводил встречи», «форумы, круглые столы»."""
-    asserting = [m for m in gathering.mentions if m.standing == "asserts" and not m.quoted]
+    asserting = [m for m in gathering.mentions if m.standing == "asserts" and (not m.quoted or m is gathering.founder)]
     if status in {"planned", "ordered"}:
         if not asserting and status == "planned" and day is None:
             return False

@@ -14,7 +14,10 @@ from spacy.tokens import Token
 from extractors.russian.meetings.naming import Mention, name_gathering
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
 from extractors.russian.meetings.subjects import hits
-from extractors.russian.meetings.words import Noun
+from extractors.russian.meetings.words import Noun, subjects
+
+# «побывали в Доме дружбы, где познакомились с работой этноцентров»: who is in the clause is not who came
+_CLAUSE = re.compile(r", (?:где|чтобы|когда|котор\w+|чь[яеи]\w*|[вско] котор\w+)\b[^,.:;—]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Company:
     arrive: frozenset[str]
     guests: frozenset[str]
     confer: frozenset[str]
+    together_verbs: frozenset[str]
     together: Mapping[str, frozenset[str]]
     rooms: re.Pattern[str]
     press: frozenset[str]
@@ -36,6 +40,7 @@ def company() -> Company:
         arrive=frozenset(raw["arrive"]),
         guests=frozenset(raw["guests"]),
         confer=frozenset(raw["confer"]),
+        together_verbs=frozenset(raw["convene"]),
         together={verb: frozenset(objects) for verb, objects in raw["together"].items()},
         rooms=re.compile("|".join(raw["places"]["rooms"])),
         press=frozenset(raw["press"]["people"]),
@@ -61,8 +66,8 @@ def company_mentions(scene: Scene) -> Iterator[Mention]:
 
 def _received(sentence: Sentence) -> bool:
     """The sentence names the Assembly's people and the room of somebody who receives them."""
-    found = hits(sentence)
-    return bool(found.assembly) and not found.absent and bool(company().rooms.search(sentence.told()))
+    told = _CLAUSE.sub(" ", sentence.told())
+    return bool(company().rooms.search(told) and subjects().assembly.search(told)) and not hits(sentence).absent
 
 
 def _confers(token: Token) -> bool:

@@ -22,6 +22,7 @@ from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.stories import within_story
 from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.where import region_of_phrase
+from extractors.russian.meetings.words import modal_words
 from extractors.russian.records import Person, Place
 from models.errors import AkimwatchError
 from models.records import Meeting
@@ -100,6 +101,7 @@ def _by_story(scene: Scene, mentions: Sequence[Mention]) -> dict[int, list[Menti
 def _namings(context: Context, mention: Mention) -> list[Naming]:
     """The mention with its day and region; several for «проведёт их 12 февраля, 16 апреля и 11 июня»."""
     region = _region_of(context, mention)
+    mention = _charged(context, mention)
     off_topic = _is_off_topic(context.scene, mention)
     found = hits(context.scene.sentences[mention.sentence])
     days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published) or (None,)
@@ -117,11 +119,24 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
     ]
 
 
+def _charged(context: Context, mention: Mention) -> Mention:
+    """«До конца мая он должен провести совещание»: a duty with its deadline is an order."""
+    if mention.outlook != "unreal" or mention.standing == "outside" or mention.verb is None or mention.several:
+        return mention
+    sentence = context.scene.sentences[mention.sentence]
+    due = any(d.role == "deadline" and sentence.start <= d.start < sentence.end for d in context.dates)
+    verb = context.scene.doc[mention.verb]
+    bound = {token.lemma_ for token in (verb, verb.head, *verb.children, *verb.head.children)} & modal_words().duty
+    return replace(mention, outlook="ordered", standing="asserts") if due and bound else mention
+
+
 def _region_of(context: Context, mention: Mention) -> str | None:
     named = region_of_phrase(context.scene, mention, context.places)
     if named or mention.standing != "asserts" or mention.weak:
         return named  # «его вёл заместитель акима»: a pronoun is of the gathering beside it, whoever chairs
-    chairs = [d.person for d in context.deeds if d.sentence == mention.sentence and d.part == "chaired"]
+    chairs = [
+        d.person for d in context.deeds if d.sentence == mention.sentence and d.part == "chaired" and d.person.name
+    ]
     regions = {p.official.region if p.official else p.region for p in chairs} - {None}
     return regions.pop() if len(regions) == 1 else None
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.company_mentions import company
 from extractors.russian.meetings.modality import predicate_of
 from extractors.russian.meetings.naming import ASSEMBLY, ELDERS, Mention, name_gathering, phrase_end, preposition_of
 from extractors.russian.meetings.patterns import Found
-from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.scene import Scene, is_finite
 from extractors.russian.meetings.words import Noun, context_words, verbs
 
 
@@ -36,6 +37,8 @@ def council_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
             continue
         if _council_itself_acts(token):
             yield name_gathering(scene, token, noun, first=start)
+        elif (verb := _members_come(token)) is not None:
+            yield replace(name_gathering(scene, verb, noun, first=verb.i), named_fully=bool(ASSEMBLY.search(text)))
     yield from _other_councils(scene)
 
 
@@ -58,6 +61,14 @@ def _council_itself_acts(token: Token) -> bool:
     if token.dep_ in {"nsubj", "nsubj:pass"}:
         return verb.lemma_ in lexicon.council_acts | {"состояться", "пройти"}
     return token.dep_ == "obj" and verb.lemma_ in {"собрать", "созвать", "провести"}
+
+
+def _members_come(token: Token) -> Token | None:
+    """«съезжались члены Совета Ассамблеи»: the verb that brings the members together."""
+    member = token.head
+    if token.dep_ != "nmod" or member.lemma_ != "член" or member.dep_ != "nsubj" or not is_finite(member.head):
+        return None
+    return member.head if member.head.lemma_ in company().together_verbs else None
 
 
 def _speaks_of_assembly(scene: Scene) -> bool:

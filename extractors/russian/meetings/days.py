@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -13,11 +14,20 @@ from spacy.tokens import Token
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.words import modal_words
 from models.records import DateBasis
 
 _DATE_LINE = ("дата проведения", "дата мероприятия", "дата события", "время проведения", "дата и место", "когда:")
 LONGEST_INTERVAL = 45
 """Days: a wider interval (a quarter, a season) does not date one gathering."""
+LONGEST_OF_LEAD = 11
+"""Days: a third of a month («в конце мая») is the widest that a lead lends to what it tells."""
+LEAD_LINES = 2
+"""Paragraphs of the body in which news say when it was."""
+DAYS_OF_NEWS = 31
+"""A lead tells of what is not a month old."""
+# «Состоялось в минувший вторник», «Было это 5 мая», «День выбрали не случайно — 28 августа»
+_GOING_ON = re.compile(r"^(?:состоял|прош[её]?л|было|был[аи]?|случил|произош|дата|день)\w*\b")
 
 
 class Dated(Protocol):
@@ -109,16 +119,21 @@ def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:
     if mention.verb is not None:
         for i in range(dated.start, dated.end):
             verb = predicate_of(scene.doc[i])
-            if verb is not None and verb.i == mention.verb:
+            if verb is not None and (verb.i == mention.verb or _says_of(verb, mention)):
                 return 0
     if any(_inside_name(scene.doc[i], mention) for i in range(dated.start, dated.end)):
-        return 0
+        return 0 if mention.outlook != "future" else 1  # «ожидавшееся 8-го состоится 15-го»
     anchor = mention.token if mention.verb is None else mention.verb
     low, high = sorted(
         (dated.start, min(anchor, mention.token) if dated.start < mention.token else max(anchor, mention.token))
     )
     between = [token for token in scene.doc[low + 1 : high] if is_finite(token) and token.i != mention.verb]
     return 1 + len(between)
+
+
+def _says_of(verb: Token, mention: Mention) -> bool:
+    """«напутствовал участников фестиваля, который прошёл в воскресенье»: the clause hangs on the gathering's noun."""
+    return verb.dep_ == "acl:relcl" and mention.start <= verb.head.i < mention.end
 
 
 def _inside_name(token: Token, mention: Mention) -> bool:
@@ -141,23 +156,75 @@ def _is_row(scene: Scene, row: list[Dated]) -> bool:
     return True
 
 
-def day_nearby(scene: Scene, mentions: Iterable[Mention], dates: Sequence[Dated], published: date | None) -> Day | None:
-    """A date told beside the gathering: in the line «Дата проведения», or in the sentence before, same line."""
+def day_nearby(
+    scene: Scene,
+    mentions: Sequence[Mention],
+    dates: Sequence[Dated],
+    published: date | None,
+    *,
+    own: Collection[int],
+    alone: bool,
+) -> Day | None:
+    """A date told beside the gathering: in the line «Дата проведения», in the sentence before or behind, in the lead.
+
+    `own`: the sentences that are the gathering's. The lead of an article dates it only where the gathering is `alone`
+    there, and only if every day that the lead tells is the same.
+    """
     for sentence in scene.sentences:
-        if sentence.folded.startswith(_DATE_LINE):
+        if alone and sentence.folded.startswith(_DATE_LINE):
             named = [d for d in _in(sentence, dates) if _width(d) <= LONGEST_INTERVAL]
             if named:
                 return as_day(named[0])
-    for mention in mentions:
-        if mention.standing == "outside" or mention.sentence == 0:
-            continue
-        before = scene.sentences[mention.sentence - 1]
-        if before.in_title or before.line != scene.sentences[mention.sentence].line:
-            continue
-        for dated in _in(before, dates):
-            if _can_date(dated, mention, before) and _told_alike(scene, dated, mention, published):
-                return as_day(dated)
+    told = [m for m in mentions if m.standing != "outside"]
+    for mention in told:
+        for number in (mention.sentence - 1, mention.sentence + 1):
+            found = _day_beside(scene, mention, number, dates, published) if number in own else None
+            if found is not None:
+                return found
+    return _day_of_the_lead(scene, told, dates, published, own) if alone and told else None
+
+
+def _day_beside(
+    scene: Scene, mention: Mention, number: int, dates: Sequence[Dated], published: date | None
+) -> Day | None:
+    """The sentence before, in the same line; the one behind only where it goes on to say when it was."""
+    beside = scene.sentences[number]
+    if beside.in_title or beside.line != scene.sentences[mention.sentence].line:
+        return None
+    if number > mention.sentence and not _GOING_ON.search(beside.told()):
+        return None
+    for dated in _in(beside, dates):
+        if _can_date(dated, mention, beside) and _told_alike(scene, dated, mention, published):
+            return as_day(dated)
     return None
+
+
+def _day_of_the_lead(
+    scene: Scene, told: Sequence[Mention], dates: Sequence[Dated], published: date | None, own: Collection[int]
+) -> Day | None:
+    """The day of an article's lead and title: what it tells of happened then, if it tells of one day only."""
+    mention = told[0]
+    body = sorted({scene.sentences[number].line for number in own if not scene.sentences[number].in_title})
+    lead = [s for s in scene.sentences if s.number in own and (s.in_title or s.line in body[:LEAD_LINES])]
+    found = [
+        dated
+        for sentence in lead
+        if not _recalls(sentence)
+        for dated in _in(sentence, dates)
+        if _can_date(dated, mention, sentence)
+        and _width(dated) <= LONGEST_OF_LEAD
+        and _is_news(dated, published)
+        and _told_alike(scene, dated, mention, published)
+    ]
+    return as_day(found[0]) if len({(dated.first, dated.last) for dated in found}) == 1 else None
+
+
+def _is_news(dated: Dated, published: date | None) -> bool:
+    return published is None or abs((published - dated.last).days) <= DAYS_OF_NEWS
+
+
+def _recalls(sentence: Sentence) -> bool:
+    return any(token.lemma_ in modal_words().recall for token in sentence.span[:6])
 
 
 def _told_alike(scene: Scene, dated: Dated, mention: Mention, published: date | None) -> bool:
@@ -166,4 +233,4 @@ def _told_alike(scene: Scene, dated: Dated, mention: Mention, published: date | 
     if mention.outlook == "future":
         return published is not None and dated.first >= published and (verb is None or outlook(verb) == "future")
     gone_by = published is None or dated.last <= published
-    return gone_by and (verb is None or "Past" in verb.morph.get("Tense", []))
+    return gone_by and (verb is None or not is_finite(verb) or "Past" in verb.morph.get("Tense", []))

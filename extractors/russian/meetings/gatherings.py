@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import pairwise
 
 from extractors.russian.meetings.days import Day
@@ -29,6 +30,7 @@ class Gathering:
     day: Day | None
     region: str | None
     off_topic: bool = False
+    of_interest: bool = False
     sentences: list[int] = field(default_factory=list)
 
     @property
@@ -74,7 +76,7 @@ def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
     title = [n for n in namings if scene.sentences[n.mention.sentence].in_title]
     gatherings: list[Gathering] = []
     for naming in _founders_first(body):
-        _place(gatherings, naming, scene)
+        _place(gatherings, _counted_on(scene, naming, gatherings), scene)
     for naming in title:
         if gatherings and naming.mention.standing != "outside":
             _join_title(gatherings, naming)
@@ -82,6 +84,7 @@ def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
             _place(gatherings, naming, scene)
     gatherings.sort(key=lambda g: min(m.sentence for m in g.mentions))
     _absorb_parts(gatherings)
+    _join_moved(gatherings)
     _share_sentences(scene, gatherings)
     return gatherings
 
@@ -102,6 +105,19 @@ def _with_antecedents(namings: list[Naming]) -> list[Naming]:
 
 def _stands_for(mention: Mention, known: Mention) -> bool:
     return mention.kind is None and mention.weak and not mention.several and mention.sentence - known.sentence <= 1
+
+
+def _join_moved(gatherings: list[Gathering]) -> None:
+    """«Заседание, намеченное на 7-е, перенесено. Оно состоится 14-го»: one gathering, on its new day."""
+    for put_off, planned in list(pairwise(gatherings)):
+        same = put_off.kind == planned.kind and (planned.region or put_off.region) == (put_off.region or planned.region)
+        moved = any(m.outlook == "postponed" and m.standing == "asserts" for m in put_off.mentions)
+        if same and moved and planned.founder.outlook == "future" and planned.day is not None:
+            planned.mentions.extend(m for m in put_off.mentions if m.outlook != "postponed")
+            planned.mentions.extend(replace(m, outlook="future") for m in put_off.mentions if m.outlook == "postponed")
+            planned.region = planned.region or put_off.region
+            planned.of_interest = planned.of_interest or put_off.of_interest
+            gatherings.remove(put_off)
 
 
 def _absorb_parts(gatherings: list[Gathering]) -> None:
@@ -129,6 +145,13 @@ def _founders_first(namings: list[Naming]) -> list[Naming]:
     return sorted(namings, key=lambda n: (n.mention.sentence, order[n.mention.standing], n.mention.token))
 
 
+# «двумя днями раньше», «днём позже», «неделей ранее», «на следующий день», «за день до этого»
+_DAYS_APART = re.compile(
+    r"\b(?:(?P<number>двумя|тремя|четырьмя|пятью|двумя|за|два|три) )?"
+    r"(?P<unit>днем|днями|день|дня|неделей|неделями) (?P<way>раньше|ранее|позже|позднее|спустя|до этого|до того)\b"
+    r"|\bна (?:следующий|другой) (?P<unit_next>день)\b"
+)
+_NUMBERS = {"двумя": 2, "два": 2, "тремя": 3, "три": 3, "четырьмя": 4, "пятью": 5}
 # «Утром… Во второй половине дня глава региона встретился…»: the second gathering was on the day of the first.
 _SAME_DAY = re.compile(
     r"\b(?:во второй половине дня|после обеда|вечером|днем|позже|затем|следом|в (?:тот|этот) (?:же )?день)\b"
@@ -143,6 +166,19 @@ def lend_days(scene: Scene, gatherings: Sequence[Gathering]) -> None:
             gathering.day = before.day
 
 
+def _counted_on(scene: Scene, naming: Naming, gatherings: Sequence[Gathering]) -> Naming:
+    """«Двумя днями раньше похожий разговор состоялся в Сатпаеве»: the day counts from the gathering told before."""
+    known = gatherings[-1].day if gatherings else None
+    counted = _DAYS_APART.search(scene.sentences[naming.mention.sentence].told())
+    if known is None or counted is None or naming.day is not None or naming.mention.standing == "outside":
+        return naming
+    number, unit, way = counted["number"], counted["unit"] or counted["unit_next"], counted["way"]
+    apart = timedelta(days=_NUMBERS.get(number or "", 1) * (7 if unit.startswith("недел") else 1))
+    if way is None or way in {"спустя", "позже", "позднее"}:
+        return replace(naming, day=replace(known, first=known.first + apart, last=known.last + apart))
+    return replace(naming, day=replace(known, first=known.first - apart, last=known.last - apart))
+
+
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
     mention = naming.mention
     fitting = [g for g in reversed(gatherings) if _fits(g, naming)]
@@ -152,13 +188,29 @@ def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
         return
     announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
     ours = mention.standing == "asserts" and naming.of_interest  # «провёл приём для членов совета аксакалов»
-    founds = (not mention.weak or announced or ours) and not (mention.quoted and not mention.named_fully)
+    told = not mention.quoted or mention.named_fully or _speaker_was_there(naming)
+    founds = (not mention.weak or announced or ours) and told
     row = mention.several and naming.day is None  # «проводил встречи», «форумы, круглые столы»
     if mention.standing == "outside" or not founds or row or mention.outlook in {"unreal", "habit"}:
         return
     if mention.standing == "located" and mention.kind is None and gatherings:
         return
-    gatherings.append(Gathering(mentions=[mention], day=naming.day, region=naming.region, off_topic=naming.off_topic))
+    gatherings.append(
+        Gathering(
+            mentions=[mention],
+            day=naming.day,
+            region=naming.region,
+            off_topic=naming.off_topic,
+            of_interest=naming.of_interest,
+        )
+    )
+
+
+def _speaker_was_there(naming: Naming) -> bool:
+    """«5 июня нас, руководителей этноцентров, принял аким»: what is told in an interview with its day and company."""
+    mention = naming.mention
+    ours = mention.standing == "asserts" and mention.outlook == "past" and naming.of_interest
+    return ours and naming.day is not None and not mention.several
 
 
 def _join_title(gatherings: list[Gathering], naming: Naming) -> None:
@@ -169,6 +221,7 @@ def _join_title(gatherings: list[Gathering], naming: Naming) -> None:
 
 def _add(gathering: Gathering, naming: Naming) -> None:
     gathering.mentions.append(naming.mention)
+    gathering.of_interest = gathering.of_interest or naming.of_interest
     gathering.region = gathering.region or naming.region
     if naming.mention.standing != "outside" and (gathering.day is None or _narrows(gathering.day, naming.day)):
         gathering.day = naming.day or gathering.day
@@ -245,9 +298,13 @@ def _share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
                 mentioned[mention.sentence] = gathering
     story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
     current = gatherings[0]
+    ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only
+    line = -1
     for sentence in scene.sentences:
         if scene.story_of_line[sentence.line] == story:
-            current = mentioned.get(sentence.number, current)
+            current = mentioned.get(sentence.number, ours if sentence.line != line else current)
+            line = sentence.line
+            ours = current if current.of_interest or not ours.of_interest else ours
             current.sentences.append(sentence.number)
     _share_among_a_row(gatherings)
 

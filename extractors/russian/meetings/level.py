@@ -60,6 +60,11 @@ class Account:
         told = [m for m in self.gathering.mentions if m.standing != "outside"]
         return " ; ".join(key(self.scene.doc[m.start : m.end + 1].text) for m in told)
 
+    def asserted_names(self) -> str:
+        """As `names`, of what the text tells of itself: «избрали делегатов на республиканскую сессию» is another."""
+        told = [m for m in self.gathering.mentions if m.standing == "asserts"] or [self.gathering.founder]
+        return " ; ".join(key(self.scene.doc[m.start : m.end + 1].text) for m in told)
+
     def told(self) -> list[Sentence]:
         numbers = {m.sentence for m in self.gathering.mentions if m.standing != "outside"}
         return [self.scene.sentences[n] for n in sorted(numbers)]
@@ -114,7 +119,7 @@ def _region_points(account: Account) -> float:
 
 def _is_national(account: Account) -> bool:
     names, gathering = account.names(), account.gathering
-    if _REPUBLIC_NAME.search(names):
+    if _REPUBLIC_NAME.search(account.asserted_names()):
         return True
     active = [d for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
     heads = {d.person.official.region for d in active if d.person.official}

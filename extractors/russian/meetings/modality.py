@@ -54,9 +54,15 @@ def outlook(verb: Token) -> Outlook:
             return "cancelled"
         if verb.lemma_ in lexicon.postpone | modal_words().put_off:
             return "postponed"
-        if verb.lemma_ in lexicon.ahead:
+        if verb.lemma_ in lexicon.ahead and not _is_made_ready(verb):
             return "future"
     return told
+
+
+def _is_made_ready(verb: Token) -> bool:
+    """«Концерт подготовили этноцентры»: who made it, not that it is to come («подготовлен», «готовится»)."""
+    active = "Pass" not in verb.morph.get("Voice", []) and "Past" in verb.morph.get("Tense", [])
+    return active and verb.lemma_ in modal_words().made
 
 
 def _own_outlook(verb: Token) -> Outlook:

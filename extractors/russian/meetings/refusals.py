@@ -51,8 +51,14 @@ def speaks_of_another_assembly(scene: Scene) -> bool:
     return not any(hits(s).topic for s in scene.sentences) and not _ITS_PEOPLE.search(scene.folded)
 
 
+_YEARS_AGO = re.compile(r"\b(?:[\w-]+ ){0,2}(?:лет|года?) (?:тому )?назад\b")  # «пять лет назад», «год назад»
+
+
 def is_history(scene: Scene, gathering: Gathering, published: date | None) -> bool:
     """Older than two months before `published` (or before the latest day told), by its date or by a bare year."""
+    text = key(scene.sentences[gathering.founder.sentence].told())
+    if gathering.founder.outlook in {"past", "present", "habit"} and gathering.day is None and _YEARS_AGO.search(text):
+        return True
     if published is None:
         return False
     limit = months_before(published, MONTHS_BACK)
@@ -60,7 +66,6 @@ def is_history(scene: Scene, gathering: Gathering, published: date | None) -> bo
         return gathering.day.last < limit
     if gathering.founder.recalled:
         return True
-    text = key(scene.sentences[gathering.founder.sentence].told())
     years = [
         int(match.group()[:4])
         for match in _YEAR.finditer(text)

@@ -18,6 +18,12 @@ SHORTEST_QUOTATION = 6
 # a dateline in front of a digest's paragraph: «КОКШЕТАУ. 18 ноября аким…», «УРАЛЬСК – …»
 _DATELINE = re.compile(r"^[•*—–-]?\s*[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІ -]{2,30}(?:\.|\s[–—-]|:)\s")
 
+# «СЛУШАЛИ:», «ПОСТАНОВИЛИ:» of minutes, «ВЕДУЩИЙ:», «СИНХРОН» of a broadcast: parts of one story
+_PART_OF_A_SCRIPT = re.compile(
+    r"\W*(?:слушал|выступил|постановил|решил|присутств|председательств|голосов|приглаш|повестк|вопрос|ответ|ведущ|корреспонд|синхрон|"
+    r"закадр|стендап|лайф|титр|диктор|репорт|студи|голос|справк|внимани|важно|итог|фото|видео|спикер|модератор|анонс)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -99,7 +105,9 @@ class Scene:
 
     def _opens_story(self, line: int) -> bool:
         first = next(s for s in self.sentences if s.line == line)
-        return not first.in_title and bool(_DATELINE.match(self._line_text(line)[:60]))
+        if first.in_title or not (dateline := _DATELINE.match(self._line_text(line)[:60])):
+            return False
+        return not _PART_OF_A_SCRIPT.match(key(dateline.group()))
 
     def _line_text(self, line: int) -> str:
         return " ".join(s.span.text for s in self.sentences if s.line == line)

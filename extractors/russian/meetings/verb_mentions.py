@@ -26,7 +26,7 @@ def verb_mentions(scene: Scene) -> Iterator[Mention]:
         if kind is not None:
             yield name_gathering(scene, token, Noun(kind=kind, weak=False), first=token.i)
         elif (
-            token.lemma_ in verbs().chair | context_words().passed | {"быть"}
+            token.lemma_ in verbs().chair | verbs().gather_people | context_words().passed | {"быть"}
             and (pronoun := _taken_up(token)) is not None
         ):
             yield name_gathering(
@@ -92,7 +92,7 @@ def gathers_people(verb: Token) -> bool:
     if any(child.dep_ == "nsubj" and noun_named(child.lemma_) is not None for child in verb.children):
         return False  # «сессия собрала четыреста делегатов»: told by the noun
     objects = [child for child in verb.children if child.dep_ == "obj"]
-    if any(noun.lemma_ == "мы" and not noun.is_sent_start for noun in objects):
+    if any(noun.lemma_ == "мы" for noun in objects):
         return True  # «принял нас, председателей»
     return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
 

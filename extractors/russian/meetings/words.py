@@ -53,6 +53,7 @@ class ModalWords:
     conjunctions: frozenset[str]
     habit: frozenset[str]
     called_off: frozenset[str]
+    made: frozenset[str]
     put_off: frozenset[str]
     recall: frozenset[str]
 
@@ -74,6 +75,7 @@ class ContextWords:
     not_at: frozenset[str]
     chaired: frozenset[str]
     other_councils: frozenset[str]
+    talks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
