@@ -16,13 +16,16 @@ _SEPARATOR = "\x1f"  # cannot occur in an address or a date, so two lists of par
 
 
 def digest(prefix: str, parts: Iterable[object]) -> str:
-    """The identifier of the thing that `parts` describe; None and the empty string are told apart."""
+    """The identifier of the thing that `parts` describe; None and the empty string are told apart.
+
+    Half a surrogate pair, as JSON may smuggle in, is one more part of a name and no fault.
+    """
     joined = _SEPARATOR.join("\x00" if part is None else str(part) for part in parts)
-    return f"{prefix}{hashlib.sha256(joined.encode()).hexdigest()[:_DIGITS]}"
+    return f"{prefix}{text_sha256(joined)[:_DIGITS]}"
 
 
 def text_sha256(text: str) -> str:
-    """SHA-256 (hexadecimal) of the UTF-8 text into which evidence offsets point."""
+    """SHA-256 (hexadecimal) of the text in UTF-8; evidence offsets point into the text of that name."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

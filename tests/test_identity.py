@@ -57,3 +57,8 @@ def test_an_article_without_a_url_is_named_by_its_text_and_not_by_its_number() -
 def test_unknown_is_not_the_same_as_empty_and_parts_never_run_together() -> None:
     assert digest("x-", ("", "a")) != digest("x-", (None, "a"))
     assert digest("x-", ("ab", "c")) != digest("x-", ("a", "bc"))
+
+
+def test_half_a_surrogate_pair_in_an_address_or_title_still_gives_a_name() -> None:
+    odd = replace(_ARTICLE, url="https://lada.example/\ud83d", title="\ud83d")
+    assert article_id(odd) not in (article_id(_ARTICLE), article_id(replace(odd, title="\ufffd")))

@@ -243,3 +243,46 @@ def test_what_was_collected_can_be_asked_for_while_the_articles_are_read(world: 
         seen += len(batch)
     assert seen == 5
     assert _unread(world) == []
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime(1, 6, 1, 12), datetime.max, datetime(9999, 12, 31, 23)])
+@pytest.mark.parametrize("hours", [-11, 0, 5, 14])
+def test_a_moment_of_the_year_1_or_9999_is_unknown_and_harms_no_other_row(
+    world: _World, moment: datetime, hours: int
+) -> None:
+    broken = moment.replace(tzinfo=timezone(timedelta(hours=hours)))
+    odd, good = replace(article(1), published_at=broken), article(2)
+    stage = world.run()
+    stage_collected(stage, odd, good)
+    stage.fetches([replace(fetch(article(3)), listed_published_at=broken, outcome="timeout", page_ref=None)])
+    world.load()
+    [batch] = read.unread_articles(world.connection, READER, 10)
+    assert {of.url: of.published_at for _, of in batch} == {odd.url: None, good.url: good.published_at}
+    assert {item.published_at for look in read.discoveries(world.connection) for item in look.items} >= {None}
+    assert {each.listed_published_at for each in read.fetches(world.connection)} == {None}
+    assert read.last_day_collected(world.connection) == NOW.date()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31", "290000-01-01"])
+def test_a_moment_out_of_the_calendar_that_lies_there_already_is_read_as_unknown(world: _World, moment: str) -> None:
+    stage_collected(world.run(), article(1))
+    world.load()
+    world.connection.execute("UPDATE articles SET published_at = ?::TIMESTAMPTZ, published_offset = 1440", (moment,))
+    world.connection.execute("UPDATE listed SET published_at = ?::TIMESTAMPTZ", (moment,))
+    world.connection.execute("UPDATE discoveries SET checked_at = ?::TIMESTAMPTZ", (moment,))
+    [[(_, of)]] = read.unread_articles(world.connection, READER, 10)
+    assert of.published_at is None
+    read.discoveries(world.connection)
+    read.last_day_collected(world.connection)
+
+
+def test_half_a_surrogate_pair_in_any_field_is_stored(world: _World) -> None:
+    half = "\ud83d"
+    odd = replace(
+        article(1, text=f"Сквер {half} открыт.", url=f"https://paper.example/{half}"),
+        title=half, lead=half, byline=half, agency=half, id=half,
+    )  # fmt: skip
+    stage_collected(world.run(), odd)
+    world.load()
+    [[(_, of)]] = read.unread_articles(world.connection, READER, 10)
+    assert (of.title, of.url, of.text) == ("\ufffd", "https://paper.example/\ufffd", "Сквер \ufffd открыт.")

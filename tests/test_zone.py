@@ -28,6 +28,14 @@ def test_a_moment_has_the_day_that_a_reader_in_kazakhstan_had(moment: str, day: 
     assert local_day(datetime.fromisoformat(moment)) == day
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("9999-12-31T23:00:00+00:00", date(9999, 12, 31)), ("0001-01-01T03:00:00+08:00", date(1, 1, 1))],
+)
+def test_a_broken_clock_at_the_ends_of_the_calendar_still_has_a_day(moment: str, day: date) -> None:
+    assert local_day(datetime.fromisoformat(moment)) == day
+
+
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         local_day(datetime(2025, 6, 13, 12))

@@ -23,10 +23,15 @@ from models.records import (
 )
 from models.zone import local_day
 from warehouse import sql
+from warehouse.rows import CREDIBLE_YEARS
 from warehouse.tables import KEYS
 
 PENDING_DAYS = 14  # an address that failed for a fortnight is left to back-fills: sites answer sooner, or never
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_FIRST = (datetime(CREDIBLE_YEARS.start, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LAST = (datetime(CREDIBLE_YEARS.stop, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_MOST_OFFSET = 24 * 60 - 1  # minutes: Python's clocks are less than a day from UTC
 
 
 class Known(NamedTuple):
@@ -125,14 +130,16 @@ def _settling() -> dict[str, Any]:
 
 
 def _moment_utc(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
+    """The moment; one that no clock of ours can have shown is the first or last that it can."""
+    return _EPOCH + timedelta(microseconds=min(max(microseconds, _FIRST), _LAST))
 
 
 def _moment(microseconds: int | None, offset: int | None) -> datetime | None:
-    """The moment on the clock on which it was told."""
-    if microseconds is None:
+    """The moment on the clock on which it was told; None for one that cannot be: one odd row spoils no run."""
+    if microseconds is None or not _FIRST <= microseconds <= _LAST:
         return None
-    return _moment_utc(microseconds).astimezone(timezone(timedelta(minutes=offset or 0)))
+    minutes = min(max(offset or 0, -_MOST_OFFSET), _MOST_OFFSET)
+    return _moment_utc(microseconds).astimezone(timezone(timedelta(minutes=minutes)))
 
 
 def _page_ref(file: str | None, offset: int | None, sha256: str | None) -> PageRef | None:
@@ -166,7 +173,7 @@ def _found(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: t
         ordinal=ordinal,
         source=source,
         url=url,
-        published_on=published_on,
+        published_on=published_on if published_on and published_on.year in CREDIBLE_YEARS else None,
         agency=agency,
         text=text,
         meeting=Meeting(

@@ -18,6 +18,9 @@ from models.zone import local_day
 
 Row = dict[str, Any]  # the columns of one row: never leaves this room but as Arrow
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Nothing was put on the web outside these: a date of the year 1 or 9999 is a broken clock's, or a template's blank
+# («0001-01-01T00:00:00»). One such row would otherwise stand at the head of every list, and no sum with it holds.
+CREDIBLE_YEARS = range(1900, 2200)
 
 
 def storable(text: str) -> str:
@@ -34,6 +37,11 @@ def aware(moment: datetime | None) -> datetime | None:
     if moment is not None and moment.utcoffset() is None:
         raise ValueError(f"a moment without a time zone: {moment.isoformat()}")
     return moment
+
+
+def credible(moment: datetime | None) -> datetime | None:
+    """The moment that somebody else stated, or None where its year cannot be; ValueError where it has no time zone."""
+    return moment if moment is not None and aware(moment) and moment.year in CREDIBLE_YEARS else None
 
 
 def offset_minutes(moment: datetime | None) -> int | None:
@@ -67,7 +75,7 @@ def discovery_id(discovery: Discovery) -> str:
 
 def discovery_row(discovery: Discovery) -> Row:
     anchor = anchor_of(discovery)
-    published = anchor.published_at if anchor else None
+    published = credible(anchor.published_at) if anchor else None
     return {
         "discovery_id": discovery_id(discovery),
         "source": discovery.source,
@@ -80,25 +88,27 @@ def discovery_row(discovery: Discovery) -> Row:
         "reached_back_to": discovery.reached_back_to,
         "complete": discovery.complete,
         "anchor_url": anchor.url if anchor else None,
-        "anchor_published_at": aware(published),
+        "anchor_published_at": published,
         "anchor_offset": offset_minutes(published),
     }
 
 
 def listed_row(discovery: Discovery, item: Listed) -> Row:
-    moment = item.published_at.isoformat() if item.published_at else None
+    published = credible(item.published_at)
+    moment = published.isoformat() if published else None
     return {
         "listed_id": digest("l-", (discovery.source, discovery.address, item.url, moment)),
         "discovery_id": discovery_id(discovery),
         "source": discovery.source,
         "url": item.url,
         "title": item.title,
-        "published_at": aware(item.published_at),
-        "published_offset": offset_minutes(item.published_at),
+        "published_at": published,
+        "published_offset": offset_minutes(published),
     }
 
 
 def fetch_row(fetch: Fetch) -> Row:
+    listed = credible(fetch.listed_published_at)
     return {
         "source": fetch.source,
         "url": fetch.url,
@@ -111,8 +121,8 @@ def fetch_row(fetch: Fetch) -> Row:
         "size": fetch.size,
         "etag": fetch.etag,
         "last_modified": fetch.last_modified,
-        "listed_published_at": aware(fetch.listed_published_at),
-        "listed_offset": offset_minutes(fetch.listed_published_at),
+        "listed_published_at": listed,
+        "listed_offset": offset_minutes(listed),
         "page_id": page_id(fetch.page_ref),
     }
 
@@ -129,15 +139,16 @@ def page_row(ref: PageRef, url: str | None) -> Row:
 
 def article_row(article: Article) -> Row:
     text = storable(article.text)
+    published = credible(article.published_at)
     return {
         "article_id": article_id(article),
         "address": address_of(article),
         "given_id": article.id,
         "url": article.url,
         "source": article.source,
-        "published_at": aware(article.published_at),
-        "published_offset": offset_minutes(article.published_at),
-        "published_on": local_day(article.published_at) if article.published_at else None,
+        "published_at": published,
+        "published_offset": offset_minutes(published),
+        "published_on": local_day(published) if published else None,
         "language": article.language,
         "title": article.title,
         "lead": article.lead,
