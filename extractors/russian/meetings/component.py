@@ -28,6 +28,8 @@ from models.errors import AkimwatchError
 from models.records import Meeting
 from models.registry import Registry
 
+REACH_OF_A_DUTY = 8
+"""Words from «обязан» to the gathering: «обязан до конца мая провести в областном акимате встречу»."""
 _SUBJECT_PREPOSITIONS = frozenset({"по", "о", "об", "про"})
 
 
@@ -121,12 +123,12 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
 
 def _charged(context: Context, mention: Mention) -> Mention:
     """«До конца мая он должен провести совещание»: a duty with its deadline is an order."""
-    if mention.outlook != "unreal" or mention.standing == "outside" or mention.verb is None or mention.several:
+    if mention.outlook != "unreal" or mention.standing == "outside" or mention.several:
         return mention
     sentence = context.scene.sentences[mention.sentence]
     due = any(d.role == "deadline" and sentence.start <= d.start < sentence.end for d in context.dates)
-    verb = context.scene.doc[mention.verb]
-    bound = {token.lemma_ for token in (verb, verb.head, *verb.children, *verb.head.children)} & modal_words().duty
+    before = context.scene.doc[max(sentence.start, mention.token - REACH_OF_A_DUTY) : mention.token]
+    bound = any(token.lemma_ in modal_words().duty for token in before)
     return replace(mention, outlook="ordered", standing="asserts") if due and bound else mention
 
 

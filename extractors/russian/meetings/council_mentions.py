@@ -66,9 +66,10 @@ def _council_itself_acts(token: Token) -> bool:
 def _members_come(token: Token) -> Token | None:
     """«съезжались члены Совета Ассамблеи»: the verb that brings the members together."""
     member = token.head
-    if token.dep_ != "nmod" or member.lemma_ != "член" or member.dep_ != "nsubj" or not is_finite(member.head):
+    if token.dep_ != "nmod" or member.lemma_ != "член" or member.dep_ != "nsubj" or not member.i:
         return None
-    return member.head if member.head.lemma_ in company().together_verbs else None
+    near = (member.head, member.nbor(-1))
+    return next((v for v in near if is_finite(v) and v.lemma_ in company().together_verbs), None)
 
 
 def _speaks_of_assembly(scene: Scene) -> bool:

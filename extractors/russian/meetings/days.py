@@ -116,13 +116,13 @@ def _can_date(dated: Dated, mention: Mention, sentence: Sentence) -> bool:
 
 def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:
     """0: the same predicate by the parse; else how many other finite verbs stand between the date and the mention."""
+    if any(_inside_name(scene.doc[i], mention) for i in range(dated.start, dated.end)):
+        return 0 if mention.outlook != "future" else 1  # «ожидавшееся 8-го состоится 15-го»
     if mention.verb is not None:
         for i in range(dated.start, dated.end):
             verb = predicate_of(scene.doc[i])
             if verb is not None and (verb.i == mention.verb or _says_of(verb, mention)):
                 return 0
-    if any(_inside_name(scene.doc[i], mention) for i in range(dated.start, dated.end)):
-        return 0 if mention.outlook != "future" else 1  # «ожидавшееся 8-го состоится 15-го»
     anchor = mention.token if mention.verb is None else mention.verb
     low, high = sorted(
         (dated.start, min(anchor, mention.token) if dated.start < mention.token else max(anchor, mention.token))

@@ -17,6 +17,8 @@ _DEEPEST = 12  # heads to climb: beyond that a parse is wrong anyway
 
 def predicate_of(token: Token) -> Token | None:
     """The verb that governs `token`: the nearest verb above it, or else the clause's only finite verb beside it."""
+    if (own := _behind_a_colon(token)) is not None:
+        return own
     node = token
     for _ in range(_DEEPEST):
         if node.head.i == node.i:
@@ -28,6 +30,16 @@ def predicate_of(token: Token) -> Token | None:
     if node.pos_ in {"VERB", "AUX"} and node.i != token.i:
         return node
     return _nearest_finite(token)
+
+
+def _behind_a_colon(token: Token) -> Token | None:
+    """«разослали уведомление: заседание, на которое звали прессу, отменяется»: the verb of what is announced."""
+    opens = token.dep_ == "parataxis" and token.i > token.sent.start and token.nbor(-1).text == ":"
+    if not opens or token.pos_ != "NOUN":
+        return None
+    after = token.doc[token.i + 1 : token.sent.end]
+    relative = {which.head.i for which in after if which.lemma_ == "который"}
+    return next((verb for verb in after if is_finite(verb) and verb.i not in relative), None)
 
 
 def _opens_as_a_verb(token: Token) -> bool:
