@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extractors.russian.office_phrase import OfficePhrase, case_of
 from extractors.russian.people_names import NameSpan
@@ -45,8 +46,11 @@ def attach(
     titles = _joined_titles(keys, offices)
     free = {name.start: name for name in names}
     ending = {name.end: name for name in names}
-    drafts: list[Draft] = []
+    drafts = _one_to_one(keys, titles, free)
+    paired = {id(draft.office) for draft in drafts}
     for office in titles:
+        if id(office) in paired:
+            continue
         after = free.get(_name_start(keys, office.end, free))
         if after is not None and not office.plural and _agree(keys, office, after, heads_name):
             del free[after.start]
@@ -69,6 +73,26 @@ def attach(
             drafts.append(Draft(office=office, name=None))
     drafts += [Draft(office=None, name=name) for name in free.values()]
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
+
+
+def _one_to_one(keys: Sequence[str], titles: Sequence[OfficePhrase], free: dict[int, NameSpan]) -> list[Draft]:
+    """«акимы Павлодарской и Атырауской областей Xxx и Yyy»: as many names as regions, in the same order."""
+    drafts: list[Draft] = []
+    for _, group in groupby(titles, key=lambda office: office.head):
+        offices = list(group)
+        if len(offices) < 2:
+            continue
+        names: list[NameSpan] = []
+        at = offices[-1].end
+        while at in free and len(names) < len(offices):
+            names.append(free[at])
+            at = free[at].end
+            at += at < len(keys) and keys[at] in {",", "и"}
+        if len(names) == len(offices):
+            drafts += [_both(office, name) for office, name in zip(offices, names, strict=True)]
+            for name in names:
+                del free[name.start]
+    return drafts
 
 
 def _deputy_called(drafts: Sequence[Draft], name: NameSpan) -> int | None:

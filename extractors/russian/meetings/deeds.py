@@ -38,10 +38,11 @@ def last_token(person: Person) -> int:
 
 # The office's own endings tell the case more surely than the model, to which «аким» is an unknown word.
 _OFFICE_CASE = re.compile(
-    r"(?:(?P<Nom>аким|глава|градоначальник|заместитель|руководитель|председатель|исполняющий)|(?P<Gen>акима|главы|градоначальника"
-    r"|заместителя|руководителя|председателя|исполняющего)|(?P<Dat>акиму|главе|градоначальнику|заместителю|руководителю"
-    r"|исполняющему)|(?P<Acc>главу)|(?P<Ins>акимом|главой|градоначальником|заместителем|руководителем|председателем|исполняющим)"
-    r"|(?P<Loc>акиме|градоначальнике|заместителе))"
+    r"(?:(?P<Nom>акимы?|глава|градоначальник|заместитель|руководитель|председатель|исполняющий)"
+    r"|(?P<Gen>акима|акимов|главы|градоначальника|заместителя|руководителя|председателя|исполняющего)"
+    r"|(?P<Dat>акиму|акимам|главе|градоначальнику|заместителю|руководителю|исполняющему)|(?P<Acc>главу)"
+    r"|(?P<Ins>акимом|акимами|главой|градоначальником|заместителем|руководителем|председателем|исполняющим)"
+    r"|(?P<Loc>акиме|акимах|градоначальнике|заместителе))"
 )
 
 
@@ -49,6 +50,8 @@ def case_of(scene: Scene, person: Person) -> str | None:
     """The case of the office, or of the name where there is none: «под председательством акима …» is Gen."""
     for i in range(first_token(person), last_token(person)):
         token = scene.doc[i]
+        if key(token.text) == "замакима":
+            return None  # it is not declined
         office = _OFFICE_CASE.fullmatch(key(token.text))
         if office is not None and not (person.acting and i > first_token(person) and office.lastgroup == "Gen"):
             return office.lastgroup

@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.deeds import Deed, Part, first_token, last_token
+from extractors.russian.meetings.deeds import Deed, Part, case_of, first_token, last_token
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.role_phrases import by_agent, by_object, by_phrase
 from extractors.russian.meetings.role_verbs import by_subject
 from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.stated_region import of_stated_region
 from extractors.russian.meetings.turns import by_turn
 from extractors.russian.records import Person
 
 _BARE = re.compile(r"аким(?:а|у|ом|е)?|глав(?:а|ы|е|у|ой)|градоначальник(?:а|у|ом|е)?")
+
+_OFFICE_WORD = re.compile(r"(?:зам|вице-|экс-)?аким|глав|руковод|градонач|заместит|председат|врио|исполня|и$|временно")
 
 
 def find_deeds(scene: Scene, people: Sequence[Person], found: Found) -> tuple[Deed, ...]:
@@ -33,8 +36,23 @@ def find_deeds(scene: Scene, people: Sequence[Person], found: Found) -> tuple[De
             continue
         sentence = scene.at(person.start)
         part, strength, rule = _part(scene, sentence, person, found, beside[sentence.number])
+        if part == "none" and deeds and _is_next_of_list(scene, deeds[-1].person, person):
+            part, strength, rule = deeds[-1].part, deeds[-1].strength, deeds[-1].rule
+        person = of_stated_region(scene, sentence, person)
         deeds.append(Deed(person=person, part=part, strength=strength, sentence=sentence.number, rule=rule))
     return tuple(deeds)
+
+
+def _is_next_of_list(scene: Scene, before: Person, person: Person) -> bool:
+    """«акимы Павлодарской и Атырауской областей»: the second head stands without the word for his office."""
+    if before.role_end is None or person.role_start is None or before.office != person.office:
+        return False
+    between = {token.lower_ for token in scene.doc[before.role_end : person.role_start]}
+    return bool(between) and between <= {"и", ",", "а", "также"} and not _OFFICE_WORD.match(_opening(scene, person))
+
+
+def _opening(scene: Scene, person: Person) -> str:
+    return key(scene.doc[first_token(person)].text)
 
 
 def _only_local_akims(scene: Scene, people: Sequence[Person]) -> bool:
@@ -62,4 +80,6 @@ def _part(
         answer = reading(scene, sentence, person, found)
         if answer is not None:
             return answer
+    if case_of(scene, person) in {"Nom", None}:
+        return by_turn(scene, sentence, person, beside, late=True) or ("none", 0.0, "named")
     return "none", 0.0, "named"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from extractors.russian.meetings.deeds import FAIR, STRONG, Part, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, first_token, last_token
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Person
 
@@ -21,6 +21,10 @@ from extractors.russian.records import Person
 # between: «чтобы снять вопросы, аким собрал …» is told.
 _WISHED_BEFORE = re.compile(r"\b(?:бы|чтобы|чтоб|представьте|должен|должна|пусть)\b[^,;:.]{0,60}$")
 _WISHED_WITHIN = re.compile(r"\bбы\b|\bдолж(?:ен|на)\b")
+# «раньше такие заседания вёл аким», «аким регулярно ведёт встречи»: a custom, not this gathering
+_CUSTOM = re.compile(
+    r"\b(?:так(?:ие|их)|подобн(?:ые|ых)|раньше|регулярно|ежемесячно|ежеквартально|ежегодно|постоянно|нередко)\b"
+)
 _SPACES = re.compile(r"\s+")
 _OWN, _OTHER = "@", "#"
 
@@ -43,19 +47,34 @@ _ORDER: tuple[tuple[str, Part, float, str], ...] = (
 )
 
 
+# Where the parse finds no verb of the person's, these still show him there.
+_LATE: tuple[tuple[str, Part, float, str], ...] = (("attended", "attended", WEAK, "turn_there"),)
+
+
 def by_turn(
-    scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]
+    scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person], *, late: bool = False
 ) -> tuple[Part, float, str] | None:
-    """The part that a turn of speech gives the person, or None. `people`: everybody of the sentence."""
+    """The part that a turn of speech gives the person, or None. `people`: everybody of the sentence.
+
+    `late`: the turns to ask after the parse has given nothing.
+    """
     masked = _masked(scene, sentence, person, people)
-    for turns in _turns():
+    for turns in _turns(_LATE if late else _ORDER):
         found = turns.expression.search(masked)
         if found is None or masked[: found.start()].endswith("не "):
             continue
+        if turns.part == "stood_in_for" and person.office == "deputy_akim":
+            continue  # «область представлял заместитель акима»: he stands in, nobody for him
+        if turns.part == "chaired" and _CUSTOM.search(_clause_before(masked, found.start()) + found.group()):
+            return "none", 0.0, "turn_custom"
         if _WISHED_BEFORE.search(masked[: found.start()]) or _WISHED_WITHIN.search(found.group()):
             return "none", 0.0, "turn_wished"
         return turns.part, turns.strength, turns.rule
     return None
+
+
+def _clause_before(masked: str, start: int) -> str:
+    return re.split(r"[,;:.]", masked[:start])[-1]
 
 
 def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]) -> str:
@@ -78,8 +97,8 @@ def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[P
     return _SPACES.sub(" ", "".join(parts)).strip()
 
 
-@lru_cache(maxsize=1)
-def _turns() -> tuple[_Turns, ...]:
+@lru_cache(maxsize=2)
+def _turns(groups: tuple[tuple[str, Part, float, str], ...]) -> tuple[_Turns, ...]:
     raw = tomllib.loads(files("extractors.russian").joinpath("lexicon/meeting_turns.toml").read_text(encoding="utf-8"))
     parts: dict[str, str] = raw["parts"]
     return tuple(
@@ -89,7 +108,7 @@ def _turns() -> tuple[_Turns, ...]:
             rule=rule,
             expression=re.compile("|".join(f"(?:{_filled(turn, parts)})" for turn in raw[group]["turns"])),
         )
-        for group, part, strength, rule in _ORDER
+        for group, part, strength, rule in groups
     )
 
 
