@@ -98,24 +98,27 @@ class Reader:
         if not self._light:
             return reading
         reading = self._with_regions(article, reading)
-        if not gate.akim(article.title, article.text):
-            return reading
-        return replace(
-            reading, appearances=find_appearances(article, self._registry), claims=find_claims(article, self._registry)
-        )
+        if gate.akim(article.title, article.text):
+            reading = replace(reading, appearances=find_appearances(article, self._registry))
+        if gate.topic(article.title, article.text):
+            reading = replace(reading, claims=find_claims(article, self._registry))
+        return reading
 
     @cached_property
     def _pipeline(self) -> Pipeline:
         from extractors.russian.pipeline import build_pipeline  # spaCy takes a second to import, gated articles none
 
-        return build_pipeline(self._registry, self._home_regions)
+        pipeline = build_pipeline(self._registry, self._home_regions)
+        pipeline("Готово.")  # the first word loads the models
+        return pipeline
 
     def _meetings_of(self, jobs: list[_Job]) -> Iterator[Reading]:
         """The readings of the jobs, in order: the batch at once, or one by one where something in it breaks."""
         if not jobs:
             return
+        pipeline = self._pipeline  # a model that cannot be loaded is no fault of an article: it ends the run
         try:
-            docs = list(self._pipeline.pipe([self._document(job) for job in jobs], batch_size=len(jobs)))
+            docs = list(pipeline.pipe([self._document(job) for job in jobs], batch_size=len(jobs)))
         except Exception:  # noqa: BLE001  one of them breaks the batch: each alone shows which, and keeps its reason
             yield from (self._alone(job) for job in jobs)
             return
