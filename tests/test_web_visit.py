@@ -14,6 +14,7 @@ from extractors.sources.site import Site, Way
 from extractors.web.archive import Archive, iter_pages, read_payload
 from extractors.web.check import check_site
 from extractors.web.visit import Validators, visit_site
+from models.coverage import settles
 from models.records import Discovery, Fetch, Listed
 from models.registry import load_registry
 from models.zone import ALMATY
@@ -124,6 +125,18 @@ def test_every_listed_address_has_exactly_one_outcome(web: Loopback, tmp_path: P
     assert all((fetch.page_ref is not None) == (fetch.outcome == "fetched") for fetch in fetches)
     (path,) = tmp_path.iterdir()
     assert [page.url for page in iter_pages(path)] == [f"{web.base}/news/page"]
+
+
+def test_an_empty_body_is_a_page_whose_text_is_missing_whatever_its_type_and_settles_nothing(
+    web: Loopback, tmp_path: Path
+) -> None:
+    web.page("/rss", rss("/news/1", "/news/2", "/news/3"))
+    web.page("/news/1", b"")
+    web.page("/news/2", b"", headers={"Content-Type": "application/pdf"})
+    web.page("/news/3", b"\n\n")
+    _, fetches = visit(sample(web), tmp_path)
+    assert [(fetch.outcome, fetch.status, settles(fetch)) for fetch in fetches] == [("no_text", 200, False)] * 3
+    assert all(fetch.page_ref is None for fetch in fetches)
 
 
 def test_known_addresses_are_not_fetched_again(web: Loopback, tmp_path: Path) -> None:

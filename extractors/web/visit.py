@@ -76,6 +76,8 @@ class _Visit:
                 return "not_article", "the address leads to the front page"
             if response.final_url in self.fetched:
                 return "duplicate", f"the address leads to {response.final_url}, which is fetched already"
+        if not response.body.strip():
+            return "no_text", "an empty body"  # not settled: a server in trouble answers so, and the article may follow
         if not _is_text(response):
             return "not_html", f"not a page: {response.content_type or 'no content type'}"
         if hashlib.sha256(response.body).hexdigest() == known.sha256:
