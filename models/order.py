@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, overload
 
 from models.errors import BadInput
 from models.package_data import own_text, with_tuples
@@ -111,8 +111,17 @@ class Order:
     def in_force(self, day: date) -> bool:
         return self.force_from <= day and (self.force_until is None or day <= self.force_until)
 
-    def as_of(self, today: date, last_collected: date | None) -> date:
-        """The day today's verdicts speak for: not after today, the last day of force or the last day collected."""
+    @overload
+    def as_of(self, today: date, last_collected: date) -> date: ...
+    @overload
+    def as_of(self, today: date, last_collected: None) -> None: ...
+    def as_of(self, today: date, last_collected: date | None) -> date | None:
+        """The day today's verdicts speak for: not after today, the last day of force or the last day collected.
+
+        None where nothing was ever collected: there is no day yet that the record could speak for.
+        """
+        if last_collected is None:
+            return None
         return min(day for day in (today, self.force_until, last_collected) if day is not None)
 
     def first_day_judged(self) -> date:

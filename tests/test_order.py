@@ -73,8 +73,12 @@ def test_a_window_of_two_months_has_59_to_63_days_and_one_of_a_year_366_or_367(d
 def test_today_never_outruns_the_end_of_force_or_the_last_day_collected() -> None:
     order = load_order()
     assert order.as_of(date(2025, 6, 1), date(2025, 5, 30)) == date(2025, 5, 30)
-    assert order.as_of(date(2025, 6, 1), None) == date(2025, 6, 1)
     assert order.as_of(date(2026, 11, 1), date(2026, 11, 1)) == date(2026, 6, 30)
+
+
+def test_where_nothing_was_ever_collected_there_is_no_day_to_speak_for() -> None:
+    order = load_order()
+    assert [order.as_of(today, None) for today in (date(2025, 6, 1), date(2026, 11, 1))] == [None, None]
 
 
 def test_the_end_of_force_can_be_set() -> None:
