@@ -190,7 +190,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One site as inference sees it. `region`: the only region it reports on (None: all of them)."""
+    """One site as inference sees it. `region`: the only region it reports on (None: all of them).
+
+    `watches` False: its silence says nothing of any region (a site of one office, an aggregator), so it covers no day.
+    """
 
     key: str
     name: str
@@ -198,12 +201,14 @@ class Source:
     group: str  # official | national_agency | national_independent | regional | official_regional | aggregator
     language: str
     region: str | None = None
+    watches: bool = True
     since: date | None = None
     expected_per_day: tuple[int, int]  # articles, fewest and most
     verified: str = "never"  # the day its description was last tried, or "never"
 
     def reports_on(self, region: str) -> bool:
-        return self.region is None or self.region == region
+        """Whether its days speak of the region."""
+        return self.watches and self.region in (None, region)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors.sources import load_site, load_sites
-from extractors.sources.site import site_of
+from extractors.sources.site import parse_site, site_of
 from models.errors import SourceError
 from models.registry import load_registry
 
@@ -75,6 +75,8 @@ FAULTS = [
     (GOOD.replace("'^https://paper\\.kz/\\d+$'", "'^https://paper\\.kz/(\\d+$'"), "article_url", "regular expression"),
     (GOOD.replace('"div.text > p"', '"div..text"'), "body", "CSS"),
     (GOOD.replace('link = "a"', 'link = "a:nth-child("'), "link", "CSS"),
+    ('watches = "no"\n' + GOOD, "watches", "must be bool"),
+    ("watches = 0\n" + GOOD, "watches", "must be bool"),
     (GOOD.replace("KZ-10", "KZ-99"), "region", "20 regions"),
     (GOOD.replace('"regional"', '"local"'), "group", "none of"),
     (GOOD.replace('"regional"', '"official"'), "region", "no region"),
@@ -103,14 +105,15 @@ def test_a_fault_names_the_file_the_key_and_the_reason(tmp_path: Path, text: str
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path, text)
     message = str(caught.value)
-    assert message.startswith("paper.toml")
+    assert message.startswith(f"{tmp_path / 'paper.toml'}: ")
     assert f"{key}:" in message
     assert reason in message
 
 
-def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"paper\.toml: not TOML"):
+def test_a_file_that_is_not_toml_is_named_with_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"paper\.toml: not TOML") as caught:
         loaded(tmp_path, "key = ")
+    assert str(caught.value).startswith(f"{tmp_path / 'paper.toml'}: ")
 
 
 def test_a_file_is_called_after_its_site(tmp_path: Path) -> None:
@@ -155,6 +158,16 @@ def test_a_regional_source_reports_on_its_own_region_and_a_national_one_on_all()
     assert SITES["lada"].reports_on("KZ-47")
     assert not SITES["lada"].reports_on("KZ-10")
     assert SITES["kazinform"].reports_on("KZ-10")
+
+
+def test_a_site_of_one_office_and_an_aggregator_watch_no_region() -> None:
+    assert not any(SITES[key].reports_on("KZ-10") for key in ("akorda", "mailkz"))
+    assert not any(site.watches for site in SITES.values() if site.group == "aggregator")
+
+
+def test_a_site_watches_unless_its_file_denies_it() -> None:
+    assert parse_site(GOOD, "paper.toml").reports_on("KZ-10")
+    assert not parse_site("watches = false\n" + GOOD, "paper.toml").reports_on("KZ-10")
 
 
 def test_every_address_is_of_one_of_the_sites_hosts() -> None:

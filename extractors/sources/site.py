@@ -80,7 +80,12 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One source. `expected_per_day`: fewest and most articles on a usual day; outside it a run is looked at."""
+    """One source. `expected_per_day`: fewest and most articles on a usual day; outside it a run is looked at.
+
+    `watches` (in its file: `watches = false`; true where nothing is said): whether its silence about a region means
+    anything. It does not where sittings of a region are no subject of its own (a site of one office, an aggregator of
+    what others chose): such a site is read and gives evidence like any other, but covers no day of any region.
+    """
 
     key: str
     name: str
@@ -93,14 +98,15 @@ class Site:
     pace_seconds: float
     expected_per_day: tuple[int, int]
     article_url: str
+    watches: bool = True
     ways: tuple[Way, ...]
     selectors: Selectors
     guarded: str | None
     note: str
 
     def reports_on(self, region: str) -> bool:
-        """Whether a meeting in `region` may be looked for here: a regional source reports on its own, others on all."""
-        return self.region is None or self.region == region
+        """Whether this source's days speak of `region`: a regional one's of its own, others' of all that it watches."""
+        return self.watches and self.region in (None, region)
 
 
 def _verified(fields: Fields) -> Verified:
@@ -169,7 +175,7 @@ def _expected(fields: Fields) -> tuple[int, int]:
 
 
 def parse_site(text: str, where: str) -> Site:
-    """The site that a TOML text describes; `where` is the file's name for messages. SourceError on any fault."""
+    """The site that a TOML text describes; `where` is the file's path for messages. SourceError on any fault."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -189,6 +195,7 @@ def parse_site(text: str, where: str) -> Site:
         pace_seconds=fields.number("pace_seconds", float, 0.5, _SLOWEST_PACE_S),
         expected_per_day=_expected(fields),
         article_url=fields.regex("article_url"),
+        watches=fields.take("watches", bool, default=True),
         ways=tuple(_way(table) for table in fields.tables("discovery")),
         selectors=_selectors(fields.table("selectors")),
         guarded=fields.text("guarded", default=None),
@@ -203,11 +210,13 @@ def parse_site(text: str, where: str) -> Site:
 def _read(file: Traversable | Path) -> Site:
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file.name}: cannot be read ({error}); it must be a TOML file in UTF-8") from error
-    site = parse_site(text, file.name)
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read ({error.strerror}); it must be a TOML file in UTF-8") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: not UTF-8 (byte {error.start}); it must be a TOML file in UTF-8") from error
+    site = parse_site(text, str(file))
     if f"{site.key}.toml" != file.name:
-        raise SourceError(f"{file.name}: key: the file of the site {site.key!r} must be called {site.key}.toml")
+        raise SourceError(f"{file}: key: the file of the site {site.key!r} must be called {site.key}.toml")
     return site
 
 
@@ -227,7 +236,7 @@ def load_sites(folder: Path | None = None) -> dict[str, Site]:
     for site in sites.values():
         for host in site.hosts:
             if owners.setdefault(host, site.key) != site.key:
-                raise SourceError(f"{site.key}.toml: hosts: {host} belongs to {owners[host]}.toml already")
+                raise SourceError(f"{root / f'{site.key}.toml'}: hosts: {host} belongs to {owners[host]}.toml already")
     return sites
 
 
