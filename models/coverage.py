@@ -3,6 +3,12 @@
 A day of publication is covered for a source when its discovery (feed, sitemap, listing, back-fill) reached back over
 that day and the articles it listed for it were fetched, whenever that happened: one back-fill today can cover last
 spring, and one late success heals a day that a failure had left open.
+
+That nothing to read stands at an address (a video stub, a file, a page withdrawn) settles it, but only among addresses
+that were read: a site that answers every address with its front page, a PDF or 404 was not looked at. So of the
+addresses that a list named for a day, at most a fifth may have come back empty-handed; or at most half, where it is at
+most a fifth of those named within a week of it: one odd stub among a small paper's three articles is no outage. A day
+for which nothing was named is covered, unless all that was named within a week of it came back empty-handed.
 """
 
 from __future__ import annotations
@@ -11,18 +17,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from models.order import Window
 from models.records import Discovery, Fetch, Listed, Outcome, Source
 from models.registry import Registry
 from models.zone import ALMATY, local_day
 
+READ: frozenset[Outcome] = frozenset({"fetched", "unchanged"})
+EMPTY_HANDED: frozenset[Outcome] = frozenset({"not_article", "not_html"})  # and what is GONE
 # With these the address is done with: what stands there was read, is known, or is no article to read. All others leave
 # the day open: robots, http_error, too_large, timeout, network_error, redirect_loop, refused_address, undecodable, and
 # no_text (a page whose text could not be found may hold the one report that matters). `duplicate` speaks for nothing:
 # the other outcome of the same address in the same run does.
-SETTLING: frozenset[Outcome] = frozenset({"fetched", "unchanged", "not_article", "not_html"})
+SETTLING: frozenset[Outcome] = READ | EMPTY_HANDED
 GONE = frozenset({404, 410})  # the publisher withdrew it: no reader can see it and no later try can bring it
+
+# A verdict bears a fifth of its window unseen (compliance.COVERED_SHARE_NEEDED); a day bears as much of its articles.
+EMPTY_HANDED_AT_MOST = Fraction(1, 5)
+# Every weekday twice, so that a weekly paper has a neighbour; no more, or months of health would excuse a bad week.
+NEIGHBOURS = timedelta(days=7)
 
 _A_DAY = timedelta(days=1)
 
@@ -139,11 +153,20 @@ def settles(fetch: Fetch) -> bool:
     return fetch.outcome in SETTLING or (fetch.outcome == "http_error" and fetch.status in GONE)
 
 
+def read_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
+    """The addresses at which some fetch found an article, and those found to be duplicates of one of them."""
+    seen = tuple(fetches)
+    return _with_duplicates({fetch.url for fetch in seen if fetch.outcome in READ}, seen)
+
+
 def settled_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
     """The addresses that some fetch settled, and those found to be duplicates of one of them."""
     seen = tuple(fetches)
-    settled = {fetch.url for fetch in seen if settles(fetch)}
-    return frozenset(settled | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in settled})
+    return _with_duplicates({fetch.url for fetch in seen if settles(fetch)}, seen)
+
+
+def _with_duplicates(addresses: set[str], seen: Iterable[Fetch]) -> frozenset[str]:
+    return frozenset(addresses | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in addresses})
 
 
 def open_days(
@@ -171,17 +194,77 @@ def _days_touched(look: Look) -> set[date]:
     return {first + timedelta(days=n) for n in range((last - first).days + 1)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How many of the addresses that a list named for a day were read, and how many settled with nothing to read."""
+
+    read: int = 0
+    empty: int = 0
+
+    def suffice(self) -> bool:
+        """At most a fifth came back empty-handed, of those that are settled at all."""
+        return self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
+
+
+_NOTHING_NAMED = Answers()
+
+
+def answers_by_day(
+    discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
+) -> dict[Shelf, dict[date, Answers]]:
+    """For each list and day what its settled addresses gave; one listed without a day counts for all that it may be of.
+
+    Addresses not settled are not counted: they leave their day open (`open_days`).
+    """
+    seen = tuple(fetches)
+    read = read_addresses(seen)
+    empty = settled_addresses(seen) - read
+    named: defaultdict[Shelf, defaultdict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for discovery in discoveries:
+        days = named[discovery.source, registry.section_of(discovery.address)]
+        for item in discovery.items:
+            if item.published_at is not None:
+                days[local_day(item.published_at)].add(item.url)
+        undated = {item.url for item in discovery.items if item.published_at is None}
+        look = look_of(discovery, registry)
+        for day in _days_touched(look) if look is not None and undated else ():
+            days[day] |= undated
+    return {
+        shelf: {day: Answers(read=len(urls & read), empty=len(urls & empty)) for day, urls in days.items()}
+        for shelf, days in named.items()
+    }
+
+
+def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
+    """Whether a list's articles of the day were to be had: the rule at the head of this module."""
+    own = answers.get(day, _NOTHING_NAMED)
+    span = NEIGHBOURS.days
+    near = [answers.get(day + timedelta(days=n), _NOTHING_NAMED) for n in range(-span, span + 1)]
+    around = Answers(read=sum(one.read for one in near), empty=sum(one.empty for one in near))
+    if own == _NOTHING_NAMED:
+        return around.read > 0 or around.empty == 0
+    return own.suffice() or (own.read >= own.empty and around.suffice())
+
+
 def covered(
-    reached: Mapping[Shelf, frozenset[date]], still_open: Mapping[Shelf, frozenset[date]]
+    reached: Mapping[Shelf, frozenset[date]],
+    still_open: Mapping[Shelf, frozenset[date]],
+    answers: Mapping[Shelf, Mapping[date, Answers]],
 ) -> dict[Shelf, frozenset[date]]:
-    """For each list the days reached and not open."""
-    return {shelf: days - still_open.get(shelf, frozenset()) for shelf, days in reached.items()}
+    """For each list the days reached, not open, whose articles could be read."""
+    return {
+        shelf: frozenset(
+            day for day in days - still_open.get(shelf, frozenset()) if could_be_read(day, answers.get(shelf, {}))
+        )
+        for shelf, days in reached.items()
+    }
 
 
 def coverage_of(
     sources: Iterable[Source], discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
 ) -> Coverage:
     """The whole computation, from what was listed and fetched in any run to the days covered."""
-    seen = tuple(discoveries)
+    seen, done = tuple(discoveries), tuple(fetches)
     looks = [look for look in (look_of(discovery, registry) for discovery in seen) if look]
-    return Coverage(sources=tuple(sources), days=covered(days_reached(looks), open_days(seen, fetches, registry)))
+    still_open, answers = open_days(seen, done, registry), answers_by_day(seen, done, registry)
+    return Coverage(sources=tuple(sources), days=covered(days_reached(looks), still_open, answers))
