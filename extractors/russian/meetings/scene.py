@@ -15,8 +15,14 @@ _DASHES = frozenset("–—-−")
 SHORTEST_QUOTATION = 6
 """Words between quotation marks from which they hold speech and not a name («Единая нация: опыт и новые вызовы»)."""
 
-# a dateline in front of a digest's paragraph: «КОКШЕТАУ. 18 ноября аким…», «УРАЛЬСК – …»
-_DATELINE = re.compile(r"^[•*—–-]?\s*[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІ -]{2,30}(?:\.|\s[–—-]|:)\s")
+# A dateline in front of a digest's paragraph: «КОКШЕТАУ. 18 ноября аким…», «УРАЛЬСК – …»; behind a pictogram a place
+# in small letters is one too: «📍 Костанай. В пятницу…».
+_DATELINE = re.compile(
+    r"^(?:[•*—–-]?\s*[А-ЯЁӘҒҚҢӨҰҮҺІ][А-ЯЁӘҒҚҢӨҰҮҺІ -]{2,30}"
+    r"|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*"
+    r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:[ -][А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+)?)"
+    r"(?:\.|\s[–—-]|:)\s"
+)
 
 # «СЛУШАЛИ:», «ПОСТАНОВИЛИ:» of minutes, «ВЕДУЩИЙ:», «СИНХРОН» of a broadcast: parts of one story
 _PART_OF_A_SCRIPT = re.compile(
