@@ -18,17 +18,24 @@ from models.errors import BadInput, WarehouseError
 # A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMS = ("table", "csv", "json")
+# A question reads the published file and nothing else: no other file is read or written (COPY … TO), none fetched.
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 
 
 def ask(settings: Settings, statement: str, form: str) -> int:
-    """Print what the statement gives, as a table, CSV or JSON. BadInput for a wrong statement or form."""
+    """Print what the one statement gives, as a table, CSV or JSON. BadInput for a wrong statement or form."""
     if form not in FORMS:
         raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
     path = settings.published / "akimwatch.duckdb"
     if not path.exists():
         raise WarehouseError(f"{path}: nothing is published yet; run `akimwatch run` or `akimwatch demo` first")
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with duckdb.connect(str(path), read_only=True, config=_CLOSED) as connection:
+            _check_one(connection.extract_statements(statement))
             answer = connection.execute(statement)
             names = [column[0] for column in answer.description or ()]
             rows = answer.fetchall()
@@ -38,6 +45,15 @@ def ask(settings: Settings, statement: str, form: str) -> int:
         raise BadInput(f"the statement cannot be run: {_first_line(error)}") from error
     _FORMATS[form](names, rows)
     return 0
+
+
+def _check_one(statements: Sequence[duckdb.Statement]) -> None:
+    """BadInput unless there is exactly one: of several, all but the last would be answered in silence."""
+    # A PIVOT is taken apart by DuckDB: a CREATE without any words of its own goes before it.
+    own = [one for one in statements if one.type != duckdb.StatementType.CREATE or one.query.strip()]
+    if len(own) != 1:
+        told = f"{len(own)} statements" if own else "no statement"
+        raise BadInput(f"{told}: give exactly one, such as `FROM compliance_today`")
 
 
 def _first_line(error: Exception) -> str:

@@ -1,0 +1,80 @@
+"""`akimwatch sql`: one question to the published file; it reads that file and touches no other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from warehouse_world import NOW, article, council, reading, whole_run
+
+from flows.settings import Settings
+from flows.sql import ask
+from models.errors import BadInput, WarehouseError
+from warehouse.connect import open_warehouse
+from warehouse.publish import publish
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("sql")
+    made = Settings(data=folder)
+    with open_warehouse(made.warehouse, sample=True) as connection:
+        whole_run(connection, made.stage, "r1", (article(1), reading(council())))
+        publish(connection, made.published, as_of=NOW.date(), versions={"reader": "1"})
+    return made
+
+
+def test_a_question_is_answered_from_the_published_file(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(settings, "SELECT count(*) AS rows FROM compliance_today;", "json") == 0
+    assert json.loads(capsys.readouterr().out) == [{"rows": 40}]
+
+
+def test_a_pivot_is_one_statement(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(settings, "PIVOT compliance_today ON clause USING count(*) GROUP BY region", "json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 20
+
+
+@pytest.mark.parametrize("statement", ["", "  ", ";", "-- which region?"])
+def test_no_statement_is_refused_in_one_line(settings: Settings, statement: str) -> None:
+    with pytest.raises(BadInput, match=r"^no statement: give exactly one.*$"):
+        ask(settings, statement, "table")
+
+
+def test_several_statements_are_refused_since_only_the_last_would_be_shown(settings: Settings) -> None:
+    with pytest.raises(BadInput, match=r"^2 statements: give exactly one.*$"):
+        ask(settings, "FROM events; FROM verdicts", "table")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "COPY events TO '{file}'",
+        "COPY (SELECT 1) TO '{file}' (FORMAT parquet)",
+        "EXPORT DATABASE '{file}'",
+        "ATTACH '{file}' AS other",
+    ],
+)
+def test_a_question_writes_no_file(settings: Settings, tmp_path: Path, statement: str) -> None:
+    with pytest.raises(BadInput, match="cannot be run"):
+        ask(settings, statement.format(file=tmp_path / "out"), "table")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_reads_no_other_file_and_cannot_open_the_door_itself(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("a\n1\n", encoding="utf-8")
+    for statement in (f"SELECT * FROM read_csv('{tmp_path}/own.csv')", "SET enable_external_access = true"):
+        with pytest.raises(BadInput, match="cannot be run"):
+            ask(settings, statement, "table")
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM events", "DROP VIEW compliance_today", "SELEC 1"])
+def test_what_changes_the_file_or_is_no_sql_is_refused_in_one_line(settings: Settings, statement: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        ask(settings, statement, "table")
+    assert "\n" not in str(refused.value)
+
+
+def test_before_anything_is_published_the_answer_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="nothing is published yet"):
+        ask(Settings(data=tmp_path), "SELECT 1", "table")
