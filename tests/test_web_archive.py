@@ -387,3 +387,12 @@ def test_a_full_disk_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.M
     assert read_payload(tmp_path, ref) == CP1251
     assert read_payload(tmp_path, later) == b"three"
     assert len(list(iter_pages(only_file(tmp_path), report=pytest.fail))) == 2
+
+
+@pytest.mark.parametrize("start", [b"", b"WARC/1.0\r\nContent-Length: ", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"])
+def test_bytes_that_are_no_warc_are_reported_without_being_printed(tmp_path: Path, start: bytes) -> None:
+    path, said = tmp_path / "x.warc", list[str]()
+    path.write_bytes(start + bytes(range(256)).replace(b"\n", b"").replace(b"\r", b"") * 40 + b"\r\n\r\n")
+    assert list(iter_pages(path, report=said.append)) == []
+    assert said
+    assert all(line.isprintable() and len(line.removeprefix(f"{path}: ")) < 150 for line in said)

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.limitreader import LimitReader
 
 from extractors.web.bounded import DamagedError, TooLargeError, read_bounded
 from extractors.web.gzmembers import MOST_BYTES, iter_members
@@ -30,6 +31,8 @@ _PAGE_BYTES = 8 * MIB  # of one decoded page, as in ClientSettings.max_bytes
 _PAGE_RECORDS = frozenset({"response", "resource", "revisit"})  # the others tell of pages, they are none
 _CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
+
+_SHOWN = 80  # characters of what is wrong: enough for every message of warcio's, and a line of a terminal for bytes
 
 _log = logging.getLogger(__name__)
 
@@ -116,6 +119,8 @@ def _whole(record: Any) -> Any:
     announced = int(record.rec_headers.get_header("Content-Length") or 0)
     if announced > MOST_BYTES:
         raise TooLargeError(f"a record of {announced:,} bytes")
+    if not isinstance(record.raw_stream, LimitReader):
+        raise ValueError("it does not say how long it is")
     block = b"".join(_blocks(record.raw_stream))
     if record.raw_stream.limit > 0:
         raise EOFError(f"{record.raw_stream.limit:,} of {announced:,} bytes are missing")
@@ -123,7 +128,15 @@ def _whole(record: Any) -> Any:
     return record
 
 
-_FAULTS = (ArchiveLoadFailed, EOFError, TooLargeError, ValueError, KeyError, TypeError)
+# AttributeError: warcio's own, on the record of a page that has no address.
+_FAULTS = (ArchiveLoadFailed, EOFError, TooLargeError, ValueError, KeyError, TypeError, AttributeError)
+
+
+def _told(error: Exception) -> str:
+    """What is wrong, in one line: messages quote what they could not read, which may be any bytes at all."""
+    whole = str(error) or type(error).__name__
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in whole[:_SHOWN])
+    return shown if len(shown) <= _SHOWN and len(whole) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 def _records(file: BinaryIO, offset: int = 0) -> Iterator[tuple[int, Any | str]]:
@@ -156,7 +169,7 @@ def _plain_records(file: BinaryIO, offset: int) -> Iterator[tuple[int, Any | str
             at = records.offset
             yield at, _whole(record)
     except _FAULTS as error:
-        yield records.offset, f"not a whole WARC record ({error})"
+        yield records.offset, f"not a whole WARC record ({_told(error)})"
 
 
 def _relative(path: Path, folder: Path | None) -> str:
@@ -190,7 +203,7 @@ def iter_pages(
             try:
                 page = _page(found, name, offset)
             except _FAULTS as error:
-                report(f"{path}: at byte {offset}: not a readable record ({error})")
+                report(f"{path}: at byte {offset}: not a readable record ({_told(error)})")
                 continue
             if page is not None:
                 yield page
