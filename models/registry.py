@@ -144,6 +144,12 @@ def load_registry(officials: Path | None = None) -> Registry:
         return Registry(regions, _tenures(own_text("officials.csv"), "officials.csv"))
     try:
         text = officials.read_text(encoding="utf-8-sig")  # a table saved by a spreadsheet begins with a byte order mark
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{officials}: cannot be read as UTF-8 text ({error}); see models/officials.csv") from error
+    except FileNotFoundError as error:
+        raise BadInput(f"{officials}: there is no such file; name the table of heads of regions, or none") from error
+    except OSError as error:
+        raise BadInput(f"{officials}: cannot be read ({error.strerror}); name a file that can") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{officials}: not UTF-8 text (byte {error.start}); save it as UTF-8, see models/officials.csv"
+        ) from error
     return Registry(regions, _tenures(text, str(officials)))

@@ -100,10 +100,16 @@ def test_a_line_that_is_no_term_of_office_is_named(tmp_path: Path, line: str, to
         load_registry(path)
 
 
-def test_a_missing_or_foreign_file_is_refused_with_its_name(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="nowhere"):
+def test_a_missing_table_of_officials_is_called_missing(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"nowhere\.csv: there is no such file") as refused:
         load_registry(tmp_path / "nowhere.csv")
+    assert "UTF-8" not in str(refused.value)
+    with pytest.raises(BadInput, match=r"cannot be read \(Is a directory\)"):
+        load_registry(tmp_path)
+
+
+def test_a_table_in_another_encoding_is_refused_with_its_name(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.csv"
     foreign.write_bytes("регион;аким\n".encode("cp1251"))
-    with pytest.raises(BadInput, match="foreign"):
+    with pytest.raises(BadInput, match=r"foreign\.csv: not UTF-8"):
         load_registry(foreign)
