@@ -13,8 +13,8 @@ def local_day(moment: datetime) -> date:
     """The calendar day that a reader in Kazakhstan had at `moment`.
 
     A moment that carries one of the country's own offsets keeps its wall clock (a western site at 23:30+05:00 in
-    2023 meant that day); any other is shown on Almaty's clock, or keeps its own day at the very ends of the calendar, where Almaty's lies
-    outside. A naive moment is refused with ValueError.
+    2023 meant that day); any other is shown on Almaty's clock, or keeps its own day at the very ends of the
+    calendar, where Almaty's lies outside. A naive moment is refused with ValueError.
     """
     offset = moment.utcoffset()
     if offset is None:

@@ -245,7 +245,7 @@ def test_what_was_collected_can_be_asked_for_while_the_articles_are_read(world: 
     assert _unread(world) == []
 
 
-@pytest.mark.parametrize("moment", [datetime.min, datetime(1, 6, 1, 12), datetime.max, datetime(9999, 12, 31, 23)])
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1), datetime(1, 6, 1, 12), datetime(9999, 12, 31, 23, 59)])
 @pytest.mark.parametrize("hours", [-11, 0, 5, 14])
 def test_a_moment_of_the_year_1_or_9999_is_unknown_and_harms_no_other_row(
     world: _World, moment: datetime, hours: int
