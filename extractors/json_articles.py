@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import IO, Any, TextIO, cast, get_args
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any, NoReturn, TextIO, cast, get_args
+from urllib.parse import urlsplit
 
 from models.records import Article, Language
 
 LONGEST_LINE = 32 * 1024 * 1024
 """Characters: a line longer than this is no article; it is reported, not parsed."""
+
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no news site is older; «0001-01-01» and «1970-01-01» are blanks
+_AHEAD = timedelta(days=2)  # what a clock in another zone, or one set wrongly by a day, may be ahead of ours
 
 _LANGUAGES: frozenset[str] = frozenset(get_args(Language))
 
@@ -28,6 +32,10 @@ class Line:
     article: Article
     raw: bytes
     where: str  # FILE:LINE
+
+
+class _ConstantError(ValueError):
+    """NaN, Infinity or -Infinity, where a value stands."""
 
 
 class Faults:
@@ -75,12 +83,15 @@ def _parsed(raw: bytes, where: str, faults: Faults, *, first: bool) -> Line | No
         if len(text) > LONGEST_LINE:
             faults.report(where, f"longer than {LONGEST_LINE} characters, no article is")
             return None
-        record = json.loads(text)
+        record = json.loads(text, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         faults.report(where, f"not UTF-8 (byte {error.start}: 0x{raw[error.start]:02x})")
         return None
     except json.JSONDecodeError as error:
         faults.report(where, f"not JSON ({error.msg}, column {error.colno})")
+        return None
+    except _ConstantError as error:
+        faults.report(where, f"not JSON ({error} is no value of it)")
         return None
     except (RecursionError, ValueError) as error:
         faults.report(where, f"not JSON that can be read ({type(error).__name__}: {str(error)[:80]})")
@@ -151,7 +162,27 @@ def _moment(value: Any, where: str, faults: Faults) -> datetime | None:
             where, f"published_at {value[:40]!r} has no time zone; read without it, so only full dates resolve"
         )
         return None
+    if not _EARLIEST <= moment <= datetime.now(UTC) + _AHEAD:
+        faults.mention(
+            where,
+            f"published_at {value[:40]!r} lies before {_EARLIEST.year} or in the future; read without it, so only full "
+            "dates resolve",
+        )
+        return None
     return moment
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address as given, in lower case; empty for none and for what is no address («http://[::1»)."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _no_constant(name: str) -> NoReturn:
+    """Python would read NaN and Infinity, which no JSON has and no other program could read in what goes out."""
+    raise _ConstantError(name)
 
 
 def _kind(value: Any) -> str:

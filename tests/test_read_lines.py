@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractors.json_articles import Faults, articles_in, host_of
 from extractors.read_lines import read_files
 from extractors.russian.reader import Reader
 from models.registry import load_registry
@@ -87,6 +89,53 @@ def test_an_unusable_time_is_said_and_the_article_is_read_without_it(
     code, lines, err = read(reader, write(tmp_path / "a.jsonl", {"published_at": published, "text": GATED}))
     assert (code, len(lines)) == (0, 1)
     assert said in err
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        *("0001-01-01T00:00:00+05:00", "1970-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "2190-01-01T00:00:00Z"),
+        *("9999-12-31T23:59:59-05:00", (datetime.now(UTC) + timedelta(days=3)).isoformat()),
+    ],
+)
+def test_a_time_before_the_web_or_in_the_future_is_said_and_the_article_is_read_without_it(
+    reader: Reader, tmp_path: Path, published: str
+) -> None:
+    file = write(tmp_path / "a.jsonl", {"published_at": published, "text": MEETING})
+    code, lines, err = read(reader, file)
+    assert (code, lines[0]["outcome"], err.count("\n")) == (0, "read", 1)
+    assert err.startswith(f"{file}:1: published_at ")
+    assert "before 1990 or in the future; read without it" in err
+
+
+def test_a_clock_a_day_ahead_is_believed(tmp_path: Path) -> None:
+    moment = datetime.now(UTC) + timedelta(days=1)
+    line = json.dumps({"published_at": moment.isoformat(), "text": GATED}).encode()
+    [only] = articles_in("a", io.BytesIO(line), Faults(io.StringIO()))
+    assert only.article.published_at == moment
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+def test_a_number_that_json_does_not_have_breaks_its_line_only(reader: Reader, tmp_path: Path, constant: str) -> None:
+    file = write(tmp_path / "a.jsonl", f'{{"id": {constant}, "text": "{GATED}"}}', {"id": 2, "text": GATED})
+    code, lines, err = read(reader, file)
+    assert (code, [line["id"] for line in lines]) == (1, [2])
+    assert err.startswith(f"{file}:1: not JSON ({constant} ")
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/", "https://[", "//", "\x00", "\ud83d"])
+def test_an_address_that_is_none_comes_back_as_given(reader: Reader, tmp_path: Path, url: str) -> None:
+    file = write(tmp_path / "a.jsonl", json.dumps({"url": url, "text": MEETING}))
+    code, lines, err = read(reader, file)
+    assert (code, lines[0]["url"], lines[0]["outcome"], err) == (0, url, "read", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://Paper.KZ:443/1", "paper.kz"), ("http://[::1", ""), ("https://[", ""), ("", ""), (None, "")],
+)
+def test_the_host_of_what_is_no_address_is_empty(url: str | None, host: str) -> None:
+    assert host_of(url) == host
 
 
 @pytest.mark.parametrize("published", [None, ""])

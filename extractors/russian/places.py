@@ -63,7 +63,10 @@ class PlaceFinder:
     def _own_region(self, article: Article | None) -> str | None:
         if article is None:
             return None
-        address = urlsplit(article.url or "")
+        try:
+            address = urlsplit(article.url or "")
+        except ValueError:  # «http://[::1»: no address, so nobody's site
+            return self.hosts.get(article.source or "")
         akimat = _AKIMAT.search(address.path)
         if akimat and address.hostname in _GOVERNMENT:
             return self._akimats.get(akimat[1])
