@@ -44,6 +44,10 @@ lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(STAMP)  ## the figures of docs/performance.md
+	$(BIN)/python benchmarks/bench_load.py
+	$(BIN)/python benchmarks/bench_read.py $(or $(wildcard ../shared/corpus/tengrinews_2024-04.jsonl),tests/gold/dev.jsonl)
+
 lock:  ## pin everything anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
 

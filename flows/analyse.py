@@ -74,30 +74,36 @@ class _Reading:
 
 
 def judge(workshop: Workshop) -> None:
-    """Events and verdicts from everything current, as of the last day that the record can speak for."""
+    """Events and verdicts from everything current, as of the last day that the record can speak for.
+
+    Where nothing was ever collected there is no such day: nobody is judged, and `compliance_today` says so.
+    """
     with workshop.warehouse() as connection:
         found = read.found_meetings(connection, READER_VERSION)
         discoveries, fetches = read.discoveries(connection), read.fetches(connection)
         last_collected = read.last_day_collected(connection)
-    sources = [source_of(site) for site in workshop.sites.values()]
-    events = find_events(found)
-    as_of = workshop.order.as_of(workshop.today, last_collected)
-    coverage = coverage_of(sources, discoveries, fetches, workshop.registry)
-    verdicts = judge_all(workshop.registry, workshop.order, events, coverage, as_of)
-    workshop.stage.events(events, found)
-    workshop.stage.verdicts(verdicts, events)
-    workshop.report.judged(events, verdicts, as_of)
-    workshop.stage.run(
-        Run(
-            kind="sample" if workshop.settings.sample else "live",
-            started_at=workshop.begun,
-            finished_at=datetime.now(UTC),
-            versions=versions(),
-            counts=workshop.report.flat_counts(),
-            failures=tuple(failure.line() for failure in workshop.report.failures),
-        )
-    )
+    if last_collected is not None:
+        sources = [source_of(site) for site in workshop.sites.values()]
+        events = find_events(found)
+        as_of = workshop.order.as_of(workshop.today, last_collected)
+        coverage = coverage_of(sources, discoveries, fetches, workshop.registry)
+        verdicts = judge_all(workshop.registry, workshop.order, events, coverage, as_of)
+        workshop.stage.events(events, found)
+        workshop.stage.verdicts(verdicts, events)
+        workshop.report.judged(events, verdicts, as_of)
+    workshop.stage.run(_run_record(workshop))
     workshop.load()
+
+
+def _run_record(workshop: Workshop) -> Run:
+    return Run(
+        kind="sample" if workshop.settings.sample else "live",
+        started_at=workshop.begun,
+        finished_at=datetime.now(UTC),
+        versions=versions(),
+        counts=workshop.report.flat_counts(),
+        failures=tuple(failure.line() for failure in workshop.report.failures),
+    )
 
 
 def publish_warehouse(workshop: Workshop) -> None:

@@ -139,10 +139,16 @@ def serve(
     data: Data = None,
 ) -> None:
     """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
-    from flows.prefect_flows import serve_monitor
+    from flows.prefect_home import prepare_prefect
+    from flows.prefect_server import prefect_server
     from flows.settings import load_settings
 
-    serve_monitor(load_settings(data=data), cron)
+    settings = load_settings(data=data)
+    prepare_prefect(settings.data)
+    with prefect_server():
+        from flows.prefect_flows import serve_monitor
+
+        serve_monitor(settings, cron)
 
 
 def main() -> None:
@@ -157,6 +163,10 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say to it
+        sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"akimwatch: {where}{error.strerror or error}", file=sys.stderr)
         sys.exit(1)
 
 

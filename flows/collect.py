@@ -35,10 +35,13 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )
         files = FileIntake(workshop=workshop, archive=archive, known=known)
-        outcomes = [
-            *each("visit", visitor.visit, sites, at_once=settings.sites_at_once),
+        visits = each("visit", visitor.visit, sites, at_once=settings.sites_at_once)
+        taken = [
             *each("take WARC", files.take_warc, intake.warcs),
             *each("take articles", files.take_articles, intake.articles),
         ]
-    workshop.report.failures += [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    report = workshop.report
+    report.sources_visited = len(sites)
+    report.sources_reached = sum(not isinstance(visit, Failure) for visit in visits)
+    report.failures += [outcome for outcome in (*visits, *taken) if isinstance(outcome, Failure)]
     workshop.load()

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from extractors.article import Rejected, read_page
-from extractors.json_articles import Faults, Line, articles_in
+from extractors.json_articles import Faults, Line, articles_in, host_of
 from extractors.language import language_of
 from extractors.sources import Site
 from extractors.web.archive import Archive, ArchivedPage, iter_pages
@@ -22,6 +21,7 @@ from models.errors import BadInput
 from models.records import Article, Fetch
 
 _JSON_LINE = "application/json"
+_SAID = 3  # faults of one file that are told in full; a terminal is no log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +39,21 @@ class FileIntake:
         """Stage the pages of one WARC file that belong to known sites; BadInput at the end where parts were damaged."""
         sites = _by_host(self.workshop.sites.values())
         taken, faults, strangers = Taken(self.workshop), list[str](), Counter[str]()
-        for page in iter_pages(path, folder=self.archive.folder, report=faults.append):
-            host = urlsplit(page.url).hostname or ""
-            site = sites.get(host)
-            if site is None:
-                strangers[host] += 1
-            else:
-                taken.add(*self._page(page, site, inside=_lies_in(path, self.archive.folder)))
-        taken.stage()
-        self.workshop.report.strangers += strangers
-        if faults:
-            raise BadInput(f"{'; '.join(faults[:3])}{f' and {len(faults) - 3} more' if len(faults) > 3 else ''}")
+        inside = path.resolve().is_relative_to(self.archive.folder.resolve())
+        try:
+            for page in iter_pages(path, folder=self.archive.folder, report=faults.append):
+                site = sites.get(host_of(page.url))
+                if site is None:
+                    strangers[host_of(page.url)] += 1
+                    continue
+                try:
+                    taken.add(*self._page(page, site, inside=inside))
+                except Exception as error:  # noqa: BLE001 - kept: named with its place, and the file goes on
+                    faults.append(f"{path}: at byte {page.page_ref.offset}: {type(error).__name__}: {error}")
+        finally:
+            taken.stage()
+            self.workshop.report.strangers += strangers
+        _complain(path, faults, "places that could not be read")
 
     def _page(self, page: ArchivedPage, site: Site, *, inside: bool) -> tuple[Fetch, Article | None]:
         fetch = Fetch(
@@ -87,19 +91,22 @@ class FileIntake:
         try:
             with path.open("rb") as file:
                 for line in articles_in(str(path), file, faults):
-                    taken.add(*self._line(line, sites))
+                    try:
+                        taken.add(*self._line(line, sites))
+                    except Exception as error:  # noqa: BLE001 - kept: named with its line, and the file goes on
+                        faults.report(line.where, f"{type(error).__name__}: {error}")
         except OSError as error:
             raise BadInput(f"{path}: cannot be read ({error.strerror}); give a file of JSON lines") from error
         finally:
             taken.stage()
         said = complaints.getvalue().splitlines()
-        if faults.count:
-            raise BadInput(f"{faults.count} broken lines, the others are taken: {'; '.join(said[:3])}")
-        self.workshop.report.remarks += said[:3]
+        if faults.count == 0:
+            self.workshop.report.remarks += said[:_SAID]
+        _complain(path, said if faults.count else [], "broken lines")
 
     def _line(self, line: Line, sites: Mapping[str, Site]) -> tuple[Fetch, Article | None]:
         given = line.article
-        site = sites.get(urlsplit(given.url or "").hostname or given.source or "")
+        site = sites.get(host_of(given.url or "") or given.source or "")
         source = site.key if site else given.source or "articles"
         payload = line.raw.strip()
         sha256 = hashlib.sha256(payload).hexdigest()
@@ -128,5 +135,9 @@ def _by_host(sites: Iterable[Site]) -> dict[str, Site]:
     return {host: site for site in sites for host in site.hosts}
 
 
-def _lies_in(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+def _complain(path: Path, faults: list[str], what: str) -> None:
+    """BadInput with the first faults and the number of the others; nothing where there are none."""
+    if faults:
+        more = f"; and {len(faults) - _SAID} more" if len(faults) > _SAID else ""
+        told = "; ".join(" ".join(fault.split()) for fault in faults[:_SAID])
+        raise BadInput(f"{len(faults)} {what}, the rest is taken: {told}{more}")

@@ -5,12 +5,14 @@ Import it only after `prefect_home.prepare_prefect`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.schedules import Cron
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -19,6 +21,7 @@ from flows.each import failure_of
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings, load_settings
 from flows.workshop import Intake, Workshop, open_workshop
+from models.errors import BadInput
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -39,6 +42,7 @@ def each_in_tasks(
         name=name,
         retries=_RETRIES,
         retry_delay_seconds=_RETRY_DELAY_SECONDS,
+        retry_condition_fn=_may_pass,
         timeout_seconds=_STEP_SECONDS,
         cache_policy=NO_CACHE,
         persist_result=False,
@@ -52,6 +56,17 @@ def each_in_tasks(
             except Exception as error:  # noqa: BLE001 - kept and counted: it stands in the report with its reason
                 results.append(failure_of(name, item, error))
         return results
+
+
+def _may_pass(task: object, run: object, state: State[Any]) -> bool:
+    """Whether a second try could help: a wrong input stays wrong, and what was taken of it would be taken twice."""
+    try:
+        state.result()
+    except BadInput:
+        return False
+    except Exception:  # noqa: BLE001 - only asked about; the failure itself is kept by `each_in_tasks`
+        return True
+    return False
 
 
 def _plain(step: Callable[[Item], Result]) -> Callable[[Item], Result]:
@@ -90,9 +105,14 @@ def scheduled() -> None:
 
 def serve_monitor(settings: Settings, cron: str) -> None:
     """Stay up and run `scheduled` by `cron` in Asia/Almaty until stopped."""
+    os.environ["AKIMWATCH_DATA"] = str(settings.data.resolve())  # each run is a process that reads its settings anew
+    try:
+        schedule = Cron(cron, timezone="Asia/Almaty")
+    except ValueError as error:
+        raise BadInput(f"--cron {cron!r}: {error}") from error
     scheduled.serve(
         name="akimwatch",
-        schedule=Cron(cron, timezone="Asia/Almaty"),
+        schedule=schedule,
         pause_on_shutdown=False,
         limit=1,  # two runs at once would wait for each other's warehouse lock
         print_starting_message=True,

@@ -15,8 +15,10 @@ def prepare_prefect(data: Path) -> None:
     Prefect's own log is left to real disasters: a step that fails stands in our run report with its reason, and a
     traceback on top of it helps nobody who reads the terminal.
     """
+    home = (data / "prefect").resolve()
+    home.mkdir(parents=True, exist_ok=True)  # Prefect's server dies in silence where the folder above it is missing
     defaults = {
-        "PREFECT_HOME": str((data / "prefect").resolve()),
+        "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": _STARTUP_SECONDS,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -26,7 +29,15 @@ def make_reader(officials: Path | None, home_regions: Mapping[str, str]) -> Read
 
 def _start(officials: Path | None, home_regions: Mapping[str, str]) -> None:
     global _own_reader
+    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     _own_reader = make_reader(officials, home_regions)
+
+
+def _leave_with(parent: int) -> None:
+    """A worker whose parent was killed has nobody to read for: without this it would wait for ever."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _read_here(articles: Sequence[Article]) -> list[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -85,7 +85,18 @@ class RunReport:
         }
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """The report for a program."""
+        return {
+            "run_id": self.run_id,
+            "as_of": self.as_of,
+            "published": self.published,
+            "counts": self.flat_counts(),
+            "outcomes_by_source": {source: dict(counts) for source, counts in self.outcomes_by_source.items()},
+            "strangers": dict(self.strangers),
+            "remarks": self.remarks,
+            "failures": [failure.line() for failure in self.failures],
+            "exit_code": self.exit_code,
+        }
 
     def lines(self) -> list[str]:
         """The report as a person reads it."""

@@ -14,9 +14,7 @@ def show_status(settings: Settings, *, as_json: bool) -> int:
     """Print the counts of every table, the manifest of what was published, and the runs not yet loaded."""
     if not settings.warehouse.exists():
         raise WarehouseError(f"{settings.warehouse}: no warehouse yet; run `akimwatch run` or `akimwatch demo` first")
-    with open_warehouse(
-        settings.warehouse, sample=settings.sample, memory_limit=settings.memory_limit, read_only=True
-    ) as opened:
+    with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit, read_only=True) as opened:
         rows = dict(counts(opened))
     manifest = settings.published / "manifest.json"
     published = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else None

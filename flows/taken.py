@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from flows.workshop import Workshop
@@ -17,11 +18,13 @@ class Taken:
     workshop: Workshop
     fetches: list[Fetch] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     def add(self, fetch: Fetch, article: Article | None) -> None:
         self.fetches.append(fetch)
         if article is not None:
             self.articles.append(article)
+        self.outcomes[fetch.outcome] += 1
         self.workshop.report.count(fetch.source, fetch.outcome)
         if len(self.fetches) >= _PART:
             self.stage()

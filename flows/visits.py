@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,13 +13,18 @@ from extractors.web.archive import Archive, read_payload
 from extractors.web.client import Client
 from extractors.web.settings import ClientSettings
 from extractors.web.visit import Validators, visit_site
+from flows.run_report import Failure
 from flows.settings import Settings
 from flows.taken import Taken
 from flows.workshop import Workshop
 from models.errors import SourceError
 from models.records import Article, Discovery, Fetch, Listed
+from models.zone import local_day
 
 _USUAL_DAYS = 14  # feeds and front pages reach so far; beyond it, ways that reach deeper are tried too
+
+_DAYS_FOR_A_MEAN = 3  # a weekend alone says nothing of a site
+_ENOUGH = 3  # one or two pages that are no articles are a quiet day of a small site
 
 
 def client_settings(settings: Settings) -> ClientSettings:
@@ -38,10 +44,28 @@ class Visitor:
     pending: Mapping[str, Sequence[Listed]]
     back_to: date
 
-    def visit(self, site: Site) -> None:
-        """Stage everything that one visit brings. SourceError where none of the site's lists could be read."""
+    def visit(self, site: Site) -> Failure | None:
+        """Stage everything that one visit brings; a Failure where not one of the pages it came to could be read.
+
+        SourceError where none of the site's lists could be read: a second try may find them.
+        """
         taken, looks = Taken(self.workshop), list[Discovery]()
-        for record in visit_site(
+        for record in self._records(site):
+            if isinstance(record, Discovery):
+                looks.append(record)
+                self.workshop.stage.discoveries([record])
+            elif any(look.ok for look in looks):
+                taken.add(*self._page(record, site))
+            else:
+                break  # every list is dead: the pages still waiting from earlier visits wait for a living site
+        taken.stage()
+        if not any(look.ok for look in looks):
+            raise SourceError("; ".join(f"{look.address}: {look.reason}" for look in looks) or "no way to discover it")
+        self.workshop.report.remarks += _unusual(site, looks, self.workshop.today)
+        return _unread(site, taken.outcomes)
+
+    def _records(self, site: Site) -> Iterator[Discovery | Fetch]:
+        return visit_site(
             site,
             self.client,
             self.archive,
@@ -50,17 +74,7 @@ class Visitor:
             now=self.workshop.now,
             pending=self.pending.get(site.key, ()),
             deep=self.workshop.settings.back_days > _USUAL_DAYS,
-        ):
-            if isinstance(record, Discovery):
-                looks.append(record)
-                self.workshop.stage.discoveries([record])
-            else:
-                taken.add(*self._page(record, site))
-        taken.stage()
-        self.workshop.report.sources_visited += 1
-        if not any(look.ok for look in looks):
-            raise SourceError("; ".join(f"{look.address}: {look.reason}" for look in looks) or "no way to discover it")
-        self.workshop.report.sources_reached += 1
+        )
 
     def _page(self, fetch: Fetch, site: Site) -> tuple[Fetch, Article | None]:
         """The fetch with its final outcome, and the article it brought, if any."""
@@ -77,3 +91,29 @@ class Visitor:
         if isinstance(found, Rejected):
             return replace(fetch, outcome=found.outcome, reason=found.reason), None
         return fetch, replace(found, published_at=found.published_at or fetch.listed_published_at)
+
+
+def _unread(site: Site, outcomes: Counter[str]) -> Failure | None:
+    """A site that answers and shows nothing is broken, or has changed its address: that must be seen, not averaged."""
+    came_to = sum(outcomes.values())
+    if came_to < _ENOUGH or any(outcomes[outcome] for outcome in ("fetched", "unchanged", "duplicate")):
+        return None
+    told = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.most_common())
+    return Failure(step="visit", about=site.key, reason=f"none of {came_to} addresses gave an article: {told}")
+
+
+def _unusual(site: Site, looks: Sequence[Discovery], today: date) -> list[str]:
+    """A remark where the lists show fewer or more articles a day than the site's description expects.
+
+    Counted over the whole days of the stretch that the lists reached: the oldest and today are parts of days.
+    """
+    found = {item.url: local_day(item.published_at) for look in looks for item in look.items if item.published_at}
+    oldest = min((look.reached_back_to for look in looks if look.reached_back_to), default=today)
+    days = (today - oldest).days - 1
+    if days < _DAYS_FOR_A_MEAN:
+        return []
+    mean = sum(oldest < day < today for day in found.values()) / days
+    fewest, most = site.expected_per_day
+    if fewest <= mean <= most:
+        return []
+    return [f"{site.key}: {mean:.1f} articles a day in its lists since {oldest}, expected {fewest} to {most}"]

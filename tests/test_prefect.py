@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +17,19 @@ import pytest
 pytestmark = pytest.mark.slow
 
 
+_ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith(("AKIMWATCH_", "PREFECT_"))},
+    "PYTHONPATH": str(Path(__file__).parents[1]),
+}
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     folder = tmp_path_factory.mktemp("prefect")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AKIMWATCH_", "PREFECT_"))}
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", "demo", "--data", str(folder / "demo")],
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env=_ENVIRONMENT,
         capture_output=True,
         text=True,
         timeout=300,
@@ -57,3 +66,45 @@ def test_there_is_one_task_a_site_and_one_a_batch(demo: tuple[Path, subprocess.C
 def test_the_run_report_is_left_as_an_artifact(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     ((report,),) = _ask(demo[0], "SELECT data FROM artifact WHERE key = 'run-report'")
     assert "7 of 7 reached" in report
+
+
+def test_a_served_flow_runs_by_its_schedule_and_ends_with_all_its_processes(tmp_path: Path) -> None:
+    """One site, no network: the run comes on the minute, finds nothing, and says so; Ctrl-C ends server and runner."""
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    shutil.copy(Path(__file__).parents[1] / "extractors" / "sources" / "lada.toml", sites)
+    served = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "serve", "--cron", "* * * * *", "--data", str(tmp_path / "data")],
+        cwd=tmp_path,
+        env={**_ENVIRONMENT, "AKIMWATCH_SOURCES": str(sites)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert _comes_true(lambda: (tmp_path / "data" / "published" / "manifest.json").exists(), within=240)
+    finally:
+        served.send_signal(signal.SIGINT)
+        served.wait(60)
+    assert _comes_true(lambda: not _processes_about(tmp_path), within=30)
+
+
+def _comes_true(condition: Callable[[], bool], within: float) -> bool:
+    give_up = time.monotonic() + within
+    while time.monotonic() < give_up:
+        if condition():
+            return True
+        time.sleep(1)
+    return False
+
+
+def _processes_about(folder: Path) -> list[str]:
+    """The command lines of processes that work in or on the folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            about = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+        if str(folder).encode() in about:
+            found.append(process.name)
+    return found

@@ -181,11 +181,30 @@ def test_a_cut_warc_gives_what_is_whole_and_one_clear_line(sample: SampleRun, tm
 
 
 def test_a_site_that_is_down_is_a_failure_and_the_others_are_read(sample: SampleRun, tmp_path: Path) -> None:
-    """The sample web is gone by now: nothing answers, which is an alarm, and no region is accused."""
+    """The sample web is gone by now: nothing answers, which is an alarm, and nobody is judged."""
     report = sample.run(Intake(), data=tmp_path / "down")
     assert report.exit_code == 3
     assert len(report.failures) == len(sample.sites)
-    assert set(report.verdicts) == {"clause 1: not_judged", "clause 2: not_judged"}
+    assert (report.as_of, report.verdicts) == (None, {})
+    with duckdb.connect(report.published, read_only=True) as published:
+        words = published.execute("SELECT verdict, as_of, count(*) FROM compliance_today GROUP BY ALL").fetchall()
+    assert words == [("not_judged", None, 40)]
+
+
+def test_odd_addresses_and_half_characters_cost_their_own_line_only(sample: SampleRun, tmp_path: Path) -> None:
+    lines = ['{"url": "http://[::1", "text": "Первая новость."}', '{"title": "\\ud83d", "text": "Вторая новость."}']
+    lines += ['{"published_at": "0001-01-01T00:00:00+05:00", "text": "Третья."}', '{"text": "Четвёртая новость."}']
+    file = tmp_path / "odd.jsonl"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = sample.run(Intake(articles=(file,)), data=tmp_path / "odd")
+    assert (report.failures, report.outcomes) == ([], {"fetched": 4})
+    assert sample.run(Intake(articles=(file,)), data=tmp_path / "odd").outcomes == {"unchanged": 4}
+
+
+def test_a_report_for_programs_is_json(sample: SampleRun) -> None:
+    told = json.loads(json.dumps(sample.first.as_dict(), ensure_ascii=False, default=str))
+    assert told["counts"]["outcome fetched"] == sample.first.outcomes["fetched"]
+    assert told["exit_code"] == 0
 
 
 def test_a_batch_that_fails_is_reported_and_tried_again_by_the_next_run(sample: SampleRun) -> None:

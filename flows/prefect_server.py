@@ -1,0 +1,74 @@
+"""A Prefect server of our own, for as long as flows are served: the embedded one of a single run keeps no schedules."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from models.errors import AkimwatchError
+
+_PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a minute on busy ones
+_FAREWELL_S = 20.0  # to finish what it is writing; after that it is killed
+
+
+@contextmanager
+def prefect_server() -> Iterator[str]:
+    """The address of a Prefect API: the one of PREFECT_API_URL, or of a server that lives as long as the context.
+
+    Call it before Prefect is imported: the address goes into the environment, which Prefect reads once.
+    """
+    given = os.environ.get("PREFECT_API_URL")
+    if given:
+        yield given
+        return
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}/api"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    # In a session of its own: Ctrl-C reaches us first, and we end it when the flows have stopped.
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_for(server, address)
+        os.environ["PREFECT_API_URL"] = address
+        yield address
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        _end(server)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    give_up = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < give_up:
+        if server.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{address}/health", timeout=2, trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            pass  # not listening yet
+        time.sleep(0.5)
+    raise AkimwatchError(
+        f"Prefect's server did not answer at {address}; `prefect server start` says why, "
+        "or set PREFECT_API_URL to one that runs"
+    )
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(_FAREWELL_S)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
