@@ -20,6 +20,9 @@ from extractors.russian.meetings.words import Noun, subjects
 _CLAUSE = re.compile(r", (?:где|чтобы|когда|котор\w+|чь[яеи]\w*|[вско] котор\w+)\b[^,.:;—]*")
 
 
+_PAST = re.compile(r"л[аои]?(?:с[ья])?$")  # by its letters: the tagger takes «расселись» for a present
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """`lexicon/meeting_company.toml` as typed data."""
@@ -84,16 +87,11 @@ def _confers(token: Token) -> bool:
 def _with_people(shared: Token) -> bool:
     """«… с аксакалами»: right behind the noun."""
     after = shared.doc[shared.i + 1 : min(shared.i + 5, shared.sent.end)]
-    return (
-        bool(len(after)) and after[0].lower_ in {"с", "со"} and any("Anim" in w.morph.get("Animacy", []) for w in after)
-    )
+    together = len(after) > 0 and after[0].lower_ in {"с", "со"}
+    return together and any("Plur" in w.morph.get("Number", []) and "Ins" in w.morph.get("Case", []) for w in after)
 
 
 def _brings_them_in(token: Token) -> bool:
     if token.lemma_ in company().arrive:
-        return (
-            is_finite(token)
-            and "Past" in token.morph.get("Tense", [])
-            and "не" not in {c.lower_ for c in token.children}
-        )
+        return is_finite(token) and bool(_PAST.search(token.lower_)) and "не" not in {c.lower_ for c in token.children}
     return token.lemma_ in company().guests and token.dep_ in {"ROOT", "nsubj"} and "Nom" in token.morph.get("Case", [])

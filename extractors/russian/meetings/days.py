@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
-from extractors.russian.meetings.words import modal_words
+from extractors.russian.meetings.words import modal_words, verbs
 from models.records import DateBasis
 
 _DATE_LINE = ("дата проведения", "дата мероприятия", "дата события", "время проведения", "дата и место", "когда:")
@@ -116,8 +116,10 @@ def _can_date(dated: Dated, mention: Mention, sentence: Sentence) -> bool:
 
 def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:
     """0: the same predicate by the parse; else how many other finite verbs stand between the date and the mention."""
+    if mention.outlook == "future" and _was_the_old_plan(scene, dated):
+        return 1
     if any(_inside_name(scene.doc[i], mention) for i in range(dated.start, dated.end)):
-        return 0 if mention.outlook != "future" else 1  # «ожидавшееся 8-го состоится 15-го»
+        return 0
     if mention.verb is not None:
         for i in range(dated.start, dated.end):
             verb = predicate_of(scene.doc[i])
@@ -127,13 +129,25 @@ def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:
     low, high = sorted(
         (dated.start, min(anchor, mention.token) if dated.start < mention.token else max(anchor, mention.token))
     )
-    between = [token for token in scene.doc[low + 1 : high] if is_finite(token) and token.i != mention.verb]
+    between = [
+        token
+        for token in scene.doc[low + 1 : high]
+        if is_finite(token) and token.i != mention.verb and token.dep_ not in {"cop", "aux"}
+    ]
     return 1 + len(between)
 
 
 def _says_of(verb: Token, mention: Mention) -> bool:
     """«напутствовал участников фестиваля, который прошёл в воскресенье»: the clause hangs on the gathering's noun."""
     return verb.dep_ == "acl:relcl" and mention.start <= verb.head.i < mention.end
+
+
+def _was_the_old_plan(scene: Scene, dated: Dated) -> bool:
+    """«Ожидавшееся 8 октября заседание состоится 15-го»: the day that a participle of planning has."""
+    if dated.start == scene.at(dated.start).start:
+        return False
+    before = scene.doc[dated.start - 1]
+    return not is_finite(before) and before.lemma_ in verbs().ahead | {"ожидаться", "планировать", "ожидавшийся"}
 
 
 def _inside_name(token: Token, mention: Mention) -> bool:
@@ -205,7 +219,8 @@ def _day_of_the_lead(
     """The day of an article's lead and title: what it tells of happened then, if it tells of one day only."""
     mention = told[0]
     body = sorted({scene.sentences[number].line for number in own if not scene.sentences[number].in_title})
-    lead = [s for s in scene.sentences if s.number in own and (s.in_title or s.line in body[:LEAD_LINES])]
+    before = [s for s in scene.sentences if s.number in own and s.number <= mention.sentence]
+    lead = [s for s in before if s.in_title or s.line in body[:LEAD_LINES]]
     found = [
         dated
         for sentence in lead

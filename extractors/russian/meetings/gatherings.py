@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from itertools import pairwise
 
 from extractors.russian.meetings.days import Day
+from extractors.russian.meetings.days_apart import day_counted_from, goes_on_with_the_day
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene
 from models.records import Kind
@@ -145,38 +144,20 @@ def _founders_first(namings: list[Naming]) -> list[Naming]:
     return sorted(namings, key=lambda n: (n.mention.sentence, order[n.mention.standing], n.mention.token))
 
 
-# «двумя днями раньше», «днём позже», «неделей ранее», «на следующий день», «за день до этого»
-_DAYS_APART = re.compile(
-    r"\b(?:(?P<number>двумя|тремя|четырьмя|пятью|двумя|за|два|три) )?"
-    r"(?P<unit>днем|днями|день|дня|неделей|неделями) (?P<way>раньше|ранее|позже|позднее|спустя|до этого|до того)\b"
-    r"|\bна (?:следующий|другой) (?P<unit_next>день)\b"
-)
-_NUMBERS = {"двумя": 2, "два": 2, "тремя": 3, "три": 3, "четырьмя": 4, "пятью": 5}
-# «Утром… Во второй половине дня глава региона встретился…»: the second gathering was on the day of the first.
-_SAME_DAY = re.compile(
-    r"\b(?:во второй половине дня|после обеда|вечером|днем|позже|затем|следом|в (?:тот|этот) (?:же )?день)\b"
-)
-
-
 def lend_days(scene: Scene, gatherings: Sequence[Gathering]) -> None:
     """Give a gathering without a day the day of the one before, where its sentence goes on with that day."""
     for before, gathering in pairwise(gatherings):
-        goes_on = _SAME_DAY.search(scene.sentences[gathering.founder.sentence].told())
-        if goes_on and gathering.day is None and before.day is not None:
+        told = scene.sentences[gathering.founder.sentence].told()
+        if gathering.day is None and before.day is not None and goes_on_with_the_day(told):
             gathering.day = before.day
 
 
 def _counted_on(scene: Scene, naming: Naming, gatherings: Sequence[Gathering]) -> Naming:
     """«Двумя днями раньше похожий разговор состоялся в Сатпаеве»: the day counts from the gathering told before."""
     known = gatherings[-1].day if gatherings else None
-    counted = _DAYS_APART.search(scene.sentences[naming.mention.sentence].told())
-    if known is None or counted is None or naming.day is not None or naming.mention.standing == "outside":
+    if known is None or naming.day is not None or naming.mention.standing == "outside":
         return naming
-    number, unit, way = counted["number"], counted["unit"] or counted["unit_next"], counted["way"]
-    apart = timedelta(days=_NUMBERS.get(number or "", 1) * (7 if unit.startswith("недел") else 1))
-    if way is None or way in {"спустя", "позже", "позднее"}:
-        return replace(naming, day=replace(known, first=known.first + apart, last=known.last + apart))
-    return replace(naming, day=replace(known, first=known.first - apart, last=known.last - apart))
+    return replace(naming, day=day_counted_from(known, scene.sentences[naming.mention.sentence].told()))
 
 
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:

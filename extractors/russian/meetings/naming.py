@@ -122,6 +122,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
         | lexicon.cancel
         | lexicon.postpone
         | lexicon.ahead
+        | modal_words().called_off
+        | modal_words().put_off
     )
     if noun.kind in {"assembly_council", "assembly_session"}:
         concerned |= lexicon.council_acts
