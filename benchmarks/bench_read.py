@@ -1,4 +1,4 @@
-"""Articles a second a core of the reader after start-up, and its peak memory: `python benchmarks/bench_read.py FILE.jsonl…`.
+"""Articles a second a core of the reader after start-up, and its peak memory: `bench_read.py FILE.jsonl…`.
 
 The files are read three times in one process pinned to one core: the first time warms up and loads the models
 (printed apart), the best of the other two counts. Peak memory is the process's own, start-up included.

@@ -16,9 +16,10 @@ from extractors.russian.boilerplate import kept_lines
 from extractors.russian.gazetteer import build_gazetteer
 from extractors.russian.letters import is_capitalised, key
 from extractors.russian.names import given_names, nominative
+from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.officials import Officials
 from extractors.russian.people_names import take_apart
-from extractors.russian.people_offices import OfficeFinder, OfficePhrase
+from extractors.russian.people_offices import OfficeFinder
 from extractors.russian.places_match import Mention, PlaceMatcher
 from extractors.russian.records import Place
 from models.records import Article
