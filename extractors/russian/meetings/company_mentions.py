@@ -88,7 +88,7 @@ def _with_people(shared: Token) -> bool:
     """«… с аксакалами»: right behind the noun."""
     after = shared.doc[shared.i + 1 : min(shared.i + 5, shared.sent.end)]
     together = len(after) > 0 and after[0].lower_ in {"с", "со"}
-    return together and any("Plur" in w.morph.get("Number", []) and "Ins" in w.morph.get("Case", []) for w in after)
+    return together and any("Ins" in w.morph.get("Case", []) for w in after)
 
 
 def _brings_them_in(token: Token) -> bool:
