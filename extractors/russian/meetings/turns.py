@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, case_of, first_token, last_token
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.records import Person
 
@@ -41,12 +41,15 @@ class _Turns:
 _ORDER: tuple[tuple[str, Part, float, str], ...] = (
     ("stood_in_for", "stood_in_for", STRONG, "turn_stead"),
     ("chaired", "chaired", STRONG, "turn_chair"),
+    ("granted", "chaired", STRONG, "turn_granted"),
     ("away", "away", STRONG, "turn_away"),
     ("named", "none", 0.0, "turn_words_only"),
     ("hosted", "chaired", FAIR, "meets:turn"),
+    ("at_his_place", "chaired", FAIR, "meets:at_his_place"),
 )
 
 
+_OF_SUBJECTS = frozenset({"turn_chair", "meets:turn"})
 # Where the parse finds no verb of the person's, these still show him there.
 _LATE: tuple[tuple[str, Part, float, str], ...] = (("attended", "attended", WEAK, "turn_there"),)
 
@@ -59,10 +62,14 @@ def by_turn(
     `late`: the turns to ask after the parse has given nothing.
     """
     masked = _masked(scene, sentence, person, people)
+    declined = person.role_start is not None and not person.acting  # «врио акима» is not
+    oblique = declined and case_of(scene, person) not in {"Nom", None}
     for turns in _turns(_LATE if late else _ORDER):
         found = turns.expression.search(masked)
         if found is None or masked[: found.start()].endswith("не "):
             continue
+        if turns.rule in _OF_SUBJECTS and oblique:
+            continue  # «заместитель по поручению акима провёл»: the akim is not who did it
         if turns.part == "stood_in_for" and person.office == "deputy_akim":
             continue  # «область представлял заместитель акима»: he stands in, nobody for him
         if turns.part == "chaired" and _CUSTOM.search(_clause_before(masked, found.start()) + found.group()):
