@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from meeting_reader import article, read, the_reader
 
-from extractors.russian.reader import LONGEST_TEXT, Reader
+from extractors.russian.reader import LONGEST_TEXT, MOST_READ, Reader
 from models.records import Article, Reading
 from models.registry import load_registry
 
@@ -77,6 +77,7 @@ def test_an_article_that_breaks_the_reader_is_unreadable_with_the_reason_and_the
     "text",
     [
         "Ассамблея " * (LONGEST_TEXT // 10 - 1),
+        "Ассамблея " * (MOST_READ // 10 - 1),
         "заседание Совета Ассамблеи народа Казахстана " * 500,
         "Ассамблея" * 2000,
         "\u202eАссамблея народа\u202c \u00adзаседание\u00ad",
@@ -103,6 +104,31 @@ def test_without_a_publication_time_only_a_full_date_resolves() -> None:
     [stated] = read(MEETING.replace("17 июня", "17 июня 2025 года"), published=None).meetings
     assert (relative.date_start, relative.date_basis) == (None, "none")
     assert (str(stated.date_start), stated.date_basis) == ("2025-06-17", "stated")
+
+
+def test_a_meeting_deep_in_a_very_long_text_is_read_and_its_evidence_points_there() -> None:
+    filler = "В районе отремонтировали дорогу, которую ждали жители трёх сёл, и открыли новую школу.\n\n" * 2_000
+    text = f"{filler}{MEETING}\n\n{filler}"
+    [meeting] = read(text).meetings
+    assert (len(filler), MEETING) in {(e.char_start, e.sentence) for e in meeting.evidence}
+    assert all(text[e.char_start : e.char_end] == e.sentence for e in meeting.evidence)
+
+
+def test_more_around_the_subject_than_any_article_has_is_unreadable_with_the_reason() -> None:
+    reading = read("В городе прошло заседание Ассамблеи, на котором мы были и говорили о единстве. " * 2_000)
+    assert reading.outcome == "unreadable"
+    assert "characters around the subject" in (reading.reason or "")
+
+
+def test_a_programme_of_156_000_characters_in_the_real_press_is_read_and_counts_for_nothing() -> None:
+    file = CORPUS / "kz_media_2016-17.jsonl"
+    if not file.exists():
+        pytest.skip("the real corpus is not beside the repository")
+    row = max((json.loads(line) for line in file.open(encoding="utf-8")), key=lambda row: len(row["text"]))
+    assert len(row["text"]) == 155_984
+    reading = read(row["text"], published=None)
+    assert reading.outcome == "read"
+    assert not _counts(reading)
 
 
 @pytest.mark.parametrize("name", ["tengrinews_2024-04.jsonl", "kz_media_2016-17.jsonl"])
