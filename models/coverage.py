@@ -8,7 +8,7 @@ That nothing to read stands at an address (a video stub, a file, a page withdraw
 that were read: a site that answers every address with its front page, a PDF or 404 was not looked at. So of the
 addresses that a list named for a day, at most a fifth may have come back empty-handed; or at most half, where it is at
 most a fifth of those named within a week of it: one odd stub among a small paper's three articles is no outage. A day
-for which nothing was named is covered, unless all that was named within a week of it came back empty-handed.
+for which nothing was named is covered, unless articles were named within a week of it and not one could be read.
 """
 
 from __future__ import annotations
@@ -196,10 +196,11 @@ def _days_touched(look: Look) -> set[date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """How many of the addresses that a list named for a day were read, and how many settled with nothing to read."""
+    """How many of the addresses that a list named for a day were read, settled with nothing to read, or are open."""
 
     read: int = 0
     empty: int = 0
+    waiting: int = 0
 
     def suffice(self) -> bool:
         """At most a fifth came back empty-handed, of those that are settled at all."""
@@ -212,13 +213,9 @@ _NOTHING_NAMED = Answers()
 def answers_by_day(
     discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
 ) -> dict[Shelf, dict[date, Answers]]:
-    """For each list and day what its settled addresses gave; one listed without a day counts for all that it may be of.
-
-    Addresses not settled are not counted: they leave their day open (`open_days`).
-    """
+    """For each list and day what its addresses gave; one listed without a day counts for all that it may be of."""
     seen = tuple(fetches)
-    read = read_addresses(seen)
-    empty = settled_addresses(seen) - read
+    read, settled = read_addresses(seen), settled_addresses(seen)
     named: defaultdict[Shelf, defaultdict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
     for discovery in discoveries:
         days = named[discovery.source, registry.section_of(discovery.address)]
@@ -229,10 +226,12 @@ def answers_by_day(
         look = look_of(discovery, registry)
         for day in _days_touched(look) if look is not None and undated else ():
             days[day] |= undated
-    return {
-        shelf: {day: Answers(read=len(urls & read), empty=len(urls & empty)) for day, urls in days.items()}
-        for shelf, days in named.items()
-    }
+    return {shelf: {day: _answers(urls, read, settled) for day, urls in days.items()} for shelf, days in named.items()}
+
+
+def _answers(urls: set[str], read: frozenset[str], settled: frozenset[str]) -> Answers:
+    done, found = len(urls & settled), len(urls & read)
+    return Answers(read=found, empty=done - found, waiting=len(urls) - done)
 
 
 def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
@@ -242,7 +241,7 @@ def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
     near = [answers.get(day + timedelta(days=n), _NOTHING_NAMED) for n in range(-span, span + 1)]
     around = Answers(read=sum(one.read for one in near), empty=sum(one.empty for one in near))
     if own == _NOTHING_NAMED:
-        return around.read > 0 or around.empty == 0
+        return around.read > 0 or all(one == _NOTHING_NAMED for one in near)
     return own.suffice() or (own.read >= own.empty and around.suffice())
 
 

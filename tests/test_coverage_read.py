@@ -47,6 +47,13 @@ def test_a_site_that_gives_nothing_to_read_at_any_address_covers_no_day(outcome:
     assert month(weekly, weekly, outcome, status) == [], "nor do the days between, for which nothing was named"
 
 
+@pytest.mark.parametrize("outcome", ["no_text", "http_error", "timeout", "robots"])
+def test_between_articles_that_could_not_be_read_no_quiet_day_is_covered(outcome: Outcome) -> None:
+    weekly = dict.fromkeys(range(2, 31, 7), 1)
+    assert month(weekly, weekly, outcome, 503) == []
+    assert month(weekly, {9: 1}, outcome, 503) == without(9)
+
+
 @pytest.mark.parametrize(("outcome", "status"), EMPTY_HANDED)
 def test_a_broken_site_accuses_nobody(outcome: Outcome, status: int) -> None:
     urls = [(f"{n}", at("2025-04-01") + timedelta(days=n)) for n in range(0, 90, 2)]
