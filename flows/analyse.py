@@ -134,6 +134,7 @@ def source_of(site: Site) -> Source:
         group=site.group,
         language=site.language,
         region=site.region,
+        watches=site.watches,
         since=site.since,
         expected_per_day=site.expected_per_day,
         verified=tried[-1] if tried else "never",
