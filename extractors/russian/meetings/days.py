@@ -219,7 +219,8 @@ def _day_of_the_lead(
     """The day of an article's lead and title: what it tells of happened then, if it tells of one day only."""
     mention = told[0]
     body = sorted({scene.sentences[number].line for number in own if not scene.sentences[number].in_title})
-    before = [s for s in scene.sentences if s.number in own and s.number <= mention.sentence]
+    own_sentences = [scene.sentences[number] for number in sorted(own)]
+    before = [s for s in own_sentences if s.number <= mention.sentence or not any(map(is_finite, s.span))]
     lead = [s for s in before if s.in_title or s.line in body[:LEAD_LINES]]
     found = [
         dated
