@@ -95,12 +95,14 @@ def test_an_unusable_time_is_said_and_the_article_is_read_without_it(
     "published",
     [
         *("0001-01-01T00:00:00+05:00", "1970-01-01T00:00:00Z", "1989-12-31T23:59:59Z", "2190-01-01T00:00:00Z"),
-        *("9999-12-31T23:59:59-05:00", (datetime.now(UTC) + timedelta(days=3)).isoformat()),
+        *("9999-12-31T23:59:59-05:00", "in three days"),
     ],
 )
 def test_a_time_before_the_web_or_in_the_future_is_said_and_the_article_is_read_without_it(
     reader: Reader, tmp_path: Path, published: str
 ) -> None:
+    if published == "in three days":  # worked out here: a name that changes with the clock is another test each time
+        published = (datetime.now(UTC) + timedelta(days=3)).isoformat()
     file = write(tmp_path / "a.jsonl", {"published_at": published, "text": MEETING})
     code, lines, err = read(reader, file)
     assert (code, lines[0]["outcome"], err.count("\n")) == (0, "read", 1)
