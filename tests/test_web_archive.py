@@ -396,3 +396,18 @@ def test_bytes_that_are_no_warc_are_reported_without_being_printed(tmp_path: Pat
     assert list(iter_pages(path, report=said.append)) == []
     assert said
     assert all(line.isprintable() and len(line.removeprefix(f"{path}: ")) < 150 for line in said)
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://x.kz/\ud83d", "https://x.kz/%ED%A0%BD"),
+        ("https://x.kz/\r\nWARC-Type: warcinfo", "https://x.kz/%0D%0AWARC-Type:%20warcinfo"),
+        ("http://[::1", "http://[::1"),
+    ],
+)
+def test_an_address_that_no_header_can_hold_is_archived_and_adds_no_header(tmp_path: Path, url: str, kept: str) -> None:
+    with Archive(tmp_path) as archive:
+        ref = archive.write_resource(url, b"{}", "application/json", datetime(2025, 6, 1, tzinfo=UTC))
+    assert read_payload(tmp_path, ref) == b"{}"
+    assert [page.url for page in iter_pages(tmp_path / ref.file)] == [kept]

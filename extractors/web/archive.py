@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -88,7 +89,9 @@ class Archive:
     def write_resource(self, url: str | None, payload: bytes, content_type: str, at: datetime) -> PageRef:
         """Archives bytes that no exchange brought (a line of JSONL); without an address, under their digest as URN."""
         sha256 = hashlib.sha256(payload).hexdigest()
-        return self._write(at, sha256, _resource(url or f"urn:sha256:{sha256}", payload, content_type, at, sha256))
+        return self._write(
+            at, sha256, _resource(_uri(url) or f"urn:sha256:{sha256}", payload, content_type, at, sha256)
+        )
 
     def _write(self, at: datetime, sha256: str, block: _Block) -> PageRef:
         with self._lock:
@@ -161,6 +164,15 @@ def _exchange(response: Response, sha256: str) -> _Block:
         },
     )
     return _Block(_serialize([answer, request]), 2)
+
+
+# What a WARC header cannot hold: half a surrogate pair, and line ends, behind which a line of JSON could put headers.
+_UNFIT = re.compile("[\\x00-\\x20\\x7f\\ud800-\\udfff]")
+
+
+def _uri(url: str | None) -> str:
+    """The address as it was given, with %-signs for what no header can hold."""
+    return _UNFIT.sub(lambda found: quote(found[0].encode("utf-8", "surrogatepass")), url or "")
 
 
 def _resource(url: str, payload: bytes, content_type: str, at: datetime, sha256: str) -> _Block:
