@@ -135,7 +135,7 @@ REJECTED = [
     ("picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image/png", "not_html"),
     ("pdf sent as html", b"%PDF-1.7 \xd0\xcf", "text/html", "not_html"),
     ("plain words", "просто слова без разметки", "text/plain", "not_html"),
-    ("nothing", b"", "text/html", "not_html"),
+    ("nothing", b"", "text/html", "no_text"),
     ("binary bytes", bytes(range(256)) * 20, "text/html", "undecodable"),
     ("NUL bytes", "<p>текст\x00 со знаком</p>", "text/html", "undecodable"),
     ("shell that scripts fill", '<html><body><div id="root"></div><script></script></body></html>', None, "no_text"),
