@@ -21,7 +21,7 @@ from models.records import Article
 
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-DEV = HERE / FLOORS["dev"]["file"]
+SETS = {name: HERE / floors["file"] for name, floors in FLOORS.items() if "file" in floors}
 
 
 def scorer() -> ModuleType:
@@ -50,9 +50,12 @@ def predicted(cases: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def reports() -> dict[str, tuple[dict[str, Any], list[str]]]:
-    dev = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    sets = {
+        name: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for name, path in SETS.items()
+    }
     score = scorer().score
-    return {name: score(cases, list(predicted(cases))) for name, cases in (("dev", dev), ("manners", own_cases()))}
+    return {name: score(cases, list(predicted(cases))) for name, cases in (*sets.items(), ("manners", own_cases()))}
 
 
 def figure(report: dict[str, Any], name: str) -> float:
@@ -61,11 +64,12 @@ def figure(report: dict[str, Any], name: str) -> float:
 
 
 def bounds(side: str) -> list[tuple[str, str, float]]:
-    return [(data, name, bound) for data in ("dev", "manners") for name, bound in FLOORS[data][side].items()]
+    return [(data, name, bound) for data in (*SETS, "manners") for name, bound in FLOORS[data][side].items()]
 
 
-def test_the_floors_speak_of_the_data_at_hand() -> None:
-    assert hashlib.sha256(DEV.read_bytes()).hexdigest() == FLOORS["dev"]["sha256"]
+@pytest.mark.parametrize("name", SETS)
+def test_the_floors_speak_of_the_data_at_hand(name: str) -> None:
+    assert hashlib.sha256(SETS[name].read_bytes()).hexdigest() == FLOORS[name]["sha256"]
 
 
 @pytest.mark.parametrize(("data", "name", "floor"), bounds("at_least"))
