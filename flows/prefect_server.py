@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def prefect_server() -> Iterator[str]:
     if given:
         yield given
         return
+    _end_on_signals()
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -40,6 +42,15 @@ def prefect_server() -> Iterator[str]:
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         _end(server)
+
+
+def _end_on_signals() -> None:
+    """Ctrl-C and a service manager's SIGTERM both unwind the stack, so that the server is ended with us.
+
+    Set by hand: a shell starts its background jobs with SIGINT ignored, and SIGTERM would end us on the spot.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def _free_port() -> int:

@@ -69,7 +69,8 @@ def test_the_run_report_is_left_as_an_artifact(demo: tuple[Path, subprocess.Comp
 
 
 def test_a_served_flow_runs_by_its_schedule_and_ends_with_all_its_processes(tmp_path: Path) -> None:
-    """One site, no network: the run comes on the minute, finds nothing, and says so; Ctrl-C ends server and runner."""
+    """One site, no network: the run comes on the minute, finds nothing, and says so; the signal of a service manager
+    ends server and runner."""
     sites = tmp_path / "sites"
     sites.mkdir()
     shutil.copy(Path(__file__).parents[1] / "extractors" / "sources" / "lada.toml", sites)
@@ -83,7 +84,7 @@ def test_a_served_flow_runs_by_its_schedule_and_ends_with_all_its_processes(tmp_
     try:
         assert _comes_true(lambda: (tmp_path / "data" / "published" / "manifest.json").exists(), within=240)
     finally:
-        served.send_signal(signal.SIGINT)
+        served.send_signal(signal.SIGTERM)
         served.wait(60)
     assert _comes_true(lambda: not _processes_about(tmp_path), within=30)
 
