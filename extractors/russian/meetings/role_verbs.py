@@ -22,8 +22,9 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
     """He is the subject: his verbs, and those coordinated with them, say what he did."""
     parsed = _verb_of(scene, person, found)
     nominative = case_of(scene, person) in {"Nom", None}
+    aside = _of_side_clauses(scene, sentence, person, parsed)
     if parsed is None and not nominative:
-        return None
+        return aside
     moderator = _moderator_near(scene, sentence, found)
     if parsed is None:
         near = _nearest_verb(scene, sentence, person)
@@ -43,7 +44,32 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
         and case_of(scene, person) == "Gen"
     ):
         return None
-    return _best(scene, sentence, person, chain, strength, moderator)
+    answers = (_best(scene, sentence, person, chain, strength, moderator), *((aside,) if aside else ()))
+    return max(answers, key=lambda answer: (_ORDER[answer[0]], answer[1]))
+
+
+_ORDER: dict[Part, int] = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
+
+
+def _of_side_clauses(
+    scene: Scene, sentence: Sentence, person: Person, main: int | None
+) -> tuple[Part, float, str] | None:
+    """What participles and gerunds say: «аким, собравший Совет, …», «закрывая заседание, аким …»; None: of no part.
+
+    Only chairing, meeting and being away: what else stands there is told beside the point.
+    """
+    own = range(first_token(person), last_token(person))
+    apposed = main is not None and _verb_right_behind(scene, person) == main
+    for clause in scene.clauses[sentence.number]:
+        form = clause.verb.morph.get("VerbForm", [])
+        if not clause.doers & set(own) or not {"Part", "Conv"} & set(form) or clause.verb.i in sentence.speech:
+            continue
+        if apposed and clause.verb.i < first_token(person):
+            continue
+        part, strength, rule = _of_verb(scene, sentence, person, clause.verb, FAIR, None)
+        if part in {"chaired", "away"} and not rule.startswith("acts"):
+            return part, strength, f"{rule}:{form[0].lower()}"
+    return None
 
 
 def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
@@ -120,8 +146,7 @@ def _best(
             answers.append(("chaired", FAIR, "chairs_by_ellipsis"))
         elif _in_meeting_with(sentence):
             answers.append(("chaired", WEAK, "in_meeting_with"))
-    order = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
-    return max(answers, key=lambda answer: (order[answer[0]], answer[1]))
+    return max(answers, key=lambda answer: (_ORDER[answer[0]], answer[1]))
 
 
 def _chairs_by_ellipsis(verb: Token, person: Person, own: set[int]) -> bool:
@@ -168,7 +193,7 @@ def _of_verb(
         return "away", strength, f"away:{lemma}"
     if moderator is not None and lemma in {"быть", "стать", "выступить", "выступать", "являться"}:
         return "chaired", max(strength, FAIR), "moderator"
-    if lemma in lexicon.chair and _concerns_gathering(verb):
+    if lemma in lexicon.chair and _concerns_gathering(scene, verb):
         return "chaired", strength, f"chairs:{lemma}"
     if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
         lemma in lexicon.gather_people and gathers_people(verb)
@@ -193,12 +218,13 @@ def _elsewhere(sentence: Sentence) -> bool:
     return any(word in sentence.folded for word in ("командировк", "отпуск", "за рубеж", "больниц", "дамб"))
 
 
-def _concerns_gathering(verb: Token) -> bool:
-    """«провёл совещание», «вёл её», «председательствовал»; not «провёл реформу», «вёл машину»."""
+def _concerns_gathering(scene: Scene, verb: Token) -> bool:
+    """«провёл совещание», «сессия, которую вёл», «вёл её», «председательствовал»; not «провёл реформу», «вёл машину»."""
     if verb.lemma_ in {"председательствовать", "модерировать", "председательствующий"}:
         return True
     objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl", "iobj"}]
-    if any(_names_gathering(o) for o in objects):
+    done_to = (c.things for c in scene.clauses[scene.sentence_of[verb.i]] if c.verb.i == verb.i)
+    if any(_names_gathering(o) for o in (*objects, *(thing for things in done_to for thing in things))):
         return True
     beside = verb.doc[max(verb.sent.start, verb.i - 2) : min(verb.sent.end, verb.i + 2)]
     if any(
