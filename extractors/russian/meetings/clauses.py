@@ -1,4 +1,4 @@
-"""Who does what in each clause, read off the parse: subjects and objects with «который», participles and gerunds resolved.
+"""Who does what in each clause, by the parse: subjects and objects with «который», participles and gerunds resolved.
 
 «Сессия, которую вёл аким», «аким, собравший Совет», «закрывая заседание, аким сказал»: in each the akim does something
 to a gathering, though the verb stands in a clause of its own. Where an arc is missing, agreement in gender and number

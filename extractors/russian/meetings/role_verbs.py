@@ -44,7 +44,9 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
         and case_of(scene, person) == "Gen"
     ):
         return None
-    answers = (_best(scene, sentence, person, chain, strength, moderator), *((aside,) if aside else ()))
+    answers = [_best(scene, sentence, person, chain, strength, moderator)]
+    if aside is not None:
+        answers.append(aside)
     return max(answers, key=lambda answer: (_ORDER[answer[0]], answer[1]))
 
 
@@ -219,7 +221,7 @@ def _elsewhere(sentence: Sentence) -> bool:
 
 
 def _concerns_gathering(scene: Scene, verb: Token) -> bool:
-    """«провёл совещание», «сессия, которую вёл», «вёл её», «председательствовал»; not «провёл реформу», «вёл машину»."""
+    """«провёл совещание», «сессия, которую вёл», «вёл её», «председательствовал»; not «провёл реформу»."""
     if verb.lemma_ in {"председательствовать", "модерировать", "председательствующий"}:
         return True
     objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl", "iobj"}]
