@@ -76,6 +76,7 @@ class ContextWords:
     chaired: frozenset[str]
     other_councils: frozenset[str]
     talks: frozenset[str]
+    said: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
