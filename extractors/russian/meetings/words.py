@@ -40,6 +40,7 @@ class Verbs:
     cancel: frozenset[str]
     postpone: frozenset[str]
     ahead: frozenset[str]
+    begin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
