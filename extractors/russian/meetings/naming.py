@@ -9,14 +9,18 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.modality import Outlook, outlook, predicate_of
+from extractors.russian.meetings.modality import Outlook, Telling, predicate_of, telling
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.why import Why, spot
 from extractors.russian.meetings.words import Noun, context_words, modal_words, nouns, subjects, verbs
 from models.records import Kind
 
 Standing = Literal["asserts", "located", "outside"]
 """`asserts`: the clause tells of the gathering itself («прошло заседание»); `located`: something happened there («на
 встрече аким сказал»); `outside`: it only serves to say something else («после сессии», «итоги заседания»)."""
+
+Way = Literal["noun", "council", "verb", "company"]
+"""What the gathering is named by: a noun, the Council, a verb alone, or the company that came."""
 
 LONGEST_PHRASE = 16
 """Words after the noun that may belong to its name; the longest in real headlines of sessions has 14."""
@@ -51,6 +55,10 @@ class Mention:
     weak: bool
     recalled: bool
     quoted: bool
+    way: Way = "noun"
+    takes_up: int | None = None  # the noun that a pronoun or verb stands for
+    standing_why: Why
+    outlook_why: Why
 
 
 def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, several: bool = False) -> Mention:
@@ -59,7 +67,7 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
     end = token.i + 1 if token.pos_ == "VERB" else min(phrase_end(token), sentence.end)
     phrase = key(scene.doc[start:end].text)
     verb = token if token.pos_ in {"VERB", "AUX"} else predicate_of(token)
-    standing, told = _standing(token, verb, noun)
+    standing, told, standing_why = _standing(token, verb, noun)
     return Mention(
         token=token.i,
         start=start,
@@ -67,7 +75,7 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
         sentence=sentence.number,
         kind=noun.kind,
         standing=standing,
-        outlook=told,
+        outlook=told.outlook,
         verb=verb.i if verb is not None else None,
         several=several or _is_several(token),
         named_fully=bool(ASSEMBLY.search(phrase)),
@@ -77,6 +85,8 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
         weak=noun.weak,
         recalled=_recalled(sentence),
         quoted=token.i in sentence.speech,
+        standing_why=standing_why,
+        outlook_why=Why(rule=f"told.{told.rule}", at=(spot(scene.doc[told.by]),)),
     )
 
 
@@ -91,28 +101,31 @@ def _is_several(token: Token) -> bool:
     return "Plur" in token.morph.get("Number", []) or bool(numbers - {"один", "одно", "одну", "одна", "1"})
 
 
-def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Outlook]:
+def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Telling, Why]:
     if token.pos_ in {"VERB", "AUX"}:
-        return "asserts", outlook(token)
-    told: Outlook = outlook(verb) if verb is not None else "past"
+        return "asserts", telling(token), Why(rule="standing.verb", at=(spot(token),))
+    told = telling(verb) if verb is not None else Telling("past", "no_verb", token.i)
     if _belongs_to_participle(token):
-        return "outside", told
+        return "outside", told, Why(rule="standing.participle", at=(spot(token.head),))
     preposition = preposition_of(token)
     if preposition in context_words().outside_prepositions:
-        return "outside", told
+        return "outside", told, Why(rule="standing.outside_preposition", about=preposition or "")
     head = token.head
     if token.dep_ == "nmod" and preposition is None and head.i != token.i:
         if head.lemma_ in context_words().heads_outside:
-            return ("located", "ordered") if head.lemma_ == "проведение" and told == "ordered" else ("outside", told)
+            if head.lemma_ == "проведение" and told.outlook == "ordered":
+                return "located", told, Why(rule="standing.ordered", at=(spot(head),))
+            return "outside", told, Why(rule="standing.head_outside", at=(spot(head),))
         if head.lemma_ in context_words().people_there:
-            return "located", told
+            return "located", told, Why(rule="standing.people_there", at=(spot(head),))
         if head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in nouns():
-            return "outside", told
+            return "outside", told, Why(rule="standing.of_another_noun", at=(spot(head),))
     if preposition in context_words().at_prepositions:
-        departs = verb is not None and verb.lemma_ in verbs().depart
-        return "located", "future" if departs else told
+        if verb is not None and verb.lemma_ in verbs().depart:
+            return "located", Telling("future", "on_the_way", verb.i), Why(rule="standing.at", about=preposition or "")
+        return "located", told, Why(rule="standing.at", about=preposition or "")
     if verb is None:
-        return "located", told
+        return "located", told, Why(rule="standing.no_verb")
     lexicon = verbs()
     concerned = (
         lexicon.happen
@@ -128,8 +141,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
     if noun.kind in {"assembly_council", "assembly_session"}:
         concerned |= lexicon.council_acts
     if verb.lemma_ not in concerned:
-        return "located", told
-    return "asserts", told
+        return "located", told, Why(rule="standing.other_verb", at=(spot(verb),))
+    return "asserts", told, Why(rule="standing.verb", at=(spot(verb),))
 
 
 def _belongs_to_participle(token: Token) -> bool:
