@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import FAIR
@@ -27,6 +28,15 @@ _WEIGHTS = {
     "part_plain": 0.9,  # … by a phrase or a parsed verb, not by nearness
     "not_held": 1.0,  # no part to read wrongly
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of evidence: what it weighs (log-odds), and whether this reading has it."""
+
+    name: str
+    weight: float
+    there: bool
 
 
 def evidence_for(
@@ -50,3 +60,9 @@ def confidence_of(evidence: Mapping[str, bool]) -> float:
     """The probability that every field of the reading is right."""
     score = _BASE + sum(weight for name, weight in _WEIGHTS.items() if evidence[name])
     return 1 / (1 + math.exp(-score))
+
+
+def pieces_of(evidence: Mapping[str, bool]) -> tuple[Piece, ...]:
+    """What `confidence_of` adds up, in its order; the first is what any reading begins with."""
+    base = Piece(name="base", weight=_BASE, there=True)
+    return (base, *(Piece(name=name, weight=weight, there=evidence[name]) for name, weight in _WEIGHTS.items()))
