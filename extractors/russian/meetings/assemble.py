@@ -47,7 +47,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
     there = assembly_sentences(scope)
     own_body = kind in {"assembly_session", "assembly_council"}
     if not _is_of_interest(context, gathering, scope, there, accord=subject.accord, alone=len(others) == 1):
-        return _refused(gathering, Why(rule="refused.not_ours"))
+        return _refused(gathering, _why_not_ours(gathering, scope))
     day = gathering.day or _fallback_day(context, gathering, alone=len(others) == 1)
     status, day, status_why = _status(context, gathering, day)
     if status is None:
@@ -98,8 +98,16 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
     )
 
 
+def _why_not_ours(gathering: Gathering, scope: Sequence[Sentence]) -> Why:
+    """Its own subject, or the words of ours that its sentences hold and that stand too far from it."""
+    if gathering.off_topic is not None:
+        return Why(rule="refused.own_subject", at=gathering.off_topic.at)
+    words = tuple(at for sentence in scope for at in (*hits(sentence).topic, *hits(sentence).assembly))
+    return Why(rule="refused.too_far" if words else "refused.not_ours", at=words)
+
+
 def _refused(gathering: Gathering, why: Why) -> Refused:
-    return Refused(mentions=tuple(gathering.mentions), kind=gathering.kind, day=gathering.day, why=why)
+    return Refused(mentions=tuple(gathering.mentions), kind=gathering.kind, why=why)
 
 
 def _is_for_talk(context: Context, gathering: Gathering) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import FAIR
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.where import Setting
+from models.explained import Piece
 
 _BASE = -2.6
 _WEIGHTS = {
@@ -28,15 +28,6 @@ _WEIGHTS = {
     "part_plain": 0.9,  # … by a phrase or a parsed verb, not by nearness
     "not_held": 1.0,  # no part to read wrongly
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One piece of evidence: what it weighs (log-odds), and whether this reading has it."""
-
-    name: str
-    weight: float
-    there: bool
 
 
 def evidence_for(

@@ -43,6 +43,7 @@ _REGION_ASSEMBLY = re.compile(
 )
 _HIGHEST_REGIONAL_NUMBER = 30  # sessions of the regions were numbered I-XXVIII in 2021-2025, the republic's XXIX-XXXIV
 _ROMAN = re.compile(r"\b[IVXХІ]{2,7}\b")  # «XXVIII», also typed with Cyrillic Х and І
+_ROMAN_FOLDED = re.compile(r"\b[ivxхи]{2,7}\b")
 _HEAD_OFFICES = frozenset({"akim", "deputy_akim", "raion_akim", "town_akim"})
 
 
@@ -65,6 +66,16 @@ class Account:
         """As `names`, of what the text tells of itself: «избрали делегатов на республиканскую сессию» is another."""
         told = [m for m in self.gathering.mentions if m.standing == "asserts"] or [self.gathering.founder]
         return " ; ".join(key(self.scene.doc[m.start : m.end + 1].text) for m in told)
+
+    def spots_in_names(self, pattern: re.Pattern[str]) -> tuple[Spot, ...]:
+        """Where `pattern` stands in the words that name the gathering."""
+        found: list[Spot] = []
+        for mention in self.gathering.mentions:
+            first = self.scene.doc[mention.start].idx
+            words = pattern.search(key(self.scene.doc[mention.start : mention.end + 1].text))
+            if words and mention.standing != "outside":
+                found.append((first + words.start(), first + words.end()))
+        return tuple(found)
 
     def told(self) -> list[Sentence]:
         numbers = {m.sentence for m in self.gathering.mentions if m.standing != "outside"}
@@ -93,10 +104,10 @@ def _of_a_city(account: Account) -> bool:
 def _local_points(account: Account) -> list[Why]:
     scene, names = account.scene, account.names()
     points: list[Why] = []
-    if (found := _LOCAL_NAME.search(names)) and not _REGION_BODY.search(names):
-        points.append(Why(rule="level.local_name", about=found.group(), weight=6.0))
-    if (found := _TOWN_BODY.search(names)) and not _of_a_city(account):
-        points.append(Why(rule="level.town_body", about=found.group(), weight=3.0))
+    if _LOCAL_NAME.search(names) and not _REGION_BODY.search(names):
+        points.append(Why(rule="level.local_name", at=account.spots_in_names(_LOCAL_NAME), weight=6.0))
+    if _TOWN_BODY.search(names) and not _of_a_city(account):
+        points.append(Why(rule="level.town_body", at=account.spots_in_names(_TOWN_BODY), weight=3.0))
     for deed in account.deeds:
         if deed.person.office in {"raion_akim", "town_akim"}:
             at = (_spot_of(scene, deed),)
@@ -120,18 +131,19 @@ def _local_points(account: Account) -> list[Why]:
 def _region_points(account: Account) -> list[Why]:
     scene, names = account.scene, account.names()
     points: list[Why] = []
-    found = _REGION_NAME.search(names) or (_TOWN_BODY.search(names) if _of_a_city(account) else None)
-    if found:
-        points.append(Why(rule="level.region_name", about=found.group(), weight=4.0))
+    of_city = bool(_TOWN_BODY.search(names)) and _of_a_city(account)
+    if _REGION_NAME.search(names) or of_city:
+        named = account.spots_in_names(_REGION_NAME) or account.spots_in_names(_TOWN_BODY)
+        points.append(Why(rule="level.region_name", at=named, weight=4.0))
     for deed in account.deeds:
         office, official = deed.person.office, deed.person.official
-        at = (_spot_of(scene, deed),)
+        who = (_spot_of(scene, deed),)
         if office == "akim" or (official is not None and office not in {"raion_akim", "town_akim", "former_akim"}):
             weight = {"chaired": 4.0, "attended": 1.0, "stood_in_for": 2.0}.get(deed.part, 0.0) * deed.strength
-            points.append(Why(rule=f"level.head_{deed.part}", at=at, weight=weight))
+            points.append(Why(rule=f"level.head_{deed.part}", at=who, weight=weight))
         elif office == "deputy_akim":
             weight = {"chaired": 3.0, "attended": 1.5}.get(deed.part, 0.0) * deed.strength
-            points.append(Why(rule=f"level.deputy_{deed.part}", at=at, weight=weight))
+            points.append(Why(rule=f"level.deputy_{deed.part}", at=who, weight=weight))
     own = [at for sentence in account.told() for at in _first_spot(_REGION_ASSEMBLY, sentence)]
     if own and not _TOWN_BODY.search(names):
         points.append(Why(rule="level.region_assembly", at=tuple(own), weight=1.0))
@@ -150,8 +162,8 @@ def _first_spot(pattern: re.Pattern[str], sentence: Sentence) -> tuple[Spot, ...
 
 def _why_national(account: Account) -> Why | None:
     names, gathering = account.names(), account.gathering
-    if found := _REPUBLIC_NAME.search(account.asserted_names()):
-        return Why(rule="level.republic_name", about=found.group())
+    if _REPUBLIC_NAME.search(account.asserted_names()):
+        return Why(rule="level.republic_name", at=account.spots_in_names(_REPUBLIC_NAME))
     active = [d for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
     heads = {d.person.official.region for d in active if d.person.official}
     chaired = any(d.part == "chaired" and (d.person.official or d.person.office in _HEAD_OFFICES) for d in active)
@@ -166,7 +178,11 @@ def _why_national(account: Account) -> Why | None:
         return Why(rule="level.several_heads", at=at)
     if gathering.kind == "assembly_session" and (number := _session_number(account)) >= _HIGHEST_REGIONAL_NUMBER:
         of_region = any(_REGION_ASSEMBLY.search(s.folded) for s in account.told())
-        return None if of_region else Why(rule="level.session_number", about=str(number))
+        return (
+            None
+            if of_region
+            else Why(rule="level.session_number", at=account.spots_in_names(_ROMAN_FOLDED), about=str(number))
+        )
     formal = gathering.kind in {"assembly_session", "assembly_council"}
     whole = "народа казахстана" in names and (formal or _only_in_the_capital(account))
     of_region = any(_REGION_ASSEMBLY.search(s.folded) for s in account.scope())

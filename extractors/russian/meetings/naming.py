@@ -83,7 +83,7 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
         and not ASSEMBLY.search(phrase)
         and not subjects().assembly.search(phrase),
         weak=noun.weak,
-        recalled=_recalled(sentence),
+        recalled=recalling(sentence) is not None,
         quoted=token.i in sentence.speech,
         standing_why=standing_why,
         outlook_why=Why(rule=f"told.{told.rule}", at=(spot(scene.doc[told.by]),)),
@@ -107,9 +107,11 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, T
     told = telling(verb) if verb is not None else Telling("past", "no_verb", token.i)
     if _belongs_to_participle(token):
         return "outside", told, Why(rule="standing.participle", at=(spot(token.head),))
-    preposition = preposition_of(token)
+    before = preposition_before(token)
+    preposition = before.lower_ if before is not None else None
+    introduced = (spot(before),) if before is not None else ()
     if preposition in context_words().outside_prepositions:
-        return "outside", told, Why(rule="standing.outside_preposition", about=preposition or "")
+        return "outside", told, Why(rule="standing.outside_preposition", at=introduced)
     head = token.head
     if token.dep_ == "nmod" and preposition is None and head.i != token.i:
         if head.lemma_ in context_words().heads_outside:
@@ -122,8 +124,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, T
             return "outside", told, Why(rule="standing.of_another_noun", at=(spot(head),))
     if preposition in context_words().at_prepositions:
         if verb is not None and verb.lemma_ in verbs().depart:
-            return "located", Telling("future", "on_the_way", verb.i), Why(rule="standing.at", about=preposition or "")
-        return "located", told, Why(rule="standing.at", about=preposition or "")
+            return "located", Telling("future", "on_the_way", verb.i), Why(rule="standing.at", at=introduced)
+        return "located", told, Why(rule="standing.at", at=introduced)
     if verb is None:
         return "located", told, Why(rule="standing.no_verb")
     lexicon = verbs()
@@ -153,6 +155,12 @@ def _belongs_to_participle(token: Token) -> bool:
 
 
 def preposition_of(token: Token) -> str | None:
+    """The word of `preposition_before`, in small letters."""
+    found = preposition_before(token)
+    return found.lower_ if found is not None else None
+
+
+def preposition_before(token: Token) -> Token | None:
     """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
     node, cases = token, set(token.morph.get("Case", []))
     for _ in range(5):
@@ -162,7 +170,7 @@ def preposition_of(token: Token) -> str | None:
         if cases and node.morph.get("Case", []) and not cases & set(node.morph.get("Case", [])):
             return None  # «провела в Астане круглый стол»
         if node.pos_ == "ADP" or node.lower_ in {"ходе", "рамках", "время", "преддверии"}:
-            return node.lower_
+            return node
         if (
             node.pos_ not in {"ADJ", "DET", "NUM", "X", "PROPN"}
             and not (node.pos_ == "VERB" and node.dep_ == "amod")
@@ -197,6 +205,7 @@ def phrase_end(token: Token) -> int:
     return end
 
 
-def _recalled(sentence: Sentence) -> bool:
+def recalling(sentence: Sentence) -> Token | None:
+    """The word near its start by which a sentence looks back: «Напомним, …»."""
     words = modal_words().recall
-    return any(token.lemma_ in words and token.i not in sentence.speech for token in sentence.span[:6])
+    return next((t for t in sentence.span[:6] if t.lemma_ in words and t.i not in sentence.speech), None)

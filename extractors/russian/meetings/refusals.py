@@ -9,9 +9,10 @@ from datetime import date
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.naming import recalling
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.subjects import hits
-from extractors.russian.meetings.why import Spot, Why, stretch
+from extractors.russian.meetings.why import Spot, Why, spot, stretch
 from extractors.russian.records import Place
 
 MONTHS_BACK = 2
@@ -72,9 +73,8 @@ def is_history(scene: Scene, gathering: Gathering, published: date | None) -> Wh
         at = (stretch(scene.doc, day.token, day.end),)
         return Why(rule="refused.old_day", at=at, about=limit.isoformat()) if day.last < limit else None
     if founder.recalled:
-        return Why(
-            rule="refused.recalled", at=(stretch(scene.doc, sentence.start, min(sentence.start + 6, sentence.end)),)
-        )
+        word = recalling(sentence)
+        return Why(rule="refused.recalled", at=(spot(word),) if word is not None else ())
     years = [
         match
         for match in _YEAR.finditer(text)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.russian.meetings.attendance import Entry
-from extractors.russian.meetings.confidence import Piece
-from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.deeds import Deed
 from extractors.russian.meetings.gatherings import Dropped
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.why import Why
+from models.explained import Piece
 from models.records import Kind, Meeting
 
 Field = Literal[
@@ -41,7 +40,6 @@ class Refused:
 
     mentions: tuple[Mention, ...]
     kind: Kind
-    day: Day | None
     why: Why
 
 
