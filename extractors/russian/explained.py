@@ -140,7 +140,7 @@ class _Teller:
 
     def _word(self, deed: Deed) -> PersonWord:
         person = deed.person
-        rule, _, about = deed.rule.partition(":")
+        rule, *about = deed.rule.split(":")  # «chairs:собрать:part»: the verb, and the form that it stands in
         at = stretch(self._quoter.doc, first_token(person), last_token(person))
         return PersonWord(
             who=self._quoter.quote(at),
@@ -150,7 +150,7 @@ class _Teller:
             region=person.official.region if person.official is not None else person.region,
             part=deed.part,
             strength=deed.strength,
-            reason=self._quoter.reason(Why(rule=f"deed.{rule}", at=deed.at, about=about)),
+            reason=self._quoter.reason(Why(rule=f"deed.{rule}", at=deed.at, about="".join(about[:1]))),
         )
 
     def reason(self, why: Why | None) -> Reason | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extractors.russian.meetings.deeds import FAIR, WEAK, Role, case_of, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, WEAK, Part, Role, case_of, first_token, last_token
 from extractors.russian.meetings.modality import outlook
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
@@ -23,8 +23,9 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
     """He is the subject: his verbs, and those coordinated with them, say what he did."""
     parsed = _verb_of(scene, person, found)
     nominative = case_of(scene, person) in {"Nom", None}
+    aside = _of_side_clauses(scene, sentence, person, parsed)
     if parsed is None and not nominative:
-        return None
+        return aside
     moderator = _moderator_near(scene, sentence, found)
     if parsed is None:
         near = _nearest_verb(scene, sentence, person)
@@ -42,7 +43,32 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
         and case_of(scene, person) == "Gen"
     ):
         return None
-    return _best(scene, sentence, person, chain, strength, moderator)
+    answers = [_best(scene, sentence, person, chain, strength, moderator)]
+    if aside is not None:
+        answers.append(aside)
+    return max(answers, key=lambda answer: (_ORDER[answer.part], answer.strength))
+
+
+_ORDER: dict[Part, int] = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
+
+
+def _of_side_clauses(scene: Scene, sentence: Sentence, person: Person, main: int | None) -> Role | None:
+    """What participles and gerunds say: «аким, собравший Совет, …», «закрывая заседание, аким …»; None: of no part.
+
+    Only chairing, meeting and being away: what else stands there is told beside the point.
+    """
+    own = range(first_token(person), last_token(person))
+    apposed = main is not None and _verb_right_behind(scene, person) == main
+    for clause in scene.clauses[sentence.number]:
+        form = clause.verb.morph.get("VerbForm", [])
+        if not clause.doers & set(own) or not {"Part", "Conv"} & set(form) or clause.verb.i in sentence.speech:
+            continue
+        if apposed and clause.verb.i < first_token(person):
+            continue
+        role = _of_verb(scene, sentence, person, clause.verb, FAIR, None)
+        if role.part in {"chaired", "away"} and not role.rule.startswith("acts"):
+            return role._replace(rule=f"{role.rule}:{form[0].lower()}")
+    return None
 
 
 def _verb_of(scene: Scene, person: Person, found: Found) -> int | None:
@@ -121,8 +147,7 @@ def _best(
         elif (met := _MEETING_WITH.search(sentence.told())) is not None:
             offset = sentence.span.start_char
             answers.append(Role("chaired", WEAK, "in_meeting_with", ((offset + met.start(), offset + met.end()),)))
-    order = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
-    return max(answers, key=lambda answer: (order[answer.part], answer.strength))
+    return max(answers, key=lambda answer: (_ORDER[answer.part], answer.strength))
 
 
 def _chairs_by_ellipsis(verb: Token, person: Person, own: set[int]) -> bool:
@@ -165,7 +190,7 @@ def _of_verb(
         return Role("away", strength, f"away:{lemma}", at)
     if moderator is not None and lemma in {"быть", "стать", "выступить", "выступать", "являться"}:
         return Role("chaired", max(strength, FAIR), "moderator", at)
-    if lemma in lexicon.chair and _concerns_gathering(verb):
+    if lemma in lexicon.chair and _concerns_gathering(scene, verb):
         return Role("chaired", strength, f"chairs:{lemma}", at)
     if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
         lemma in lexicon.gather_people and gathers_people(verb)
@@ -190,12 +215,13 @@ def _elsewhere(sentence: Sentence) -> bool:
     return any(word in sentence.folded for word in ("командировк", "отпуск", "за рубеж", "больниц", "дамб"))
 
 
-def _concerns_gathering(verb: Token) -> bool:
-    """«провёл совещание», «вёл её», «председательствовал»; not «провёл реформу», «вёл машину»."""
+def _concerns_gathering(scene: Scene, verb: Token) -> bool:
+    """«провёл совещание», «сессия, которую вёл», «вёл её», «председательствовал»; not «провёл реформу»."""
     if verb.lemma_ in {"председательствовать", "модерировать", "председательствующий"}:
         return True
     objects = [child for child in verb.children if child.dep_ in {"obj", "nsubj", "nsubj:pass", "obl", "iobj"}]
-    if any(_names_gathering(o) for o in objects):
+    done_to = (c.things for c in scene.clauses[scene.sentence_of[verb.i]] if c.verb.i == verb.i)
+    if any(_names_gathering(o) for o in (*objects, *(thing for things in done_to for thing in things))):
         return True
     beside = verb.doc[max(verb.sent.start, verb.i - 2) : min(verb.sent.end, verb.i + 2)]
     if any(

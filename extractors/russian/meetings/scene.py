@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.clauses import Clause, clauses_of
 
 _OPENING, _CLOSING = "«“„", "»”"
 _DASHES = frozenset("–—-−")
@@ -82,6 +83,11 @@ class Scene:
             for i in range(sentence.start, sentence.end):
                 numbers[i] = sentence.number
         return tuple(numbers)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Clause, ...], ...]:
+        """The clauses of each sentence: who does what."""
+        return tuple(clauses_of(sentence.span) for sentence in self.sentences)
 
     @cached_property
     def folded(self) -> str:
