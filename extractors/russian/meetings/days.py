@@ -64,7 +64,6 @@ class Day:
     token: int
     end: int  # the token behind its phrase
     how: How
-    unit: str  # of the phrase: a day, a week, a month …
     counted: str = ""  # the words that count it from another day
 
     def meets(self, other: Day) -> bool:
@@ -79,7 +78,6 @@ def as_day(dated: Dated, how: How) -> Day:
         token=dated.start,
         end=dated.end,
         how=how,
-        unit=dated.unit,
     )
 
 

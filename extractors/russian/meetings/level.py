@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
@@ -90,7 +90,8 @@ def level_of(account: Account) -> tuple[Level, tuple[Why, ...]]:
     if (national := _why_national(account)) is not None:
         return "national", (national,)
     local, region = _local_points(account), _region_points(account)
-    said = tuple(point for point in (*local, *region) if point.weight)
+    points = (*(replace(p, about="local") for p in local), *(replace(p, about="region") for p in region))
+    said = tuple(point for point in points if point.weight)
     return ("local" if weighed(local) > weighed(region) else "region"), said or (Why(rule="level.nothing_said"),)
 
 

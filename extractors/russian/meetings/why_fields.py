@@ -30,7 +30,7 @@ def why_day(context: Context, gathering: Gathering, day: Day | None) -> tuple[Wh
     doc = context.scene.doc
     if day is not None:
         words = stretch(doc, day.token, day.end)
-        return (Why(rule=f"day.{day.how}", at=(words,), about=day.counted or day.unit),)
+        return (Why(rule=f"day.{day.how}", at=(words,), about=day.counted),)
     scope = set(gathering.sentences)
     beside = [dated for dated in context.dates if context.scene.sentence_of[dated.start] in scope]
     passed = [Why(rule=f"day.passed_{d.role}", at=(stretch(doc, d.start, d.end),)) for d in beside]
