@@ -7,14 +7,15 @@ lists (`russian/lexicon/gate.toml`) lean to the wide side: about 2-4 % of the pr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from extractors.folding import folded
 from extractors.regions_named import regions_named
 from extractors.russian.wordlist import read_lexicon
 
-__all__ = ["akim", "kazakh_lead", "regions_named", "topic"]
+__all__ = ["TopicWord", "akim", "kazakh_lead", "regions_named", "topic", "topic_words"]
 
 
 def _fold(text: str) -> str:
@@ -34,6 +35,19 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(_source(pattern) for pattern in patterns))
 
 
+_Seen = tuple[int, int, bool]  # characters of the folded text, and whether they let an article through
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicWord:
+    """One word of the topic gate: its code points in the text, or in the title; not `counted`: somebody else's."""
+
+    start: int
+    end: int
+    in_title: bool
+    counted: bool
+
+
 class _Words:
     """Patterns by the root that each contains: `str.find` settles nearly every article, the pattern the rest."""
 
@@ -42,6 +56,11 @@ class _Words:
 
     def found_in(self, text: str) -> bool:
         return any(root in text and pattern.search(text) for root, pattern in self._patterns)
+
+    def seen_in(self, text: str) -> Iterator[_Seen]:
+        for root, pattern in self._patterns:
+            if root in text:
+                yield from ((*match.span(), True) for match in pattern.finditer(text))
 
 
 class _Namesakes:
@@ -56,6 +75,13 @@ class _Namesakes:
 
     def found_in(self, text: str) -> bool:
         return self._root in text and self._root in self._foreign.sub(" ", text)
+
+    def seen_in(self, text: str) -> Iterator[_Seen]:
+        strangers = [match.span() for match in self._foreign.finditer(text)]
+        yield from ((*stranger, False) for stranger in strangers)
+        for match in re.finditer(rf"{self._root}\w*", text):
+            if not any(start <= match.start() < end for start, end in strangers):
+                yield (*match.span(), True)
 
 
 class _Doubtful:
@@ -73,6 +99,11 @@ class _Doubtful:
             for hit in self._word.finditer(text)
         )
 
+    def seen_in(self, text: str) -> Iterator[_Seen]:
+        for hit in self._word.finditer(text):
+            near = self._near.search(text, max(0, hit.start() - self._within), hit.end() + self._within)
+            yield (*hit.span(), near is not None)
+
 
 _LEXICON = read_lexicon("gate.toml")
 _TOPIC = (_Words(_LEXICON["topic"]), _Namesakes(_LEXICON["namesakes"]), _Doubtful(_LEXICON["doubtful"]))
@@ -84,6 +115,23 @@ def topic(title: str | None, text: str) -> bool:
     """Does the article use a word of the Assembly or of inter-ethnic relations? Some 50 µs an article."""
     whole = _fold(f"{title or ''}\n{text}")
     return any(words.found_in(whole) for words in _TOPIC)
+
+
+def topic_words(title: str | None, text: str) -> tuple[TopicWord, ...]:
+    """The words that `topic` went by, and those that it passed over as somebody else's («ассамблея ООН»)."""
+    raw = f"{title or ''}\n{text}"
+    # of each folded character but the frame's: a soft hyphen leaves none, «İ» leaves two
+    places = [at for at, char in enumerate(raw) if char != "\xad" for _ in char.lower()]
+    body = len(title or "") + 1
+    found = sorted({seen for words in _TOPIC for seen in words.seen_in(_fold(raw))})
+    answer: list[TopicWord] = []
+    for start, end, counted in found:
+        first, last = places[max(0, start - 1)], places[min(end - 2, len(places) - 1)] + 1
+        if first < body:
+            answer.append(TopicWord(start=first, end=min(last, body - 1), in_title=True, counted=counted))
+        else:
+            answer.append(TopicWord(start=first - body, end=last - body, in_title=False, counted=counted))
+    return tuple(answer)
 
 
 def akim(title: str | None, text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import IO, Any, TextIO
 
 from extractors.json_articles import Faults, Line, articles_in
 from extractors.russian.reader import Reader
+from models.explained import Explained
 from models.records import Meeting, Reading
 
 BATCH = 64
@@ -28,14 +29,32 @@ def read_files(
 ) -> int:
     """Read every file (`-`: `standard_input`); the exit code: 0, or 1 when any line or file could not be read."""
     faults = Faults(err)
+    for lines in _batches(paths, faults, standard_input):
+        _write(lines, out, reader, faults)
+    return 1 if faults.count else 0
+
+
+def explain_files(
+    paths: Iterable[str], faults: Faults, reader: Reader, *, standard_input: IO[bytes] | None = None
+) -> Iterator[tuple[Line, Explained]]:
+    """What `read_files` reads, each with what decided it; what is wrong with the input goes to `faults`."""
+    for lines in _batches(paths, faults, standard_input):
+        explanations = reader.explain_many((line.article for line in lines), batch=BATCH)
+        for line, explained in zip(lines, explanations, strict=True):
+            if explained.reading.outcome == "unreadable":
+                faults.mention(line.where, f"unreadable: {explained.reading.reason}")
+            yield line, explained
+
+
+def _batches(paths: Iterable[str], faults: Faults, standard_input: IO[bytes] | None) -> Iterator[list[Line]]:
     lines: list[Line] = []
     for line in _all_lines(paths, faults, standard_input):
         lines.append(line)
         if len(lines) >= BATCH:
-            _write(lines, out, reader, faults)
+            yield lines
             lines = []
-    _write(lines, out, reader, faults)
-    return 1 if faults.count else 0
+    if lines:
+        yield lines
 
 
 def _write(lines: list[Line], out: TextIO, reader: Reader, faults: Faults) -> None:

@@ -34,12 +34,16 @@ _GLUED_QUOTE = re.compile(r"(?<=[А-Яа-яё]{2}[.!?])\"(?=[А-ЯЁ])")  # «�
 _GLUED_SCRIPT = re.compile(
     r"(?<=[а-яё]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[а-яё]{2})"
 )  # «передаетTengrinews.kzсо ссылкой»
+_TITLE = -2
 _SENTENCE_STOP = frozenset(".!?…\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanText:
-    """`text` with, for each character, where its source begins and ends in the text as given (-1: in the title)."""
+    """`text` with, for each character, where its source begins and ends in the text as given.
+
+    What comes from the title counts down from -2 (the title's first character) in the same way; -1 is its line end.
+    """
 
     text: str
     body_start: int  # where the body begins in `text`; the title lies before it
@@ -53,6 +57,11 @@ class CleanText:
         while end > start and self.starts[end - 1] < 0:
             end -= 1
         return (self.starts[start], self.ends[end - 1]) if start < end else None
+
+    def title_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """The code-point span in the title as given of `text[start:end]`; None for what comes from the text."""
+        own = [i for i in range(start, end) if self.starts[i] <= _TITLE]
+        return (_TITLE - self.starts[own[0]], _TITLE - self.ends[own[-1]]) if own else None
 
 
 class _Builder:
@@ -94,14 +103,15 @@ def clean(title: str | None, text: str) -> CleanText:
 
 
 def _add_line(built: _Builder, line: str, offset: int | None) -> None:
-    """Add one line; `offset` is its place in the text as given (None: the title, which has none)."""
+    """Add one line; `offset` is its place in the text as given (None: it is the title)."""
     folded = _cyrillic_letters(line)
     breaks = _glued(folded)
     space_waits = False
     position = 0
     while position < len(folded):
         char, length = _composed(folded, position)
-        start, end = (-1, -1) if offset is None else (offset + position, offset + position + length)
+        start, end = position, position + length
+        start, end = (_TITLE - start, _TITLE - end) if offset is None else (offset + start, offset + end)
         if char.isspace() or position in breaks:
             space_waits = bool(built.chars) and built.chars[-1] != "\n"
         if not char.isspace() and char not in _HIDDEN and (char.isprintable()):

@@ -15,6 +15,7 @@ from extractors.language import language_of
 from extractors.regions_named import regions_named
 from extractors.russian.attention import attended
 from extractors.russian.cleaning import CleanText, clean
+from models.explained import Explained
 from models.records import Article, Evidence, Meeting, Reading
 from models.registry import Registry
 
@@ -41,6 +42,7 @@ class _Job:
     article: Article
     reading: Reading
     clean: CleanText | None
+    page_only: bool = False  # the gate's words stand in the page's own lines alone
 
 
 class Reader:
@@ -63,13 +65,24 @@ class Reader:
 
     def read_many(self, articles: Iterable[Article], *, batch: int = 64) -> Iterator[Reading]:
         """One reading for each article, in order; `batch` articles go through the models together."""
+        return (reading for _, reading, _ in self._read(articles, batch))
+
+    def explain_many(self, articles: Iterable[Article], *, batch: int = 64) -> Iterator[Explained]:
+        """As `read_many`, each reading with what decided it."""
+        from extractors.russian.explained import explained  # it knows spaCy: see `_pipeline`
+
+        for job, reading, doc in self._read(articles, batch):
+            yield explained(job.article, reading, doc, job.clean, page_only=job.page_only)
+
+    def _read(self, articles: Iterable[Article], batch: int) -> Iterator[tuple[_Job, Reading, Doc | None]]:
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
             jobs = [self._prepare(article) for article in chunk]
             waiting = [job for job in jobs if job.clean is not None]
             found = iter(self._meetings_of(waiting))
             for job in jobs:
-                yield next(found) if job.clean is not None else job.reading
+                reading, doc = next(found) if job.clean is not None else (job.reading, None)
+                yield job, reading, doc
 
     def _prepare(self, article: Article) -> _Job:
         try:
@@ -92,7 +105,7 @@ class Reader:
         cleaned = clean(article.title, article.text)
         # The page's own words let the article through, not the article («Читайте также: сессия Ассамблеи»).
         if not gate.topic(None, cleaned.text):
-            return _Job(article=article, reading=reading, clean=None)
+            return _Job(article=article, reading=reading, clean=None, page_only=True)
         kept = attended(cleaned)
         if len(kept.text) > MOST_READ:
             reason = f"{len(kept.text)} characters around the subject, more than {MOST_READ}: no article has so many"
@@ -121,7 +134,7 @@ class Reader:
         pipeline("Готово.")  # the first word loads the models
         return pipeline
 
-    def _meetings_of(self, jobs: list[_Job]) -> Iterator[Reading]:
+    def _meetings_of(self, jobs: list[_Job]) -> Iterator[tuple[Reading, Doc | None]]:
         """The readings of the jobs, in order: the batch at once, or one by one where something in it breaks."""
         if not jobs:
             return
@@ -132,13 +145,14 @@ class Reader:
             yield from (self._alone(job) for job in jobs)
             return
         for job, doc in zip(jobs, docs, strict=True):
-            yield self._finished(job, doc)
+            yield self._finished(job, doc), doc
 
-    def _alone(self, job: _Job) -> Reading:
+    def _alone(self, job: _Job) -> tuple[Reading, Doc | None]:
         try:
-            return self._finished(job, self._pipeline(self._document(job)))
+            doc = self._pipeline(self._document(job))
+            return self._finished(job, doc), doc
         except Exception as error:  # noqa: BLE001  the outcome keeps it: counted, shown, never silent
-            return replace(job.reading, outcome="unreadable", reason=_reason(error))
+            return replace(job.reading, outcome="unreadable", reason=_reason(error)), None
 
     def _document(self, job: _Job) -> Doc:
         assert job.clean is not None

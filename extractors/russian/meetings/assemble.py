@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from spacy.tokens import Token
+
 from extractors.russian.letters import key
 from extractors.russian.meetings.attendance import Entry, attendance_of
-from extractors.russian.meetings.confidence import confidence_of, evidence_for
+from extractors.russian.meetings.confidence import confidence_of, evidence_for, pieces_of
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, day_nearby
 from extractors.russian.meetings.gatherings import Gathering
@@ -18,8 +20,11 @@ from extractors.russian.meetings.naming import LONGEST_PHRASE
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order
 from extractors.russian.meetings.scene import Sentence
 from extractors.russian.meetings.stories import relocated
-from extractors.russian.meetings.subjects import assembly_sentences, hits, is_about_accord
+from extractors.russian.meetings.subjects import assembly_sentences, hits, subject_of, why_present
+from extractors.russian.meetings.trace import Refused, Told
 from extractors.russian.meetings.where import Setting, setting
+from extractors.russian.meetings.why import Spot, Why, spot, stretch
+from extractors.russian.meetings.why_fields import passed_over, why_basis, why_day, why_kind, why_nobody
 from extractors.russian.meetings.words import context_words, subjects
 from models.records import Evidence, Meeting, Status
 
@@ -31,46 +36,78 @@ MOST_EVIDENCE = 5
 """Sentences kept for one meeting: what, who, when, about what and with whom; more would only repeat."""
 
 
-def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering], *, sole: bool) -> list[Meeting]:
-    """The meeting of one gathering (none where it is not listed)."""
-    scene, founder = context.scene, gathering.founder
-    if founder.other_body or _is_refused(context, gathering):
-        return []
+def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering], *, sole: bool) -> Told | Refused:
+    """The meeting of one gathering, or why it is not listed."""
+    if (why := _refusal(context, gathering)) is not None:
+        return _refused(gathering, why)
+    scene = context.scene
     scope = [scene.sentences[n] for n in gathering.sentences]
     kind = gathering.kind
-    accord = is_about_accord(scope, feast=kind == "public_event" and not _is_for_talk(context, gathering))
+    subject = subject_of(scope, feast=kind == "public_event" and not _is_for_talk(context, gathering))
     there = assembly_sentences(scope)
-    present = bool(there) or kind in {"assembly_session", "assembly_council"}
-    if not _is_of_interest(context, gathering, scope, there, accord=accord, alone=len(others) == 1):
-        return []
+    own_body = kind in {"assembly_session", "assembly_council"}
+    if not _is_of_interest(context, gathering, scope, there, accord=subject.accord, alone=len(others) == 1):
+        return _refused(gathering, _why_not_ours(gathering, scope))
     day = gathering.day or _fallback_day(context, gathering, alone=len(others) == 1)
-    status, day = _status(context, gathering, _with_its_year(context, day))
-    if status is None or not _is_concrete(context, gathering, status, day, others):
-        return []
+    status, day, status_why = _status(context, gathering, _with_its_year(context, day))
+    if status is None:
+        return _refused(gathering, status_why)
+    if (why := _not_concrete(context, gathering, status, day, others)) is not None:
+        return _refused(gathering, why)
     where = setting(scene, gathering, context.places, context.deeds, context.home, sole=sole and len(others) == 1)
     if where.level != "national" and where.region is None:
-        return []
+        return _refused(gathering, *where.region_why)
     entries = _entries(context, gathering, where, status, day, crowd=len(others))
-    sentences = _evidence_sentences(context, gathering, scope, there, entries)
-    evidence = evidence_for(gathering, where, entries, accord=accord, there=len(there), day=day is not None)
+    shown = _shown_sentences(context, gathering, scope, there, entries)
+    evidence = evidence_for(gathering, where, entries, accord=subject.accord, there=len(there), day=day is not None)
     rule = f"{_rule_name(gathering)}{'+' + entries[0].rule if entries else ''}@{VERSION}"
-    return [
-        Meeting(
-            kind=kind,
-            status=status,
-            level=where.level,
-            region=None if where.level == "national" else where.region,
-            interethnic_topic=accord,
-            assembly_present=present,
-            date_start=day.first if day else None,
-            date_end=day.last if day else None,
-            date_basis=day.basis if day else "none",
-            attendance=tuple(entry.attendance for entry in entries),
-            evidence=tuple(_evidence(sentence) for sentence in sentences),
-            confidence=confidence_of(evidence),
-            rule=rule,
-        )
-    ]
+    meeting = Meeting(
+        kind=kind,
+        status=status,
+        level=where.level,
+        region=None if where.level == "national" else where.region,
+        interethnic_topic=subject.accord,
+        assembly_present=bool(there) or own_body,
+        date_start=day.first if day else None,
+        date_end=day.last if day else None,
+        date_basis=day.basis if day else "none",
+        attendance=tuple(entry.attendance for entry in entries),
+        evidence=tuple(_evidence(scene.sentences[n]) for n in shown),
+        confidence=confidence_of(evidence),
+        rule=rule,
+    )
+    return Told(
+        meeting=meeting,
+        mentions=tuple(gathering.mentions),
+        why={
+            "kind": (why_kind(scene, gathering),),
+            "status": (status_why,),
+            "level": where.level_why,
+            "region": where.region_why,
+            "interethnic_topic": subject.why,
+            "assembly_present": why_present(scope, there, own_body=own_body),
+            "date": why_day(context, gathering, day),
+            "date_basis": (why_basis(context, day),),
+            "attendance": () if entries else (why_nobody(status),),
+        },
+        entries=entries,
+        passed_over=passed_over(context, gathering, entries),
+        pieces=pieces_of(evidence),
+        shows=tuple(", ".join(shown[n]) for n in shown),
+        apart=gathering.apart,
+    )
+
+
+def _why_not_ours(gathering: Gathering, scope: Sequence[Sentence]) -> Why:
+    """Its own subject, or the words of ours that its sentences hold and that stand too far from it."""
+    if gathering.off_topic is not None:
+        return Why(rule="refused.own_subject", at=gathering.off_topic.at)
+    words = tuple(at for sentence in scope for at in (*hits(sentence).topic, *hits(sentence).assembly))
+    return Why(rule="refused.too_far" if words else "refused.not_ours", at=words)
+
+
+def _refused(gathering: Gathering, why: Why) -> Refused:
+    return Refused(mentions=tuple(gathering.mentions), kind=gathering.kind, why=why)
 
 
 def _is_for_talk(context: Context, gathering: Gathering) -> bool:
@@ -81,7 +118,11 @@ def _is_for_talk(context: Context, gathering: Gathering) -> bool:
     return founder.lemma_ in context_words().talks and named
 
 
-def _is_refused(context: Context, gathering: Gathering) -> bool:
+def _refusal(context: Context, gathering: Gathering) -> Why | None:
+    """What speaks against a gathering before its fields are looked at."""
+    if gathering.founder.other_body:
+        founder = gathering.founder
+        return Why(rule="refused.other_body", at=(stretch(context.scene.doc, founder.start, founder.end),))
     return (
         is_the_order(context.scene, gathering)
         or is_foreign(context.scene, gathering, context.places)
@@ -147,30 +188,34 @@ def _with_its_year(context: Context, day: Day | None) -> Day | None:
     return replace(day, basis="stated") if written else day
 
 
-def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[Status | None, Day | None]:
+def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[Status | None, Day | None, Why]:
     """Held, planned, cancelled or ordered, as the article says on its publication day; None: none of these."""
-    told = gathering.told_by.outlook
-    published = context.published
-    outlooks = {m.outlook for m in gathering.mentions if m.standing == "asserts" and not m.quoted}
-    if "cancelled" in outlooks:
-        return "cancelled", day
-    if "postponed" in outlooks:
-        return (
-            ("planned", day)
-            if day and published and day.last >= published and _moved_to(context, gathering, day)
-            else ("cancelled", day)
-        )
-    if told == "future":
+    told, published = gathering.told_by, context.published
+    for mention in gathering.mentions:
+        if mention.standing == "asserts" and not mention.quoted and mention.outlook == "cancelled":
+            return "cancelled", day, mention.outlook_why
+    for mention in gathering.mentions:
+        if mention.standing == "asserts" and not mention.quoted and mention.outlook == "postponed":
+            if day and published and day.last >= published and (verb := _moved_to(context, day)) is not None:
+                return "planned", day, Why(rule="status.moved_to", at=(*mention.outlook_why.at, spot(verb)))
+            return "cancelled", day, Why(rule="status.put_off", at=mention.outlook_why.at)
+    if told.outlook == "future":
         if day and published and day.last < published:
-            return ("held" if _was_there(context, gathering) else None), day
-        return "planned", day
-    if told == "ordered":
-        return "ordered", _until(day, published)
-    if told in {"past", "present"}:
+            acted = _was_there(context, gathering)
+            rule = "status.day_over_and_acted" if acted else "refused.day_over_unheard_of"
+            return ("held" if acted else None), day, Why(rule=rule, at=_words_of(context, day), about=str(published))
+        return "planned", day, told.outlook_why
+    if told.outlook == "ordered":
+        return "ordered", _until(day, published), told.outlook_why
+    if told.outlook in {"past", "present"}:
         if day and published and day.first > published:
-            return "planned", day
-        return "held", day
-    return None, day
+            return "planned", day, Why(rule="status.day_to_come", at=_words_of(context, day), about=str(published))
+        return "held", day, told.outlook_why
+    return None, day, told.outlook_why
+
+
+def _words_of(context: Context, day: Day) -> tuple[Spot, ...]:
+    return (stretch(context.scene.doc, day.token, day.end),)
 
 
 def _was_there(context: Context, gathering: Gathering) -> bool:
@@ -179,41 +224,37 @@ def _was_there(context: Context, gathering: Gathering) -> bool:
     return any(d.sentence in scope and d.part in {"chaired", "attended", "stood_in_for"} for d in context.deeds)
 
 
-def _moved_to(context: Context, gathering: Gathering, day: Day) -> bool:
-    """The day is the new one: «перенесена на 5 мая», not «назначенная на 5 мая»."""
+def _moved_to(context: Context, day: Day) -> Token | None:
+    """The verb that makes the day the new one: «перенесена на 5 мая», not «назначенная на 5 мая»."""
     verb = predicate_of(context.scene.doc[day.token])
-    return verb is not None and verb.lemma_ in {
-        "перенести",
-        "отложить",
-        "переноситься",
-        "сдвинуть",
-        "пройти",
-        "состояться",
-    }
+    moving = {"перенести", "отложить", "переноситься", "сдвинуть", "пройти", "состояться"}
+    return verb if verb is not None and verb.lemma_ in moving else None
 
 
 def _until(day: Day | None, published: date | None) -> Day | None:
     """An order's interval runs from the publication day to the deadline."""
     if day is None or published is None or day.last < published:
         return None
-    return Day(first=published, last=day.last, basis=day.basis, token=day.token)
+    return replace(day, first=published, how="deadline")
 
 
-def _is_concrete(
+def _not_concrete(
     context: Context, gathering: Gathering, status: Status, day: Day | None, others: Sequence[Gathering]
-) -> bool:
-    """One gathering, not a custom or a row: «проводил встречи», «форумы, круглые столы»."""
+) -> Why | None:
+    """Why it is not one gathering but a custom or a row: «проводил встречи», «форумы, круглые столы»."""
     asserting = [m for m in gathering.mentions if m.standing == "asserts" and (not m.quoted or m is gathering.founder)]
     if status in {"planned", "ordered"}:
         if not asserting and status == "planned" and day is None:
-            return False
+            return Why(rule="refused.no_day_and_not_told")
         main = gathering is others[0] and len(others) == 1
-        return (day is not None or (main and status == "ordered")) or (main and not gathering.founder.several)
+        if day is not None or (main and (status == "ordered" or not gathering.founder.several)):
+            return None
+        return Why(rule="refused.no_day", at=gathering.told_by.outlook_why.at)
     if all(m.several for m in gathering.mentions):
-        return False
+        return Why(rule="refused.several")
     if not asserting:
-        return _is_told_in_passing_only(context, gathering)
-    return not all(m.several for m in asserting)
+        return None if _is_told_in_passing_only(context, gathering) else Why(rule="refused.nothing_told")
+    return Why(rule="refused.several") if all(m.several for m in asserting) else None
 
 
 def _is_told_in_passing_only(context: Context, gathering: Gathering) -> bool:
@@ -255,23 +296,27 @@ def _other_chair(context: Context, scope: set[int]) -> bool:
     )
 
 
-def _evidence_sentences(
+def _shown_sentences(
     context: Context, gathering: Gathering, scope: list[Sentence], there: list[Sentence], entries: Sequence[Entry]
-) -> list[Sentence]:
-    """What shows the gathering, the akim's part, the day, the Assembly and the subject; text order."""
+) -> dict[int, list[str]]:
+    """The sentences that show the gathering, the akim's part, the day, the Assembly and the subject; text order."""
     scene = context.scene
     order = {"asserts": 0, "located": 1, "outside": 2}
     mentions = sorted(
         gathering.mentions, key=lambda m: (scene.sentences[m.sentence].in_title, order[m.standing], m.sentence)
     )
-    numbers = [mentions[0].sentence]
-    numbers += [n for entry in entries for n in entry.sentences[:1]]
+    found = [(mentions[0].sentence, "the gathering")]
+    found += [(n, f"{entry.attendance.region}'s akim") for entry in entries for n in entry.sentences[:1]]
     if gathering.day is not None:
-        numbers.append(scene.sentence_of[gathering.day.token])
-    numbers += [s.number for s in there if not s.in_title][:1]
-    numbers += [s.number for s in scope if hits(s).topic and not s.in_title][:1]
-    unique = [n for n in dict.fromkeys(numbers) if not scene.sentences[n].in_title] or [scene.first_body_sentence]
-    return [scene.sentences[n] for n in sorted(unique[:MOST_EVIDENCE])]
+        found.append((scene.sentence_of[gathering.day.token], "the day"))
+    found += [(s.number, "the Assembly") for s in there if not s.in_title][:1]
+    found += [(s.number, "the subject") for s in scope if hits(s).topic and not s.in_title][:1]
+    shown: dict[int, list[str]] = {}
+    for number, what in found:
+        if not scene.sentences[number].in_title:
+            shown.setdefault(number, []).append(what)
+    shown = shown or {scene.first_body_sentence: ["the article, for only its title names the gathering"]}
+    return {n: shown[n] for n in sorted(list(shown)[:MOST_EVIDENCE])}
 
 
 def _evidence(sentence: Sentence) -> Evidence:

@@ -21,6 +21,11 @@ class Entry:
     sentences: tuple[int, ...]
     strength: float
     rule: str
+    deeds: tuple[Deed, ...]  # what the sentences say, the strongest first
+    outweighed: tuple[Deed, ...]  # what they say of him besides, and what did not count
+    turned: str  # why the plain reading of the deeds was turned, or nothing
+    tenure: Tenure | None
+    named_by: Person | None
 
 
 def attendance_of(
@@ -42,13 +47,28 @@ def attendance_of(
         judged = _judge(region, deeds, setting, other_chair=other_chair)
         if judged is None:
             continue
-        how, sentences, strength, rule = judged
         tenure = _holder(region, deeds, day, registry)
-        named = tenure is not None and any(_names(person, tenure) for person in people)
+        named_by = next((p for p in people if tenure is not None and _names(p, tenure)), None)
         akim = tenure.akim if tenure is not None else None
-        attendance = Attendance(region=region, akim=akim, named=named, how=how)
-        entries.append(Entry(attendance=attendance, sentences=sentences, strength=strength, rule=rule))
+        attendance = Attendance(region=region, akim=akim, named=named_by is not None, how=judged.how)
+        entries.append(_entry(attendance, judged, tenure, named_by))
     return tuple(entries)
+
+
+def _entry(attendance: Attendance, judged: _Judged, tenure: Tenure | None, named_by: Person | None) -> Entry:
+    best = max(judged.deeds, key=lambda d: (d.strength, -d.sentence))
+    ranked = sorted(judged.deeds, key=lambda d: (-d.strength, d.sentence))
+    return Entry(
+        attendance=attendance,
+        sentences=tuple(dict.fromkeys(d.sentence for d in ranked))[:2],
+        strength=best.strength,
+        rule=best.rule,
+        deeds=tuple(ranked),
+        outweighed=tuple(d for d in judged.of_him if not any(d is counted for counted in judged.deeds)),
+        turned=judged.turned,
+        tenure=tenure,
+        named_by=named_by,
+    )
 
 
 def head_region(person: Person, setting: Setting) -> str | None:
@@ -79,9 +99,15 @@ def _deputy_region(deed: Deed, setting: Setting) -> str | None:
     return deed.person.region or (setting.region if setting.level == "region" else None)
 
 
-def _judge(
-    region: str, deeds: Sequence[Deed], setting: Setting, *, other_chair: bool
-) -> tuple[How, tuple[int, ...], float, str] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    how: How
+    deeds: Sequence[Deed]
+    of_him: tuple[Deed, ...]
+    turned: str
+
+
+def _judge(region: str, deeds: Sequence[Deed], setting: Setting, *, other_chair: bool) -> _Judged | None:
     own = [d for d in deeds if head_region(d.person, setting) == region]
     deputies = [
         d
@@ -101,6 +127,7 @@ def _judge(
         ]
     chaired = [d for d in own if d.part == "chaired"]
     attended = [d for d in own if d.part == "attended"]
+    turned = ""
     deputy_chairs = any(d.part == "chaired" for d in deputies)
     if stood_in or away:
         # Where somebody speaks for him, only a plain word that he came outweighs it.
@@ -115,20 +142,15 @@ def _judge(
         and (deputy_chairs or other_chair)
         and all(d.strength <= WEAK or d.rule.startswith("meets") for d in chaired)
     ):
-        attended, chaired = attended + chaired, []
+        attended, chaired, turned = attended + chaired, [], "another_chairs"
+    of_him = tuple(own + deputies)
     if chaired:
-        return ("chaired", *_proof(chaired))
+        return _Judged(how="chaired", deeds=chaired, of_him=of_him, turned="")
     if attended:
-        return ("attended", *_proof(attended))
+        return _Judged(how="attended", deeds=attended, of_him=of_him, turned=turned)
     if setting.level == "local" or not (deputies or stood_in):
         return None
-    return ("delegated", *_proof(stood_in + deputies))
-
-
-def _proof(deeds: Sequence[Deed]) -> tuple[tuple[int, ...], float, str]:
-    best = max(deeds, key=lambda d: (d.strength, -d.sentence))
-    sentences = tuple(dict.fromkeys(d.sentence for d in sorted(deeds, key=lambda d: (-d.strength, d.sentence))))
-    return sentences[:2], best.strength, best.rule
+    return _Judged(how="delegated", deeds=stood_in + deputies, of_him=of_him, turned="away" if away else "")
 
 
 def _holder(region: str, deeds: Sequence[Deed], day: date | None, registry: Registry) -> Tenure | None:

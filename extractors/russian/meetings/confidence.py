@@ -14,6 +14,7 @@ from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import FAIR
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.where import Setting
+from models.explained import Piece
 
 _BASE = -2.6
 _WEIGHTS = {
@@ -50,3 +51,9 @@ def confidence_of(evidence: Mapping[str, bool]) -> float:
     """The probability that every field of the reading is right."""
     score = _BASE + sum(weight for name, weight in _WEIGHTS.items() if evidence[name])
     return 1 / (1 + math.exp(-score))
+
+
+def pieces_of(evidence: Mapping[str, bool]) -> tuple[Piece, ...]:
+    """What `confidence_of` adds up, in its order; the first is what any reading begins with."""
+    base = Piece(name="base", weight=_BASE, there=True)
+    return (base, *(Piece(name=name, weight=weight, there=evidence[name]) for name, weight in _WEIGHTS.items()))

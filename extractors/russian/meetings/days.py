@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
+from typing import Literal, Protocol
 
 from spacy.tokens import Token
 
@@ -28,6 +28,11 @@ DAYS_OF_NEWS = 31
 """A lead tells of what is not a month old."""
 # «Состоялось в минувший вторник», «Было это 5 мая», «День выбрали не случайно — 28 августа»
 _GOING_ON = re.compile(r"^(?:состоял|прош[её]?л|было|был[аи]?|случил|произош|дата|день)\w*\b")
+
+
+How = Literal["clause", "row", "date_line", "beside", "lead", "counted_from", "same_day", "deadline"]
+"""Which way led from the gathering to its day: its own clause, a row of dates, the line «Дата проведения», the sentence
+beside it, the lead, the day of the gathering before (counted from, or the same), or the deadline of an order."""
 
 
 class Dated(Protocol):
@@ -57,14 +62,22 @@ class Day:
     last: date
     basis: DateBasis
     token: int
+    end: int  # the token behind its phrase
+    how: How
+    counted: str = ""  # the words that count it from another day
 
     def meets(self, other: Day) -> bool:
         return self.first <= other.last and other.first <= self.last
 
 
-def as_day(dated: Dated) -> Day:
+def as_day(dated: Dated, how: How) -> Day:
     return Day(
-        first=dated.first, last=dated.last, basis="stated" if dated.basis == "stated" else "relative", token=dated.start
+        first=dated.first,
+        last=dated.last,
+        basis="stated" if dated.basis == "stated" else "relative",
+        token=dated.start,
+        end=dated.end,
+        how=how,
     )
 
 
@@ -80,7 +93,7 @@ def days_of(scene: Scene, mention: Mention, dates: Sequence[Dated], published: d
     if mention.several or mention.outlook == "future":
         row = [entry[3] for entry in scored if entry[0] <= 1 and entry[1] == 0]
         if len(row) > 1 and _is_row(scene, sorted(row, key=lambda d: d.start)):
-            return tuple(as_day(d) for d in sorted(row, key=lambda d: d.start))
+            return tuple(as_day(d, "row") for d in sorted(row, key=lambda d: d.start))
     best = [entry[3] for entry in scored if entry[0] == scored[0][0]]
     return (_narrowest(best, mention, published),)
 
@@ -88,7 +101,7 @@ def days_of(scene: Scene, mention: Mention, dates: Sequence[Dated], published: d
 def _narrowest(dates: list[Dated], mention: Mention, published: date | None) -> Day:
     """The shortest interval; of several days, one on the right side of the publication; then the first named."""
     day = min(dates, key=lambda d: (_wrong_side(d, mention, published), _width(d), d.start))
-    return as_day(day)
+    return as_day(day, "clause")
 
 
 def _wrong_side(dated: Dated, mention: Mention, published: date | None) -> bool:
@@ -188,7 +201,7 @@ def day_nearby(
         if alone and sentence.folded.startswith(_DATE_LINE):
             named = [d for d in _in(sentence, dates) if _width(d) <= LONGEST_INTERVAL]
             if named:
-                return as_day(named[0])
+                return as_day(named[0], "date_line")
     told = [m for m in mentions if m.standing != "outside"]
     for mention in told:
         for number in (mention.sentence - 1, mention.sentence + 1):
@@ -209,7 +222,7 @@ def _day_beside(
         return None
     for dated in _in(beside, dates):
         if _can_date(dated, mention, beside) and _told_alike(scene, dated, mention, published):
-            return as_day(dated)
+            return as_day(dated, "beside")
     return None
 
 
@@ -232,7 +245,7 @@ def _day_of_the_lead(
         and _is_news(dated, published)
         and _told_alike(scene, dated, mention, published)
     ]
-    return as_day(found[0]) if len({(dated.first, dated.last) for dated in found}) == 1 else None
+    return as_day(found[0], "lead") if len({(dated.first, dated.last) for dated in found}) == 1 else None
 
 
 def _is_news(dated: Dated, published: date | None) -> bool:

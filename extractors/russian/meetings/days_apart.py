@@ -31,7 +31,9 @@ def day_counted_from(known: Day, told: str) -> Day | None:
     unit = counted["unit"] or counted["unit_next"]
     apart = timedelta(days=_NUMBERS.get(counted["number"] or "", 1) * (7 if unit.startswith("недел") else 1))
     shift = apart if counted["way"] in _LATER else -apart
-    return replace(known, first=known.first + shift, last=known.last + shift)
+    return replace(
+        known, first=known.first + shift, last=known.last + shift, how="counted_from", counted=counted.group()
+    )
 
 
 def goes_on_with_the_day(told: str) -> bool:

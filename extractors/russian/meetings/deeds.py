@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.why import Spot
 from extractors.russian.records import Person
 
 Part = Literal["chaired", "attended", "away", "stood_in_for", "none"]
@@ -15,6 +16,15 @@ Part = Literal["chaired", "attended", "away", "stood_in_for", "none"]
 STRONG, FAIR, WEAK = 0.95, 0.8, 0.55
 """How far a turn of speech can be trusted: a phrase that says it («под председательством»), a verb whose subject the
 parse names, a guess from nearness or from a dative («задали акиму вопрос»)."""
+
+
+class Role(NamedTuple):
+    """What one rule makes of a person's part in a sentence; `at`: the words that say it."""
+
+    part: Part
+    strength: float
+    rule: str
+    at: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,7 @@ class Deed:
     strength: float
     sentence: int
     rule: str
+    at: tuple[Spot, ...]
 
 
 def first_token(person: Person) -> int:

@@ -10,6 +10,7 @@ from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.days_apart import day_counted_from, goes_on_with_the_day
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.why import Why
 from models.records import Kind
 
 _RANK: dict[Kind | None, int] = {
@@ -28,9 +29,11 @@ class Gathering:
     mentions: list[Mention]
     day: Day | None
     region: str | None
-    off_topic: bool = False
+    region_why: Why | None = None
+    off_topic: Why | None = None
     of_interest: bool = False
     sentences: list[int] = field(default_factory=list)
+    apart: Why | None = None  # why it is not the gathering told before it
 
     @property
     def founder(self) -> Mention:
@@ -39,16 +42,19 @@ class Gathering:
     @property
     def kind(self) -> Kind:
         """Session and Council outrank a plain word for the same gathering; else the word that it was introduced by."""
+        named = self.named_by
+        return "working_meeting" if named is None or named.kind is None else named.kind
+
+    @property
+    def named_by(self) -> Mention | None:
+        """The mention that gives the kind; None where no word does."""
         told = [m for m in self.mentions if m.kind is not None and m.standing != "outside" and not m.other_body]
         formal = [
             m
             for m in told
             if _RANK[m.kind] == 3 and (m.named_fully or m.standing == "asserts" or len(self.mentions) == 1)
         ]
-        for mention in (*formal, *(m for m in told if not m.weak), *told):
-            if mention.kind is not None:
-                return mention.kind
-        return "working_meeting"
+        return next(iter((*formal, *(m for m in told if not m.weak), *told)), None)
 
     @property
     def told_by(self) -> Mention:
@@ -64,28 +70,40 @@ class Naming:
     mention: Mention
     day: Day | None
     region: str | None
-    off_topic: bool  # the name itself gives another subject: «совещание по газификации»
+    off_topic: Why | None  # the name itself gives another subject: «совещание по газификации»
+    region_why: Why | None = None
     of_interest: bool = False  # its sentence speaks of accord or of the Assembly
 
 
-def gather(scene: Scene, namings: Sequence[Naming]) -> list[Gathering]:
-    """Gatherings of one story, in order. Titles come last: they confirm, and found one only where nothing else does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A mention that neither founds a gathering nor is of one, and why."""
+
+    mention: Mention
+    why: Why
+
+
+def gather(scene: Scene, namings: Sequence[Naming]) -> tuple[list[Gathering], list[Dropped]]:
+    """Gatherings of one story, in order, and the mentions that came to none.
+
+    Titles come last: they confirm, and found one only where nothing else does.
+    """
     body = [n for n in namings if not scene.sentences[n.mention.sentence].in_title]
     body = _with_antecedents(body)
     title = [n for n in namings if scene.sentences[n.mention.sentence].in_title]
     gatherings: list[Gathering] = []
+    dropped: list[Dropped] = []
     for naming in _founders_first(body):
-        _place(gatherings, _counted_on(scene, naming, gatherings), scene)
+        why = _place(gatherings, _counted_on(scene, naming, gatherings), scene)
+        dropped += [Dropped(mention=naming.mention, why=why)] if why is not None else []
     for naming in title:
-        if gatherings and naming.mention.standing != "outside":
-            _join_title(gatherings, naming)
-        elif naming.mention.standing != "outside" and not naming.mention.weak:
-            _place(gatherings, naming, scene)
+        why = _place_title(gatherings, naming, scene)
+        dropped += [Dropped(mention=naming.mention, why=why)] if why is not None else []
     gatherings.sort(key=lambda g: min(m.sentence for m in g.mentions))
     _absorb_parts(gatherings)
     _join_moved(gatherings)
     _share_sentences(scene, gatherings)
-    return gatherings
+    return gatherings, dropped
 
 
 def _with_antecedents(namings: list[Naming]) -> list[Naming]:
@@ -97,13 +115,16 @@ def _with_antecedents(namings: list[Naming]) -> list[Naming]:
         if mention.kind is not None and not mention.several:
             known = mention
         elif known is not None and _stands_for(mention, known):
-            mention = replace(mention, kind=known.kind, named_fully=known.named_fully)
+            mention = replace(mention, kind=known.kind, named_fully=known.named_fully, takes_up=known.token)
         answer.append(replace(naming, mention=mention))
     return answer
 
 
 def _stands_for(mention: Mention, known: Mention) -> bool:
     return mention.kind is None and mention.weak and not mention.several and mention.sentence - known.sentence <= 1
+
+
+_MOVED = Why(rule="told.moved")
 
 
 def _join_moved(gatherings: list[Gathering]) -> None:
@@ -113,8 +134,10 @@ def _join_moved(gatherings: list[Gathering]) -> None:
         moved = any(m.outlook == "postponed" and m.standing == "asserts" for m in put_off.mentions)
         if same and moved and planned.founder.outlook == "future" and planned.day is not None:
             planned.mentions.extend(m for m in put_off.mentions if m.outlook != "postponed")
-            planned.mentions.extend(replace(m, outlook="future") for m in put_off.mentions if m.outlook == "postponed")
+            moved_on = [m for m in put_off.mentions if m.outlook == "postponed"]
+            planned.mentions.extend(replace(m, outlook="future", outlook_why=_MOVED) for m in moved_on)
             planned.region = planned.region or put_off.region
+            planned.region_why = planned.region_why or put_off.region_why
             planned.of_interest = planned.of_interest or put_off.of_interest
             gatherings.remove(put_off)
 
@@ -149,7 +172,7 @@ def lend_days(scene: Scene, gatherings: Sequence[Gathering]) -> None:
     for before, gathering in pairwise(gatherings):
         told = scene.sentences[gathering.founder.sentence].told()
         if gathering.day is None and before.day is not None and goes_on_with_the_day(told):
-            gathering.day = before.day
+            gathering.day = replace(before.day, how="same_day")
 
 
 def _counted_on(scene: Scene, naming: Naming, gatherings: Sequence[Gathering]) -> Naming:
@@ -160,31 +183,48 @@ def _counted_on(scene: Scene, naming: Naming, gatherings: Sequence[Gathering]) -
     return replace(naming, day=day_counted_from(known, scene.sentences[naming.mention.sentence].told()))
 
 
-def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> None:
+def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> Why | None:
+    """Add the mention to the gathering it is of, or found one by it; why it does neither."""
     mention = naming.mention
-    fitting = [g for g in reversed(gatherings) if _fits(g, naming)]
+    conflicts = [(g, _conflict(g, naming)) for g in reversed(gatherings)]
+    fitting = [g for g, conflict in conflicts if conflict is None]
     fitting.sort(key=lambda g: mention.kind not in {None, g.kind})  # of the same kind before the one told last
     if fitting:
         _add(fitting[0], naming)
-        return
-    announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
-    ours = mention.standing == "asserts" and naming.of_interest  # «провёл приём для членов совета аксакалов»
-    told = not mention.quoted or mention.named_fully or _speaker_was_there(naming)
-    founds = (not mention.weak or announced or ours) and told
-    row = mention.several and naming.day is None  # «проводил встречи», «форумы, круглые столы»
-    if mention.standing == "outside" or not founds or row or mention.outlook in {"unreal", "habit"}:
-        return
-    if mention.standing == "located" and mention.kind is None and gatherings:
-        return
+        return None
+    if (why := _founds_nothing(gatherings, naming)) is not None:
+        return why
     gatherings.append(
         Gathering(
             mentions=[mention],
             day=naming.day,
             region=naming.region,
+            region_why=naming.region_why,
             off_topic=naming.off_topic,
             of_interest=naming.of_interest,
+            apart=conflicts[0][1] if conflicts else None,
         )
     )
+    return None
+
+
+def _founds_nothing(gatherings: list[Gathering], naming: Naming) -> Why | None:
+    mention = naming.mention
+    announced = mention.outlook == "future" and naming.day is not None  # «проведёт их 12 февраля, 16 апреля и 11 июня»
+    ours = mention.standing == "asserts" and naming.of_interest  # «провёл приём для членов совета аксакалов»
+    if mention.standing == "outside":
+        return mention.standing_why
+    if mention.weak and not announced and not ours:
+        return Why(rule="drop.weak")
+    if mention.quoted and not mention.named_fully and not _speaker_was_there(naming):
+        return Why(rule="drop.quoted")
+    if mention.several and naming.day is None:  # «проводил встречи», «форумы, круглые столы»
+        return Why(rule="drop.several")
+    if mention.outlook in {"unreal", "habit"}:
+        return mention.outlook_why
+    if mention.standing == "located" and mention.kind is None and gatherings:
+        return Why(rule="drop.beside_another")
+    return None
 
 
 def _speaker_was_there(naming: Naming) -> bool:
@@ -194,16 +234,23 @@ def _speaker_was_there(naming: Naming) -> bool:
     return ours and naming.day is not None and not mention.several
 
 
-def _join_title(gatherings: list[Gathering], naming: Naming) -> None:
-    fitting = [g for g in gatherings if _fits(g, naming)]
-    if fitting:
-        _add(fitting[0], naming)
+def _place_title(gatherings: list[Gathering], naming: Naming, scene: Scene) -> Why | None:
+    if naming.mention.standing == "outside":
+        return naming.mention.standing_why
+    if not gatherings:
+        return Why(rule="drop.weak") if naming.mention.weak else _place(gatherings, naming, scene)
+    fitting = [g for g in gatherings if _conflict(g, naming) is None]
+    if not fitting:
+        return Why(rule="drop.title")
+    _add(fitting[0], naming)
+    return None
 
 
 def _add(gathering: Gathering, naming: Naming) -> None:
     gathering.mentions.append(naming.mention)
     gathering.of_interest = gathering.of_interest or naming.of_interest
     gathering.region = gathering.region or naming.region
+    gathering.region_why = gathering.region_why or naming.region_why
     if naming.mention.standing != "outside" and (gathering.day is None or _narrows(gathering.day, naming.day)):
         gathering.day = naming.day or gathering.day
 
@@ -217,20 +264,22 @@ def _narrows(known: Day, other: Day | None) -> bool:
     )
 
 
-def _fits(gathering: Gathering, naming: Naming) -> bool:
-    """Whether the mention can be of this gathering: no conflict of day, region, kind or of what is said of it."""
+def _conflict(gathering: Gathering, naming: Naming) -> Why | None:
+    """Why the mention cannot be of this gathering: its day, region, kind or what is said of it; None: it can."""
     mention = naming.mention
     if naming.day and gathering.day and not naming.day.meets(gathering.day):
-        return False
+        return Why(rule="apart.day")
     if naming.region and gathering.region and naming.region != gathering.region:
-        return False
-    if naming.off_topic or mention.other_body != gathering.founder.other_body:
-        return mention.other_body == gathering.founder.other_body and not naming.off_topic
+        return Why(rule="apart.region")
+    if naming.off_topic:
+        return naming.off_topic
+    if mention.other_body != gathering.founder.other_body:
+        return Why(rule="apart.body")
     if mention.standing == "asserts" and not _alike_told(gathering, naming):
-        return False
+        return Why(rule="apart.told")
     if mention.recalled and mention.standing == "asserts" and naming.day is None and mention.named_fully:
-        return False
-    return _alike_kind(gathering, naming)
+        return Why(rule="apart.recalled")
+    return None if _alike_kind(gathering, naming) else Why(rule="apart.kind")
 
 
 _REAL = frozenset({"past", "present"})

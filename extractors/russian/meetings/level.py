@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.deeds import Deed
+from extractors.russian.meetings.deeds import Deed, first_token, last_token
 from extractors.russian.meetings.gatherings import Gathering
 from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.why import Spot, Why, spot, stretch, weighed
 from extractors.russian.records import Place
 from models.records import Level
 
@@ -42,6 +43,7 @@ _REGION_ASSEMBLY = re.compile(
 )
 _HIGHEST_REGIONAL_NUMBER = 30  # sessions of the regions were numbered I-XXVIII in 2021-2025, the republic's XXIX-XXXIV
 _ROMAN = re.compile(r"\b[IVXХІ]{2,7}\b")  # «XXVIII», also typed with Cyrillic Х and І
+_ROMAN_FOLDED = re.compile(r"\b[ivxхи]{2,7}\b")
 _HEAD_OFFICES = frozenset({"akim", "deputy_akim", "raion_akim", "town_akim"})
 
 
@@ -65,6 +67,16 @@ class Account:
         told = [m for m in self.gathering.mentions if m.standing == "asserts"] or [self.gathering.founder]
         return " ; ".join(key(self.scene.doc[m.start : m.end + 1].text) for m in told)
 
+    def spots_in_names(self, pattern: re.Pattern[str]) -> tuple[Spot, ...]:
+        """Where `pattern` stands in the words that name the gathering."""
+        found: list[Spot] = []
+        for mention in self.gathering.mentions:
+            first = self.scene.doc[mention.start].idx
+            words = pattern.search(key(self.scene.doc[mention.start : mention.end + 1].text))
+            if words and mention.standing != "outside":
+                found.append((first + words.start(), first + words.end()))
+        return tuple(found)
+
     def told(self) -> list[Sentence]:
         numbers = {m.sentence for m in self.gathering.mentions if m.standing != "outside"}
         return [self.scene.sentences[n] for n in sorted(numbers)]
@@ -73,11 +85,14 @@ class Account:
         return [self.scene.sentences[n] for n in self.gathering.sentences]
 
 
-def level_of(account: Account) -> Level:
+def level_of(account: Account) -> tuple[Level, tuple[Why, ...]]:
     """`national` where a body of the republic holds it, else `local` or `region` by the weight of what is said."""
-    if _is_national(account):
-        return "national"
-    return "local" if _local_points(account) > _region_points(account) else "region"
+    if (national := _why_national(account)) is not None:
+        return "national", (national,)
+    local, region = _local_points(account), _region_points(account)
+    points = (*(replace(p, about="local") for p in local), *(replace(p, about="region") for p in region))
+    said = tuple(point for point in points if point.weight)
+    return ("local" if weighed(local) > weighed(region) else "region"), said or (Why(rule="level.nothing_said"),)
 
 
 def _of_a_city(account: Account) -> bool:
@@ -87,55 +102,95 @@ def _of_a_city(account: Account) -> bool:
     return bool(_CITIES & near) or account.home in _CITIES
 
 
-def _local_points(account: Account) -> float:
+def _local_points(account: Account) -> list[Why]:
     scene, names = account.scene, account.names()
-    points = 6.0 if _LOCAL_NAME.search(names) and not _REGION_BODY.search(names) else 0.0
-    points += 3.0 if _TOWN_BODY.search(names) and not _of_a_city(account) else 0.0
+    points: list[Why] = []
+    if _LOCAL_NAME.search(names) and not _REGION_BODY.search(names):
+        points.append(Why(rule="level.local_name", at=account.spots_in_names(_LOCAL_NAME), weight=6.0))
+    if _TOWN_BODY.search(names) and not _of_a_city(account):
+        points.append(Why(rule="level.town_body", at=account.spots_in_names(_TOWN_BODY), weight=3.0))
     for deed in account.deeds:
         if deed.person.office in {"raion_akim", "town_akim"}:
-            points += {"chaired": 3.0, "attended": 1.0}.get(deed.part, 0.0) * deed.strength
-            points += 1.0 if scene.sentences[deed.sentence].in_title and deed.part != "none" else 0.0
+            at = (_spot_of(scene, deed),)
+            part = {"chaired": 3.0, "attended": 1.0}.get(deed.part, 0.0) * deed.strength
+            points.append(Why(rule=f"level.local_akim_{deed.part}", at=at, weight=part))
+            titled = 1.0 if scene.sentences[deed.sentence].in_title and deed.part != "none" else 0.0
+            points.append(Why(rule="level.local_akim_in_title", at=at, weight=titled))
     for mention in account.gathering.mentions:
         inside = [p for p in account.places if mention.token <= p.start < mention.end and p.level in {"raion", "town"}]
-        points += 2.0 if inside and not _REGION_NAME.search(names) else 0.0
-    scope = [sentence.folded for sentence in account.scope()]
-    points += 0.7 * min(3, sum(bool(_LOCAL_BODIES.search(text)) for text in scope))
-    return points + (1.0 if any(_IN_A_VILLAGE.search(text) for text in scope) else 0.0)
+        if inside and not _REGION_NAME.search(names):
+            names_of_places = tuple(stretch(scene.doc, p.start, p.end) for p in inside)
+            points.append(Why(rule="level.local_place_in_name", at=names_of_places, weight=2.0))
+    scope = account.scope()
+    bodies = [at for sentence in scope for at in _first_spot(_LOCAL_BODIES, sentence)]
+    points.append(Why(rule="level.local_bodies", at=tuple(bodies[:3]), weight=0.7 * min(3, len(bodies))))
+    if villages := [at for sentence in scope for at in _first_spot(_IN_A_VILLAGE, sentence)]:
+        points.append(Why(rule="level.in_a_village", at=tuple(villages), weight=1.0))
+    return points
 
 
-def _region_points(account: Account) -> float:
-    names = account.names()
+def _region_points(account: Account) -> list[Why]:
+    scene, names = account.scene, account.names()
+    points: list[Why] = []
     of_city = bool(_TOWN_BODY.search(names)) and _of_a_city(account)
-    points = 4.0 if _REGION_NAME.search(names) or of_city else 0.0
+    if _REGION_NAME.search(names) or of_city:
+        named = account.spots_in_names(_REGION_NAME) or account.spots_in_names(_TOWN_BODY)
+        points.append(Why(rule="level.region_name", at=named, weight=4.0))
     for deed in account.deeds:
         office, official = deed.person.office, deed.person.official
+        who = (_spot_of(scene, deed),)
         if office == "akim" or (official is not None and office not in {"raion_akim", "town_akim", "former_akim"}):
-            points += {"chaired": 4.0, "attended": 1.0, "stood_in_for": 2.0}.get(deed.part, 0.0) * deed.strength
+            weight = {"chaired": 4.0, "attended": 1.0, "stood_in_for": 2.0}.get(deed.part, 0.0) * deed.strength
+            points.append(Why(rule=f"level.head_{deed.part}", at=who, weight=weight))
         elif office == "deputy_akim":
-            points += {"chaired": 3.0, "attended": 1.5}.get(deed.part, 0.0) * deed.strength
-    own = any(_REGION_ASSEMBLY.search(s.folded) for s in account.told()) and not _TOWN_BODY.search(names)
-    return points + (1.0 if own else 0.0)
+            weight = {"chaired": 3.0, "attended": 1.5}.get(deed.part, 0.0) * deed.strength
+            points.append(Why(rule=f"level.deputy_{deed.part}", at=who, weight=weight))
+    own = [at for sentence in account.told() for at in _first_spot(_REGION_ASSEMBLY, sentence)]
+    if own and not _TOWN_BODY.search(names):
+        points.append(Why(rule="level.region_assembly", at=tuple(own), weight=1.0))
+    return points
 
 
-def _is_national(account: Account) -> bool:
+def _spot_of(scene: Scene, deed: Deed) -> Spot:
+    return stretch(scene.doc, first_token(deed.person), last_token(deed.person))
+
+
+def _first_spot(pattern: re.Pattern[str], sentence: Sentence) -> tuple[Spot, ...]:
+    found = pattern.search(sentence.folded)
+    offset = sentence.span.start_char
+    return ((offset + found.start(), offset + found.end()),) if found else ()
+
+
+def _why_national(account: Account) -> Why | None:
     names, gathering = account.names(), account.gathering
     if _REPUBLIC_NAME.search(account.asserted_names()):
-        return True
+        return Why(rule="level.republic_name", at=account.spots_in_names(_REPUBLIC_NAME))
     active = [d for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
     heads = {d.person.official.region for d in active if d.person.official}
     chaired = any(d.part == "chaired" and (d.person.official or d.person.office in _HEAD_OFFICES) for d in active)
     if gathering.region or _REGION_NAME.search(names) or _TOWN_BODY.search(names) or chaired:
-        return False
-    if any(_republic_chairs(s) for s in account.told()) or _republic_holds(account) or len(heads) >= 2:
-        return True
-    if gathering.kind == "assembly_session" and _session_number(account) >= _HIGHEST_REGIONAL_NUMBER:
-        return not any(_REGION_ASSEMBLY.search(s.folded) for s in account.told())
+        return None
+    if (chair := next((at for s in account.told() for at in _republic_chairs(s)), None)) is not None:
+        return Why(rule="level.republic_chair", at=(chair,))
+    if (holder := _republic_holds(account)) is not None:
+        return Why(rule="level.republic_holds", at=(holder,))
+    if len(heads) >= 2:
+        at = tuple(_spot_of(account.scene, d) for d in active if d.person.official)
+        return Why(rule="level.several_heads", at=at)
+    if gathering.kind == "assembly_session" and (number := _session_number(account)) >= _HIGHEST_REGIONAL_NUMBER:
+        of_region = any(_REGION_ASSEMBLY.search(s.folded) for s in account.told())
+        return (
+            None
+            if of_region
+            else Why(rule="level.session_number", at=account.spots_in_names(_ROMAN_FOLDED), about=str(number))
+        )
     formal = gathering.kind in {"assembly_session", "assembly_council"}
     whole = "народа казахстана" in names and (formal or _only_in_the_capital(account))
-    return whole and not any(_REGION_ASSEMBLY.search(s.folded) for s in account.scope()) and len(heads) != 1
+    of_region = any(_REGION_ASSEMBLY.search(s.folded) for s in account.scope())
+    return Why(rule="level.whole_assembly") if whole and not of_region and len(heads) != 1 else None
 
 
-def _republic_holds(account: Account) -> bool:
+def _republic_holds(account: Account) -> Spot | None:
     """«Депутатская группа Мажилиса провела круглый стол»: the subject of the verb is a body of the republic."""
     for mention in account.gathering.mentions:
         if mention.verb is None or mention.standing != "asserts":
@@ -144,19 +199,21 @@ def _republic_holds(account: Account) -> bool:
             if child.dep_ == "nsubj" and child.i != mention.token:
                 words = key(" ".join(token.text for token in child.subtree))
                 if _REPUBLIC_BODY.search(words) or _REPUBLIC_CHAIR.search(words):
-                    return True
-    return False
+                    return spot(child)
+    return None
 
 
-def _republic_chairs(sentence: Sentence) -> bool:
+def _republic_chairs(sentence: Sentence) -> tuple[Spot, ...]:
     """An official of the republic is named in the sentence that tells of the gathering, as its subject."""
     match = _REPUBLIC_CHAIR.search(sentence.told())
     if match is None:
-        return False
+        return ()
     offset = sentence.span.start_char
     token = next((t for t in sentence.span if t.idx + len(t) - offset > match.start()), None)
     under = "председательств" in sentence.folded[: match.start()]
-    return token is not None and ("Nom" in token.morph.get("Case", []) or under)
+    if token is None or not ("Nom" in token.morph.get("Case", []) or under):
+        return ()
+    return ((offset + match.start(), offset + match.end()),)
 
 
 def _only_in_the_capital(account: Account) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.company_mentions import company_mentions
 from extractors.russian.meetings.council_mentions import council_mentions
-from extractors.russian.meetings.naming import Mention, name_gathering, phrase_end
+from extractors.russian.meetings.naming import Mention, Way, name_gathering, phrase_end
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.verb_mentions import verb_mentions
@@ -19,15 +20,16 @@ from extractors.russian.meetings.words import noun_named, subjects
 def find_mentions(scene: Scene, found: Found) -> tuple[Mention, ...]:
     """Every naming of a gathering in the document, in order, one a token."""
     mentions: dict[int, Mention] = {}
-    found_mentions = (
-        *council_mentions(scene, found),
-        *_noun_mentions(scene, found),
-        *verb_mentions(scene),
-        *company_mentions(scene),
+    ways: tuple[tuple[Way, Iterable[Mention]], ...] = (
+        ("council", tuple(council_mentions(scene, found))),
+        ("noun", tuple(_noun_mentions(scene, found))),
+        ("verb", tuple(verb_mentions(scene))),
+        ("company", tuple(company_mentions(scene))),
     )
-    for mention in found_mentions:
-        if not any(other.start <= mention.token < other.end for other in mentions.values()):
-            mentions.setdefault(mention.token, mention)
+    for way, named in ways:
+        for mention in named:
+            if not any(other.start <= mention.token < other.end for other in mentions.values()):
+                mentions.setdefault(mention.token, replace(mention, way=way))
     return tuple(mentions[token] for token in sorted(mentions))
 
 

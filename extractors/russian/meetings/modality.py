@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
@@ -10,6 +10,15 @@ from extractors.russian.meetings.scene import is_finite
 from extractors.russian.meetings.words import modal_words, verbs
 
 Outlook = Literal["past", "present", "future", "ordered", "unreal", "cancelled", "postponed", "habit"]
+
+
+class Telling(NamedTuple):
+    """What a predicate says, by which rule, and the token that it went by."""
+
+    outlook: Outlook
+    rule: str
+    by: int
+
 
 _CLAUSE_DEPENDENCIES = frozenset({"ccomp", "csubj", "xcomp", "csubj:pass", "parataxis"})
 _DEEPEST = 12  # heads to climb: beyond that a parse is wrong anyway
@@ -35,7 +44,7 @@ def predicate_of(token: Token) -> Token | None:
 
 
 def _verb_that_agrees(subject: Token) -> Token | None:
-    """«Сессия …, откроется 26 ноября, и приглашения члены Совета получили»: not the plural verb that the parse chose."""
+    """«Сессия …, откроется 26 ноября, и приглашения члены Совета получили»: not the plural verb of the parse."""
     if subject.dep_ != "nsubj" or not is_finite(subject.head) or subject.morph.get("Number", []) != ["Sing"]:
         return None
     joined = any(child.dep_ == "conj" for child in subject.children)  # «сессия и форум прошли»
@@ -73,15 +82,20 @@ def _nearest_finite(token: Token) -> Token | None:
 
 def outlook(verb: Token) -> Outlook:
     """How the sentence tells what `verb` names."""
+    return telling(verb).outlook
+
+
+def telling(verb: Token) -> Telling:
+    """As `outlook`, with the rule and the token that decided."""
     lexicon = verbs()
-    told = _own_outlook(verb)
-    if told in {"past", "present"}:
+    told = _own_telling(verb)
+    if told.outlook in {"past", "present"}:
         if verb.lemma_ in lexicon.cancel | modal_words().called_off:
-            return "cancelled"
+            return Telling("cancelled", "verb_of_cancelling", verb.i)
         if verb.lemma_ in lexicon.postpone | modal_words().put_off:
-            return "postponed"
+            return Telling("postponed", "verb_of_postponing", verb.i)
         if verb.lemma_ in lexicon.ahead and not _is_made_ready(verb):
-            return "future"
+            return Telling("future", "verb_of_preparing", verb.i)
     return told
 
 
@@ -91,30 +105,40 @@ def _is_made_ready(verb: Token) -> bool:
     return active and verb.lemma_ in modal_words().made
 
 
-def _own_outlook(verb: Token) -> Outlook:
+def _own_telling(verb: Token) -> Telling:
     if verb.lemma_ in modal_words().duty or (verb.dep_ in {"cop", "aux"} and verb.head.lemma_ in modal_words().duty):
-        return "unreal"
+        return Telling("unreal", "duty", verb.i)
     if _imagined(verb):
-        return "unreal"
-    children = {child.lower_ for child in verb.children}
-    if children & {"бы", "б"} or "Cnd" in verb.morph.get("Mood", []):
-        return "unreal"
-    if "Imp" in verb.morph.get("Mood", []) or children & modal_words().conjunctions:
-        return "unreal"
+        return Telling("unreal", "imagined", verb.i)
+    children = {child.lower_: child.i for child in verb.children}
+    if children.keys() & {"бы", "б"} or "Cnd" in verb.morph.get("Mood", []):
+        return Telling("unreal", "conditional", children.get("бы", children.get("б", verb.i)))
+    if "Imp" in verb.morph.get("Mood", []):
+        return Telling("unreal", "imperative", verb.i)
+    if doubt := children.keys() & modal_words().conjunctions:
+        return Telling("unreal", "conjunction", children[min(doubt)])
     if "Inf" in verb.morph.get("VerbForm", []):
         return _infinitive(verb)
     if "не" in children or "нет" in children:
-        return "cancelled" if verb.lemma_ in verbs().happen else "unreal"
+        negation = children.get("не", children.get("нет", verb.i))
+        return Telling("cancelled" if verb.lemma_ in verbs().happen else "unreal", "negated", negation)
     if "Fut" in verb.morph.get("Tense", []) or any(
         child.lemma_ == "быть" and "Fut" in child.morph.get("Tense", []) for child in verb.children
     ):
-        return "unreal" if _reported_as_hope(verb) else "future"
+        if _reported_as_hope(verb):
+            return Telling("unreal", "hoped", verb.head.i)
+        return Telling("future", "future_tense", verb.i)
     if _reported_as_hope(verb):
-        return "unreal"
-    words = {token.lemma_ for token in verb.sent}
-    if "Imp" in verb.morph.get("Aspect", []) and words & modal_words().habit:
-        return "habit"
-    return "present" if "Pres" in verb.morph.get("Tense", []) else "past"
+        return Telling("unreal", "hoped", verb.head.i)
+    if "Imp" in verb.morph.get("Aspect", []) and (customary := _word_of_habit(verb)) is not None:
+        return Telling("habit", "habit", customary.i)
+    if "Pres" in verb.morph.get("Tense", []):
+        return Telling("present", "present_tense", verb.i)
+    return Telling("past", "past_tense", verb.i)
+
+
+def _word_of_habit(verb: Token) -> Token | None:
+    return next((token for token in verb.sent if token.lemma_ in modal_words().habit), None)
 
 
 def _imagined(verb: Token) -> bool:
@@ -145,7 +169,7 @@ def _reported_as_hope(verb: Token) -> bool:
     )
 
 
-def _infinitive(verb: Token) -> Outlook:
+def _infinitive(verb: Token) -> Telling:
     """An infinitive is what its governor makes of it: «поручил провести», «начал проводить», «намерен собрать»."""
     words = modal_words()
     node = verb
@@ -154,18 +178,16 @@ def _infinitive(verb: Token) -> Outlook:
             break
         node = node.head
         if node.lemma_ in words.order:
-            return "ordered" if "не" not in {child.lower_ for child in node.children} else "unreal"
+            negated = "не" in {child.lower_ for child in node.children}
+            return Telling("unreal" if negated else "ordered", "not_ordered" if negated else "order", node.i)
         if node.lemma_ in words.duty | words.wish:
-            return "unreal"
+            return Telling("unreal", "wish" if node.lemma_ in words.wish else "duty", node.i)
         if node.lemma_ in words.plan:
-            return (
-                "unreal"
-                if "Past" in node.morph.get("Tense", []) and node.lemma_ not in {"решить", "договориться"}
-                else "future"
-            )
+            given_up = "Past" in node.morph.get("Tense", []) and node.lemma_ not in {"решить", "договориться"}
+            return Telling("unreal" if given_up else "future", "past_plan" if given_up else "plan", node.i)
         if is_finite(node):
-            return _own_outlook(node)
-    near = {token.lemma_ for token in verb.doc[max(verb.sent.start, verb.i - 6) : verb.i]}
-    if near & words.order:
-        return "ordered"
-    return "unreal"
+            return _own_telling(node)
+    near = [token for token in verb.doc[max(verb.sent.start, verb.i - 6) : verb.i] if token.lemma_ in words.order]
+    if near:
+        return Telling("ordered", "order", near[-1].i)
+    return Telling("unreal", "bare_infinitive", verb.i)

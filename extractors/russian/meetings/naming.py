@@ -9,14 +9,18 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.modality import Outlook, outlook, predicate_of
+from extractors.russian.meetings.modality import Outlook, Telling, predicate_of, telling
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.why import Why, spot
 from extractors.russian.meetings.words import Noun, context_words, modal_words, nouns, subjects, verbs
 from models.records import Kind
 
 Standing = Literal["asserts", "located", "outside"]
 """`asserts`: the clause tells of the gathering itself («прошло заседание»); `located`: something happened there («на
 встрече аким сказал»); `outside`: it only serves to say something else («после сессии», «итоги заседания»)."""
+
+Way = Literal["noun", "council", "verb", "company"]
+"""What the gathering is named by: a noun, the Council, a verb alone, or the company that came."""
 
 LONGEST_PHRASE = 16
 """Words after the noun that may belong to its name; the longest in real headlines of sessions has 14."""
@@ -54,6 +58,10 @@ class Mention:
     weak: bool
     recalled: bool
     quoted: bool
+    way: Way = "noun"
+    takes_up: int | None = None  # the noun that a pronoun or verb stands for
+    standing_why: Why
+    outlook_why: Why
 
 
 def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, several: bool = False) -> Mention:
@@ -62,7 +70,7 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
     end = token.i + 1 if token.pos_ == "VERB" else min(phrase_end(token), sentence.end)
     phrase = key(scene.doc[start:end].text)
     verb = token if token.pos_ in {"VERB", "AUX"} else predicate_of(token)
-    standing, told = _standing(token, verb, noun)
+    standing, told, standing_why = _standing(token, verb, noun)
     return Mention(
         token=token.i,
         start=start,
@@ -70,7 +78,7 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
         sentence=sentence.number,
         kind=noun.kind,
         standing=standing,
-        outlook=told,
+        outlook=told.outlook,
         verb=verb.i if verb is not None else None,
         several=several or _is_several(token),
         named_fully=bool(ASSEMBLY.search(phrase)),
@@ -78,8 +86,10 @@ def name_gathering(scene: Scene, token: Token, noun: Noun, *, first: int, severa
         and not ASSEMBLY.search(phrase)
         and not subjects().assembly.search(phrase),
         weak=noun.weak,
-        recalled=_recalled(sentence),
+        recalled=recalling(sentence) is not None,
         quoted=token.i in sentence.speech,
+        standing_why=standing_why,
+        outlook_why=Why(rule=f"told.{told.rule}", at=(spot(scene.doc[told.by]),)),
     )
 
 
@@ -94,28 +104,35 @@ def _is_several(token: Token) -> bool:
     return "Plur" in token.morph.get("Number", []) or bool(numbers - {"один", "одно", "одну", "одна", "1"})
 
 
-def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Outlook]:
+def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, Telling, Why]:
     if token.pos_ in {"VERB", "AUX"}:
-        return "asserts", outlook(token)
-    told: Outlook = outlook(verb) if verb is not None else "past"
-    if _belongs_to_participle(token) or _where_it_was_said(token):
-        return "outside", told
-    preposition = preposition_of(token)
+        return "asserts", telling(token), Why(rule="standing.verb", at=(spot(token),))
+    told = telling(verb) if verb is not None else Telling("past", "no_verb", token.i)
+    if _belongs_to_participle(token):
+        return "outside", told, Why(rule="standing.participle", at=(spot(token.head),))
+    if (said := _where_it_was_said(token)) is not None:
+        return "outside", told, Why(rule="standing.participle", at=(spot(said),))
+    before = preposition_before(token)
+    preposition = before.lower_ if before is not None else None
+    introduced = (spot(before),) if before is not None else ()
     if preposition in context_words().outside_prepositions:
-        return "outside", told
+        return "outside", told, Why(rule="standing.outside_preposition", at=introduced)
     head = token.head
     if token.dep_ == "nmod" and preposition is None and head.i != token.i:
         if head.lemma_ in context_words().heads_outside:
-            return ("located", "ordered") if head.lemma_ == "проведение" and told == "ordered" else ("outside", told)
+            if head.lemma_ == "проведение" and told.outlook == "ordered":
+                return "located", told, Why(rule="standing.ordered", at=(spot(head),))
+            return "outside", told, Why(rule="standing.head_outside", at=(spot(head),))
         if head.lemma_ in context_words().people_there:
-            return "located", told
+            return "located", told, Why(rule="standing.people_there", at=(spot(head),))
         if head.pos_ in {"NOUN", "PROPN"} and head.lemma_ not in nouns():
-            return "outside", told
+            return "outside", told, Why(rule="standing.of_another_noun", at=(spot(head),))
     if preposition in context_words().at_prepositions:
-        departs = verb is not None and verb.lemma_ in verbs().depart
-        return "located", "future" if departs else told
+        if verb is not None and verb.lemma_ in verbs().depart:
+            return "located", Telling("future", "on_the_way", verb.i), Why(rule="standing.at", at=introduced)
+        return "located", told, Why(rule="standing.at", at=introduced)
     if verb is None:
-        return "located", told
+        return "located", told, Why(rule="standing.no_verb")
     lexicon = verbs()
     concerned = (
         lexicon.happen
@@ -131,8 +148,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, O
     if noun.kind in {"assembly_council", "assembly_session"}:
         concerned |= lexicon.council_acts
     if verb.lemma_ not in concerned:
-        return "located", told
-    return "asserts", told
+        return "located", told, Why(rule="standing.other_verb", at=(spot(verb),))
+    return "asserts", told, Why(rule="standing.verb", at=(spot(verb),))
 
 
 def _belongs_to_participle(token: Token) -> bool:
@@ -142,8 +159,8 @@ def _belongs_to_participle(token: Token) -> bool:
     return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and participle and not is_finite(head)
 
 
-def _where_it_was_said(token: Token) -> bool:
-    """«поручения, данные Главой государства на сессии», «задачи, которые Президент поставил на съезде».
+def _where_it_was_said(token: Token) -> Token | None:
+    """The verb in «поручения, данные Главой государства на сессии», «задачи, которые Президент поставил на съезде».
 
     The verb of the clause describes what was said there, which is what the sentence goes on to speak of. Asked by the
     order of words: the parse often hangs «на сессии» on the main verb.
@@ -151,15 +168,21 @@ def _where_it_was_said(token: Token) -> bool:
     for i in range(token.i - 1, max(token.sent.start, token.i - _FARTHEST_SAYING) - 1, -1):
         word = token.doc[i]
         if word.text in ",;:":
-            return False
+            return None
         if word.pos_ == "VERB" and word.dep_ in {"acl", "amod", "acl:relcl"}:
-            return word.head.i < i and word.head.lemma_ in context_words().said
+            return word if word.head.i < i and word.head.lemma_ in context_words().said else None
         if is_finite(word):
-            return False
-    return False
+            return None
+    return None
 
 
 def preposition_of(token: Token) -> str | None:
+    """The word of `preposition_before`, in small letters."""
+    found = preposition_before(token)
+    return found.lower_ if found is not None else None
+
+
+def preposition_before(token: Token) -> Token | None:
     """The preposition in front of the noun and its adjectives: «на расширенном заседании»."""
     node, cases = token, set(token.morph.get("Case", []))
     for _ in range(5):
@@ -169,7 +192,7 @@ def preposition_of(token: Token) -> str | None:
         if cases and node.morph.get("Case", []) and not cases & set(node.morph.get("Case", [])):
             return None  # «провела в Астане круглый стол»
         if node.pos_ == "ADP" or node.lower_ in {"ходе", "рамках", "время", "преддверии"}:
-            return node.lower_
+            return node
         if (
             node.pos_ not in {"ADJ", "DET", "NUM", "X", "PROPN"}
             and not (node.pos_ == "VERB" and node.dep_ == "amod")
@@ -204,6 +227,7 @@ def phrase_end(token: Token) -> int:
     return end
 
 
-def _recalled(sentence: Sentence) -> bool:
+def recalling(sentence: Sentence) -> Token | None:
+    """The word near its start by which a sentence looks back: «Напомним, …»."""
     words = modal_words().recall
-    return any(token.lemma_ in words and token.i not in sentence.speech for token in sentence.span[:6])
+    return next((t for t in sentence.span[:6] if t.lemma_ in words and t.i not in sentence.speech), None)

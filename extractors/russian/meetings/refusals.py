@@ -9,8 +9,10 @@ from datetime import date
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.gatherings import Gathering
-from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.naming import recalling
+from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.subjects import hits
+from extractors.russian.meetings.why import Spot, Why, spot, stretch
 from extractors.russian.records import Place
 
 MONTHS_BACK = 2
@@ -40,38 +42,54 @@ _ITS_PEOPLE = re.compile(r"\bанк\b|\bкха\b|этнокультурн|этн
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
 
 
-def speaks_of_another_assembly(scene: Scene) -> bool:
-    """Whether every «Ассамблея» or «АНК» of the text is somebody else's: «целая ассамблея гармоней», another «АНК»."""
-    text = scene.doc.text
-    if _OTHER_LETTERS.search(scene.folded):
-        return "ассамбле" not in scene.folded
-    named = [m.group() for m in _ASSEMBLY_WORD.finditer(text)]
-    if not named or any(word[0] == "А" for word in named) or "народа казахстана" in scene.folded:
-        return False
-    return not any(hits(s).topic for s in scene.sentences) and not _ITS_PEOPLE.search(scene.folded)
-
-
 _YEARS_AGO = re.compile(r"\b(?:[\w-]+ ){0,2}(?:лет|года?) (?:тому )?назад\b")  # «пять лет назад», «год назад»
 
 
-def is_history(scene: Scene, gathering: Gathering, published: date | None) -> bool:
+def another_assembly(scene: Scene) -> Why | None:
+    """Whether every «Ассамблея» or «АНК» of the text is somebody else's: «целая ассамблея гармоней», another «АНК»."""
+    text = scene.doc.text
+    if letters := _OTHER_LETTERS.search(scene.folded):
+        return None if "ассамбле" in scene.folded else Why(rule="refused.other_letters", at=(letters.span(),))
+    named = list(_ASSEMBLY_WORD.finditer(text))
+    if not named or any(word.group()[0] == "А" for word in named) or "народа казахстана" in scene.folded:
+        return None
+    if any(hits(s).topic for s in scene.sentences) or _ITS_PEOPLE.search(scene.folded):
+        return None
+    return Why(rule="refused.small_letter", at=tuple(word.span() for word in named))
+
+
+def is_history(scene: Scene, gathering: Gathering, published: date | None) -> Why | None:
     """Older than two months before `published` (or before the latest day told), by its date or by a bare year."""
-    text = key(scene.sentences[gathering.founder.sentence].told())
-    if gathering.founder.outlook in {"past", "present", "habit"} and gathering.day is None and _YEARS_AGO.search(text):
-        return True
+    founder = gathering.founder
+    sentence = scene.sentences[founder.sentence]
+    text = key(sentence.told())
+    told = founder.outlook in {"past", "present", "habit"}
+    if told and gathering.day is None and (ago := _YEARS_AGO.search(text)):
+        return Why(rule="refused.years_ago", at=(_within(sentence, ago),))
     if published is None:
-        return False
+        return None
     limit = months_before(published, MONTHS_BACK)
-    if gathering.day is not None:
-        return gathering.day.last < limit
-    if gathering.founder.recalled:
-        return True
+    if (day := gathering.day) is not None:
+        at = (stretch(scene.doc, day.token, day.end),)
+        return Why(rule="refused.old_day", at=at, about=limit.isoformat()) if day.last < limit else None
+    if founder.recalled:
+        word = recalling(sentence)
+        return Why(rule="refused.recalled", at=(spot(word),) if word is not None else ())
     years = [
-        int(match.group()[:4])
+        match
         for match in _YEAR.finditer(text)
         if "год" in text[match.start() : match.end() + 6] or "-х" in match.group()
     ]
-    return bool(years) and max(years) < limit.year and gathering.founder.outlook in {"past", "present", "habit"}
+    if not years or not told:
+        return None
+    latest = max(years, key=lambda match: int(match.group()[:4]))
+    old = int(latest.group()[:4]) < limit.year
+    return Why(rule="refused.old_year", at=(_within(sentence, latest),), about=limit.isoformat()) if old else None
+
+
+def _within(sentence: Sentence, match: re.Match[str]) -> Spot:
+    offset = sentence.span.start_char
+    return offset + match.start(), offset + match.end()
 
 
 def months_before(day: date, months: int) -> date:
@@ -80,18 +98,21 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def is_foreign(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> bool:
+def is_foreign(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> Why | None:
     """The sentence that tells of it puts it abroad or names another country's Assembly, and nothing of ours."""
     founder = scene.sentences[gathering.founder.sentence]
     near = [p for p in places if scene.sentence_of[p.start] == founder.number]
     home = [p for p in near if p.region is not None and not p.foreign]
     abroad = [p for p in near if p.foreign]
-    if _FOREIGN_BODY.search(founder.folded):
-        return not home or len(abroad) >= len(home)
-    return bool(abroad) and not home and not _KAZAKHSTAN.search(founder.folded)
+    if body := _FOREIGN_BODY.search(founder.folded):
+        foreign = not home or len(abroad) >= len(home)
+        return Why(rule="refused.foreign_body", at=(_within(founder, body),)) if foreign else None
+    if not abroad or home or _KAZAKHSTAN.search(founder.folded):
+        return None
+    return Why(rule="refused.abroad", at=tuple(stretch(scene.doc, p.start, p.end) for p in abroad))
 
 
-def is_the_order(scene: Scene, gathering: Gathering) -> bool:
+def is_the_order(scene: Scene, gathering: Gathering) -> Why | None:
     """The session of 25 April 2024, or the order's own words: a rhythm of meetings, not a meeting."""
     day = gathering.day
     if (
@@ -100,9 +121,14 @@ def is_the_order(scene: Scene, gathering: Gathering) -> bool:
         and day.first == day.last
         and gathering.kind == "assembly_session"
     ):
-        return True
-    texts = [scene.sentences[m.sentence].folded for m in gathering.mentions if m.standing != "outside"]
-    if gathering.kind == "assembly_session" and any(_ORDER_SESSION.search(text) for text in texts):
-        return True
-    founder = scene.sentences[gathering.founder.sentence].folded
-    return gathering.founder.outlook in {"ordered", "unreal", "habit", "future"} and bool(_RECURRENCE.search(founder))
+        return Why(rule="refused.session_of_the_order", at=(stretch(scene.doc, day.token, day.end),))
+    sentences = [scene.sentences[m.sentence] for m in gathering.mentions if m.standing != "outside"]
+    if gathering.kind == "assembly_session":
+        for sentence in sentences:
+            if number := _ORDER_SESSION.search(sentence.folded):
+                return Why(rule="refused.session_of_the_order", at=(_within(sentence, number),))
+    founder = scene.sentences[gathering.founder.sentence]
+    rhythm = _RECURRENCE.search(founder.folded)
+    if rhythm is None or gathering.founder.outlook not in {"ordered", "unreal", "habit", "future"}:
+        return None
+    return Why(rule="refused.rhythm", at=(_within(founder, rhythm),))

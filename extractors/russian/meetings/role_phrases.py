@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, case_of, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Role, case_of, first_token, last_token
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
+from extractors.russian.meetings.why import Spot, spot, stretch
 from extractors.russian.meetings.words import context_words, verbs
 from extractors.russian.records import Person
 
 
-def by_phrase(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
+def by_phrase(scene: Scene, sentence: Sentence, person: Person, found: Found) -> Role | None:
     """«под председательством», «с участием», «по поручению акима», «приветствие акима», «встреча акима с»."""
     start = first_token(person)
-    if _hangs_on(scene, found.of("chair_nominal"), sentence, start):
-        return _if_real(scene, person, "chaired", STRONG, "under_chair")
-    if _hangs_on(scene, found.of("on_behalf"), sentence, start):
-        return "stood_in_for", STRONG, "on_behalf"
-    if _hangs_on(scene, found.of("part_nominal"), sentence, start, list_allowed=True):
-        return _if_real(scene, person, "attended", STRONG, "with_part")
+    if at := _hangs_on(scene, found.of("chair_nominal"), sentence, start):
+        return _if_real(scene, person, Role("chaired", STRONG, "under_chair", at))
+    if at := _hangs_on(scene, found.of("on_behalf"), sentence, start):
+        return Role("stood_in_for", STRONG, "on_behalf", at)
+    if at := _hangs_on(scene, found.of("part_nominal"), sentence, start, list_allowed=True):
+        return _if_real(scene, person, Role("attended", STRONG, "with_part", at))
     case = case_of(scene, person)
     head = _outer_head(scene, person)
     before = _word_before(scene, sentence, start)
@@ -28,24 +29,23 @@ def by_phrase(scene: Scene, sentence: Sentence, person: Person, found: Found) ->
         if before.lemma_ in context_words().papers or (head is not None and head.lemma_ in context_words().papers):
             verb = predicate_of(before)
             read = verb is not None and verb.lemma_ in verbs().read_out
-            return (
-                ("stood_in_for", FAIR, "read_out")
-                if read and not _reads_himself(scene, person, verb)
-                else ("none", 0.0, "paper")
-            )
+            if verb is not None and read and not _reads_himself(scene, person, verb):
+                return Role("stood_in_for", FAIR, "read_out", (spot(verb), spot(before)))
+            return Role("none", 0.0, "paper", (spot(before),))
         if before.lower_ == "у":
-            return "chaired", FAIR, "at_his_place"
+            return Role("chaired", FAIR, "at_his_place", (spot(before),))
         if before.lemma_ in {"встреча", "беседа", "прием", "разговор", "диалог"}:
-            return _if_real(scene, person, "chaired", WEAK, "his_meeting")
+            return _if_real(scene, person, Role("chaired", WEAK, "his_meeting", (spot(before),)))
     if case == "Ins" and before is not None and before.lower_ in {"с", "со"}:
         met = scene.doc[max(sentence.start, before.i - 12) : before.i]
-        if any(
-            word.lemma_ in {"встреча", "беседа", "встретиться", "диалог", "разговор", "поговорить", "побеседовать"}
-            for word in met
-        ):
-            return _if_real(scene, person, "chaired", WEAK, "meeting_with_him")
-        return _if_real(scene, person, "attended", WEAK, "together_with_him")
+        named = next((word for word in met if word.lemma_ in _TALK), None)
+        if named is not None:
+            return _if_real(scene, person, Role("chaired", WEAK, "meeting_with_him", (spot(named), spot(before))))
+        return _if_real(scene, person, Role("attended", WEAK, "together_with_him", (spot(before),)))
     return None
+
+
+_TALK = frozenset({"встреча", "беседа", "встретиться", "диалог", "разговор", "поговорить", "побеседовать"})
 
 
 def _reads_himself(scene: Scene, person: Person, verb: Token | None) -> bool:
@@ -54,31 +54,31 @@ def _reads_himself(scene: Scene, person: Person, verb: Token | None) -> bool:
     )
 
 
-def _if_real(scene: Scene, person: Person, part: Part, strength: float, rule: str) -> tuple[Part, float, str]:
+def _if_real(scene: Scene, person: Person, role: Role) -> Role:
     """A part in something that is to come, wished or called off is no part."""
     verb = predicate_of(scene.doc[first_token(person)])
     if verb is not None and verb.lemma_ in verbs().depart:
-        return "none", 0.0, f"{rule}_on_the_way"
+        return Role("none", 0.0, f"{role.rule}_on_the_way", (*role.at, spot(verb)))
     if (
         verb is not None
         and outlook(verb) not in {"past", "present"}
         and (is_finite(verb) or "Inf" in verb.morph.get("VerbForm", []))
     ):
-        return "none", 0.0, f"{rule}_not_real"
-    return part, strength, rule
+        return Role("none", 0.0, f"{role.rule}_not_real", (*role.at, spot(verb)))
+    return role
 
 
 def _hangs_on(
     scene: Scene, spans: tuple[tuple[int, int], ...], sentence: Sentence, start: int, *, list_allowed: bool = False
-) -> bool:
-    """Whether only words of one noun phrase stand between the end of a span and `start`."""
-    for _, end in spans:
+) -> tuple[Spot, ...]:
+    """The first of `spans` from whose end to `start` only words of one noun phrase stand; empty where none does."""
+    for first, end in spans:
         if sentence.start <= end <= start and start - end <= (30 if list_allowed else 14):
             between = scene.doc[end:start]
             stops = {"ADP"} if not list_allowed else set()
             if not any(is_finite(word) or word.pos_ in stops or word.text in ";–—" for word in between):
-                return True
-    return False
+                return (stretch(scene.doc, first, end),)
+    return ()
 
 
 def _outer_head(scene: Scene, person: Person) -> Token | None:
@@ -99,7 +99,7 @@ def _word_before(scene: Scene, sentence: Sentence, start: int) -> Token | None:
     return scene.doc[i] if i >= sentence.start else None
 
 
-def by_agent(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
+def by_agent(scene: Scene, sentence: Sentence, person: Person, found: Found) -> Role | None:
     """«акимом области проведено совещание»: the doer in the instrumental beside a passive."""
     if case_of(scene, person) != "Ins":
         return None
@@ -110,12 +110,12 @@ def by_agent(scene: Scene, sentence: Sentence, person: Person, found: Found) -> 
         if i in found.agents:
             verb = scene.doc[found.agents[i]]
             if verb.lemma_ in verbs().hold | verbs().chair:
-                return "chaired", STRONG, "passive_agent"
+                return Role("chaired", STRONG, "passive_agent", (spot(verb),))
     passive = next((t for t in sentence.span if t.lemma_ in verbs().hold and "Pass" in t.morph.get("Voice", [])), None)
-    return ("chaired", FAIR, "passive_near") if passive is not None else None
+    return Role("chaired", FAIR, "passive_near", (spot(passive),)) if passive is not None else None
 
 
-def by_object(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
+def by_object(scene: Scene, sentence: Sentence, person: Person, found: Found) -> Role | None:
     """People turn to him: «спросили Касымбека», «задали акиму вопрос»."""
     if case_of(scene, person) not in {"Dat", "Acc", "Gen"}:
         return None
@@ -129,4 +129,4 @@ def by_object(scene: Scene, sentence: Sentence, person: Person, found: Found) ->
         or outlook(verb) != "past"
     ):
         return None
-    return "attended", WEAK, f"addressed:{verb.lemma_}"
+    return Role("attended", WEAK, f"addressed:{verb.lemma_}", (spot(verb),))

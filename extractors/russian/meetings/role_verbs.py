@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extractors.russian.meetings.deeds import FAIR, WEAK, Part, case_of, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, WEAK, Part, Role, case_of, first_token, last_token
 from extractors.russian.meetings.modality import outlook
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
 from extractors.russian.meetings.verb_mentions import gathers_people, meets_somebody
+from extractors.russian.meetings.why import spot
 from extractors.russian.meetings.words import context_words, noun_named, verbs
 from extractors.russian.records import Person
 
 _GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ами)\b|\bспикер(?:ом|ами)\b")  # «неожиданным гостем стал аким»
 
 
-def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -> tuple[Part, float, str] | None:
+def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -> Role | None:
     """He is the subject: his verbs, and those coordinated with them, say what he did."""
     parsed = _verb_of(scene, person, found)
     nominative = case_of(scene, person) in {"Nom", None}
@@ -30,11 +31,9 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
         beside = _verb_beside(scene, sentence, person)
         near = beside or _nearest_verb(scene, sentence, person)
         if near is None:
-            return (
-                ("chaired", FAIR, "moderator_is")
-                if moderator is not None and abs(moderator - person.start) < 12
-                else None
-            )
+            if moderator is None or abs(moderator - person.start) >= 12:
+                return None
+            return Role("chaired", FAIR, "moderator_is", (spot(scene.doc[moderator]),))
         chain, strength = list(_chain(near)), FAIR if beside else WEAK
     else:
         chain, strength = list(_chain(scene.doc[parsed])), FAIR
@@ -48,15 +47,13 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
     answers = [_best(scene, sentence, person, chain, strength, moderator)]
     if aside is not None:
         answers.append(aside)
-    return max(answers, key=lambda answer: (_ORDER[answer[0]], answer[1]))
+    return max(answers, key=lambda answer: (_ORDER[answer.part], answer.strength))
 
 
 _ORDER: dict[Part, int] = {"away": 4, "chaired": 3, "attended": 2, "stood_in_for": 1, "none": 0}
 
 
-def _of_side_clauses(
-    scene: Scene, sentence: Sentence, person: Person, main: int | None
-) -> tuple[Part, float, str] | None:
+def _of_side_clauses(scene: Scene, sentence: Sentence, person: Person, main: int | None) -> Role | None:
     """What participles and gerunds say: «аким, собравший Совет, …», «закрывая заседание, аким …»; None: of no part.
 
     Only chairing, meeting and being away: what else stands there is told beside the point.
@@ -69,9 +66,9 @@ def _of_side_clauses(
             continue
         if apposed and clause.verb.i < first_token(person):
             continue
-        part, strength, rule = _of_verb(scene, sentence, person, clause.verb, FAIR, None)
-        if part in {"chaired", "away"} and not rule.startswith("acts"):
-            return part, strength, f"{rule}:{form[0].lower()}"
+        role = _of_verb(scene, sentence, person, clause.verb, FAIR, None)
+        if role.part in {"chaired", "away"} and not role.rule.startswith("acts"):
+            return role._replace(rule=f"{role.rule}:{form[0].lower()}")
     return None
 
 
@@ -155,15 +152,17 @@ def _taken(verb: Token, person: Person) -> bool:
 
 def _best(
     scene: Scene, sentence: Sentence, person: Person, chain: list[Token], strength: float, moderator: int | None
-) -> tuple[Part, float, str]:
+) -> Role:
     answers = [_of_verb(scene, sentence, person, verb, strength, moderator) for verb in chain]
     own = {verb.i for verb in chain}
-    if any(answer[0] == "attended" for answer in answers):
-        if any(_chairs_by_ellipsis(token, person, own) for token in sentence.span):
-            answers.append(("chaired", FAIR, "chairs_by_ellipsis"))
-        elif _in_meeting_with(sentence):
-            answers.append(("chaired", WEAK, "in_meeting_with"))
-    return max(answers, key=lambda answer: (_ORDER[answer[0]], answer[1]))
+    if any(answer.part == "attended" for answer in answers):
+        leads = next((token for token in sentence.span if _chairs_by_ellipsis(token, person, own)), None)
+        if leads is not None:
+            answers.append(Role("chaired", FAIR, "chairs_by_ellipsis", (spot(leads),)))
+        elif (met := _MEETING_WITH.search(sentence.told())) is not None:
+            offset = sentence.span.start_char
+            answers.append(Role("chaired", WEAK, "in_meeting_with", ((offset + met.start(), offset + met.end()),)))
+    return max(answers, key=lambda answer: (_ORDER[answer.part], answer.strength))
 
 
 def _chairs_by_ellipsis(verb: Token, person: Person, own: set[int]) -> bool:
@@ -192,43 +191,39 @@ _MEETING_WITH = re.compile(
 )
 
 
-def _in_meeting_with(sentence: Sentence) -> bool:
-    return bool(_MEETING_WITH.search(sentence.told()))
-
-
 def _of_verb(
     scene: Scene, sentence: Sentence, person: Person, verb: Token, strength: float, moderator: int | None
-) -> tuple[Part, float, str]:
-    lexicon = verbs()
+) -> Role:
+    lexicon, at = verbs(), (spot(verb),)
     told = outlook(verb)
     if told == "unreal" and "не" in {child.lower_ for child in verb.children} and verb.lemma_ in lexicon.come:
-        return "away", strength, "did_not_come"
+        return Role("away", strength, "did_not_come", at)
     if told not in {"past", "present"}:
-        return "none", 0.0, f"not_told:{told}"
+        return Role("none", 0.0, f"not_told:{told}", at)
     lemma = verb.lemma_
     if lemma in lexicon.absent and (lemma not in _STAYING or _elsewhere(sentence)):
-        return "away", strength, f"away:{lemma}"
+        return Role("away", strength, f"away:{lemma}", at)
     if moderator is not None and lemma in {"быть", "стать", "выступить", "выступать", "являться"}:
-        return "chaired", max(strength, FAIR), "moderator"
+        return Role("chaired", max(strength, FAIR), "moderator", at)
     if lemma in lexicon.chair and _concerns_gathering(scene, verb):
-        return "chaired", strength, f"chairs:{lemma}"
+        return Role("chaired", strength, f"chairs:{lemma}", at)
     if lemma in lexicon.begin and _begins_talk(scene, verb):
-        return "chaired", strength, f"begins:{lemma}"
+        return Role("chaired", strength, f"begins:{lemma}", at)
     if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
         lemma in lexicon.gather_people and gathers_people(verb)
     ):
-        return "chaired", strength, f"meets:{lemma}"
+        return Role("chaired", strength, f"meets:{lemma}", at)
     if lemma == "стать" and _GUEST.search(sentence.folded):
-        return "attended", strength, "guest"
+        return Role("attended", strength, "guest", at)
     if lemma in context_words().sent and any(c.lemma_ in context_words().papers - {"слово"} for c in verb.children):
-        return "none", 0.0, "sent_a_paper"
+        return Role("none", 0.0, "sent_a_paper", at)
     if lemma in _HANDING_OVER and _hands_over(verb):
-        return "stood_in_for", FAIR, f"hands_over:{lemma}"
+        return Role("stood_in_for", FAIR, f"hands_over:{lemma}", at)
     if lemma in context_words().not_at and moderator is None:
-        return "none", 0.0, f"not_at:{lemma}"
+        return Role("none", 0.0, f"not_at:{lemma}", at)
     if lemma in lexicon.attend or lemma in lexicon.say or _takes_part(verb):
-        return "attended", strength, f"does:{lemma}"
-    return "attended", min(strength, WEAK), f"acts:{lemma}"
+        return Role("attended", strength, f"does:{lemma}", at)
+    return Role("attended", min(strength, WEAK), f"acts:{lemma}", at)
 
 
 # «аким находился в зале», «остался недоволен»: being somewhere is being away only where the words name such a place

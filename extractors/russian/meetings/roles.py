@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.deeds import Deed, Part, case_of, first_token, last_token
+from extractors.russian.meetings.deeds import Deed, Role, case_of, first_token, last_token
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.role_phrases import by_agent, by_object, by_phrase
 from extractors.russian.meetings.role_verbs import by_subject
@@ -35,12 +35,23 @@ def find_deeds(scene: Scene, people: Sequence[Person], found: Found) -> tuple[De
         if person.plural or (local_only and _is_bare_akim(scene, person)):
             continue
         sentence = scene.at(person.start)
-        part, strength, rule = _part(scene, sentence, person, found, beside[sentence.number])
-        if part == "none" and deeds and _is_next_of_list(scene, deeds[-1].person, person):
-            part, strength, rule = deeds[-1].part, deeds[-1].strength, deeds[-1].rule
+        role = _part(scene, sentence, person, found, beside[sentence.number])
+        if role.part == "none" and deeds and _is_next_of_list(scene, deeds[-1].person, person):
+            role = Role(deeds[-1].part, deeds[-1].strength, deeds[-1].rule, deeds[-1].at)
         person = of_stated_region(scene, sentence, person)
-        deeds.append(Deed(person=person, part=part, strength=strength, sentence=sentence.number, rule=rule))
+        deeds.append(_deed(person, role, sentence))
     return tuple(deeds)
+
+
+def _deed(person: Person, role: Role, sentence: Sentence) -> Deed:
+    return Deed(
+        person=person,
+        part=role.part,
+        strength=role.strength,
+        sentence=sentence.number,
+        rule=role.rule,
+        at=role.at,
+    )
 
 
 def _is_next_of_list(scene: Scene, before: Person, person: Person) -> bool:
@@ -70,9 +81,7 @@ def _is_bare_akim(scene: Scene, person: Person) -> bool:
     return _BARE.fullmatch(key(scene.doc[first_token(person) : last_token(person)].text).strip()) is not None
 
 
-def _part(
-    scene: Scene, sentence: Sentence, person: Person, found: Found, beside: Sequence[Person]
-) -> tuple[Part, float, str]:
+def _part(scene: Scene, sentence: Sentence, person: Person, found: Found, beside: Sequence[Person]) -> Role:
     turn = by_turn(scene, sentence, person, beside)
     if turn is not None:
         return turn
@@ -81,5 +90,5 @@ def _part(
         if answer is not None:
             return answer
     if case_of(scene, person) in {"Nom", None}:
-        return by_turn(scene, sentence, person, beside, late=True) or ("none", 0.0, "named")
-    return "none", 0.0, "named"
+        return by_turn(scene, sentence, person, beside, late=True) or Role("none", 0.0, "named")
+    return Role("none", 0.0, "named")

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, case_of, first_token, last_token
+from extractors.russian.meetings.deeds import FAIR, STRONG, WEAK, Part, Role, case_of, first_token, last_token
 from extractors.russian.meetings.scene import Scene, Sentence
+from extractors.russian.meetings.why import Spot
 from extractors.russian.records import Person
 
 # «хорошо бы аким сам вёл такие встречи», «хочется, чтобы встречу вёл аким»: wished, not told. No comma may stand
@@ -57,12 +58,13 @@ _LATE: tuple[tuple[str, Part, float, str], ...] = (("attended", "attended", WEAK
 
 def by_turn(
     scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person], *, late: bool = False
-) -> tuple[Part, float, str] | None:
+) -> Role | None:
     """The part that a turn of speech gives the person, or None. `people`: everybody of the sentence.
 
     `late`: the turns to ask after the parse has given nothing.
     """
-    masked = _masked(scene, sentence, person, people)
+    pieces = _pieces(scene, sentence, person, people)
+    masked = _SPACES.sub(" ", "".join(piece for piece, _, _ in pieces)).strip()
     declined = person.role_start is not None and not person.acting  # «врио акима» is not
     oblique = declined and case_of(scene, person) not in {"Nom", None}
     for turns in _turns(_LATE if late else _ORDER):
@@ -73,11 +75,12 @@ def by_turn(
             continue  # «заместитель по поручению акима провёл»: the akim is not who did it
         if turns.part == "stood_in_for" and person.office == "deputy_akim":
             continue  # «область представлял заместитель акима»: he stands in, nobody for him
+        at = (_spot_of(pieces, found.start(), found.end()),)
         if turns.part == "chaired" and _CUSTOM.search(_clause_before(masked, found.start()) + found.group()):
-            return "none", 0.0, "turn_custom"
+            return Role("none", 0.0, "turn_custom", at)
         if _WISHED_BEFORE.search(masked[: found.start()]) or _WISHED_WITHIN.search(found.group()):
-            return "none", 0.0, "turn_wished"
-        return turns.part, turns.strength, turns.rule
+            return Role("none", 0.0, "turn_wished", at)
+        return Role(turns.part, turns.strength, turns.rule, at)
     return None
 
 
@@ -85,24 +88,42 @@ def _clause_before(masked: str, start: int) -> str:
     return re.split(r"[,;:.]", masked[:start])[-1]
 
 
-def _masked(scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]) -> str:
+_Piece = tuple[str, int, int]  # masked words, and the characters of the document that they stand for
+
+
+def _pieces(scene: Scene, sentence: Sentence, person: Person, people: Sequence[Person]) -> list[_Piece]:
     """The sentence in key form with the person as @ and other single persons as #; somebody's speech left out."""
     first = first_token(person)
     told = sentence.folded if first in sentence.speech else sentence.told()
     offset = sentence.span.start_char
     doc = scene.doc
-    parts: list[str] = []
+    pieces: list[_Piece] = []
     at = 0
     for other in people:
         span = doc[first_token(other) : last_token(other)]
         start, end = span.start_char - offset, span.end_char - offset
         if other.plural or start < at:
             continue
-        parts += [told[at:start], _OWN if other.person_id == person.person_id else _OTHER]
         apposition = "," in told[start:end] and told[end : end + 1] == ","
-        at = end + apposition  # «Налибаев, аким земли Сыра, пригласил их»: the comma only ends the apposition
-    parts.append(told[at:])
-    return _SPACES.sub(" ", "".join(parts)).strip()
+        after = end + apposition  # «Налибаев, аким земли Сыра, пригласил их»: the comma only ends the apposition
+        mask = _OWN if other.person_id == person.person_id else _OTHER
+        pieces += [(told[at:start], offset + at, offset + start), (mask, offset + start, offset + after)]
+        at = after
+    pieces.append((told[at:], offset + at, offset + len(told)))
+    return pieces
+
+
+def _spot_of(pieces: Sequence[_Piece], start: int, end: int) -> Spot:
+    """Where in the document the characters `start`-`end` of the masked sentence stand."""
+    places: list[Spot] = []
+    blank = True  # leading blanks are stripped, others stand once
+    for piece, first, last in pieces:
+        whole = len(piece) != last - first  # a mask stands for all the person's words
+        for i, char in enumerate(piece):
+            if not (char.isspace() and blank):
+                places.append((first, last) if whole or piece in {_OWN, _OTHER} else (first + i, first + i + 1))
+            blank = char.isspace()
+    return places[start][0], places[end - 1][1]
 
 
 @lru_cache(maxsize=2)
