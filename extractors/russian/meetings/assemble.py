@@ -49,7 +49,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
     if not _is_of_interest(context, gathering, scope, there, accord=subject.accord, alone=len(others) == 1):
         return _refused(gathering, _why_not_ours(gathering, scope))
     day = gathering.day or _fallback_day(context, gathering, alone=len(others) == 1)
-    status, day, status_why = _status(context, gathering, day)
+    status, day, status_why = _status(context, gathering, _with_its_year(context, day))
     if status is None:
         return _refused(gathering, status_why)
     if (why := _not_concrete(context, gathering, status, day, others)) is not None:
@@ -175,6 +175,17 @@ def _fallback_day(context: Context, gathering: Gathering, *, alone: bool) -> Day
         return None
     own = frozenset(gathering.sentences)
     return day_nearby(context.scene, gathering.mentions, context.dates, context.published, own=own, alone=alone)
+
+
+def _with_its_year(context: Context, day: Day | None) -> Day | None:
+    """«Актобе, 26 июля 2024 года. Сегодня …»: a day that the text writes out with its year is `stated`."""
+    if day is None or day.basis == "stated" or day.first != day.last:
+        return day
+    written = any(
+        d.basis == "stated" and d.unit == "day" and d.role == "event" and d.first == d.last == day.first
+        for d in context.dates
+    )
+    return replace(day, basis="stated") if written else day
 
 
 def _status(context: Context, gathering: Gathering, day: Day | None) -> tuple[Status | None, Day | None, Why]:

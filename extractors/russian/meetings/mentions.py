@@ -37,7 +37,7 @@ def _noun_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
     tables = {end - 1: start for start, end in found.of("round_table")}
     for token in scene.doc:
         noun = noun_named(token.lemma_)
-        if noun is None or token.pos_ not in {"NOUN", "PROPN", "X"}:
+        if noun is None or token.pos_ in {"VERB", "AUX"}:
             continue
         if (token.lemma_ in {"стол", "площадка"} and token.i not in tables) or _is_no_gathering(token):
             continue

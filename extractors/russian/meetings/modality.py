@@ -28,6 +28,8 @@ def predicate_of(token: Token) -> Token | None:
     """The verb that governs `token`: the nearest verb above it, or else the clause's only finite verb beside it."""
     if (own := _behind_a_colon(token)) is not None:
         return own
+    if (agreeing := _verb_that_agrees(token)) is not None:
+        return agreeing
     node = token
     for _ in range(_DEEPEST):
         if node.head.i == node.i:
@@ -39,6 +41,18 @@ def predicate_of(token: Token) -> Token | None:
     if node.pos_ in {"VERB", "AUX"} and node.i != token.i:
         return node
     return _nearest_finite(token)
+
+
+def _verb_that_agrees(subject: Token) -> Token | None:
+    """«Сессия …, откроется 26 ноября, и приглашения члены Совета получили»: not the plural verb of the parse."""
+    if subject.dep_ != "nsubj" or not is_finite(subject.head) or subject.morph.get("Number", []) != ["Sing"]:
+        return None
+    joined = any(child.dep_ == "conj" for child in subject.children)  # «сессия и форум прошли»
+    if joined or subject.head.morph.get("Number", []) != ["Plur"]:
+        return None
+    after = (word for word in subject.doc[subject.i + 1 : subject.sent.end] if is_finite(word))
+    free = (verb for verb in after if not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children))
+    return next((verb for verb in free if verb.morph.get("Number", []) == ["Sing"]), None)
 
 
 def _behind_a_colon(token: Token) -> Token | None:

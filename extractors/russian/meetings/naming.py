@@ -25,6 +25,9 @@ Way = Literal["noun", "council", "verb", "company"]
 LONGEST_PHRASE = 16
 """Words after the noun that may belong to its name; the longest in real headlines of sessions has 14."""
 
+_FARTHEST_SAYING = 12
+"""Words between the verb and «на сессии» in «поручений, данных Главой государства в апреле на XXXIII сессии»."""
+
 _OTHER_BODIES = re.compile(
     r"маслихат|парламент|сенат|мажилис|правительств|оон\b|шос\b|штаб|комисси|оргкомитет|комитет|директоров|безопасност|коллеги|аппарат"
     r"|акимат\w* |суд\b|кабинет министров|инвестор|кенеш|общественн\w+ совет|совет\w* по (?!межэтн)"
@@ -107,6 +110,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, T
     told = telling(verb) if verb is not None else Telling("past", "no_verb", token.i)
     if _belongs_to_participle(token):
         return "outside", told, Why(rule="standing.participle", at=(spot(token.head),))
+    if (said := _where_it_was_said(token)) is not None:
+        return "outside", told, Why(rule="standing.participle", at=(spot(said),))
     before = preposition_before(token)
     preposition = before.lower_ if before is not None else None
     introduced = (spot(before),) if before is not None else ()
@@ -152,6 +157,23 @@ def _belongs_to_participle(token: Token) -> bool:
     head = token.head
     participle = head.pos_ == "VERB" or head.lower_.startswith("данн")  # «поручения, данные на сессии», tagged a noun
     return token.dep_ == "obl" and head.dep_ in {"acl", "amod"} and participle and not is_finite(head)
+
+
+def _where_it_was_said(token: Token) -> Token | None:
+    """The verb in «поручения, данные Главой государства на сессии», «задачи, которые Президент поставил на съезде».
+
+    The verb of the clause describes what was said there, which is what the sentence goes on to speak of. Asked by the
+    order of words: the parse often hangs «на сессии» on the main verb.
+    """
+    for i in range(token.i - 1, max(token.sent.start, token.i - _FARTHEST_SAYING) - 1, -1):
+        word = token.doc[i]
+        if word.text in ",;:":
+            return None
+        if word.pos_ == "VERB" and word.dep_ in {"acl", "amod", "acl:relcl"}:
+            return word if word.head.i < i and word.head.lemma_ in context_words().said else None
+        if is_finite(word):
+            return None
+    return None
 
 
 def preposition_of(token: Token) -> str | None:

@@ -28,12 +28,13 @@ def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -
         return aside
     moderator = _moderator_near(scene, sentence, found)
     if parsed is None:
-        near = _nearest_verb(scene, sentence, person)
+        beside = _verb_beside(scene, sentence, person)
+        near = beside or _nearest_verb(scene, sentence, person)
         if near is None:
             if moderator is None or abs(moderator - person.start) >= 12:
                 return None
             return Role("chaired", FAIR, "moderator_is", (spot(scene.doc[moderator]),))
-        chain, strength = list(_chain(near)), WEAK
+        chain, strength = list(_chain(near)), FAIR if beside else WEAK
     else:
         chain, strength = list(_chain(scene.doc[parsed])), FAIR
     if (
@@ -117,6 +118,20 @@ def _chain(verb: Token) -> Iterator[Token]:
             yield from _chain(child)
 
 
+def _verb_beside(scene: Scene, sentence: Sentence, person: Person) -> Token | None:
+    """A verb without a subject right before or behind him: «куда пригласил Берик Уали председателей»."""
+    first, last = first_token(person), last_token(person)
+    for at in (first - 1, last):
+        if not sentence.start <= at < sentence.end:
+            continue
+        verb = scene.doc[at]
+        told = is_finite(verb) and "Act" in verb.morph.get("Voice", []) and "Plur" not in verb.morph.get("Number", [])
+        clause = next((c for c in scene.clauses[sentence.number] if c.verb.i == at), None)
+        if told and clause is not None and not clause.doers and not _is_impersonal(verb):
+            return verb
+    return None
+
+
 def _nearest_verb(scene: Scene, sentence: Sentence, person: Person) -> Token | None:
     after = next((t for t in scene.doc[last_token(person) : sentence.end] if is_finite(t) or t.text in ";:"), None)
     if after is not None and is_finite(after) and not _taken(after, person):
@@ -192,6 +207,8 @@ def _of_verb(
         return Role("chaired", max(strength, FAIR), "moderator", at)
     if lemma in lexicon.chair and _concerns_gathering(scene, verb):
         return Role("chaired", strength, f"chairs:{lemma}", at)
+    if lemma in lexicon.begin and _begins_talk(scene, verb):
+        return Role("chaired", strength, f"begins:{lemma}", at)
     if (lemma in lexicon.meet_with and meets_somebody(verb)) or (
         lemma in lexicon.gather_people and gathers_people(verb)
     ):
@@ -200,6 +217,8 @@ def _of_verb(
         return Role("attended", strength, "guest", at)
     if lemma in context_words().sent and any(c.lemma_ in context_words().papers - {"слово"} for c in verb.children):
         return Role("none", 0.0, "sent_a_paper", at)
+    if lemma in _HANDING_OVER and _hands_over(verb):
+        return Role("stood_in_for", FAIR, f"hands_over:{lemma}", at)
     if lemma in context_words().not_at and moderator is None:
         return Role("none", 0.0, f"not_at:{lemma}", at)
     if lemma in lexicon.attend or lemma in lexicon.say or _takes_part(verb):
@@ -213,6 +232,27 @@ _STAYING = frozenset({"находиться", "задержаться", "ост�
 
 def _elsewhere(sentence: Sentence) -> bool:
     return any(word in sentence.folded for word in ("командировк", "отпуск", "за рубеж", "больниц", "дамб"))
+
+
+_HANDING_OVER = frozenset({"поручить", "доверить", "поручать", "доверять"})
+
+
+def _hands_over(verb: Token) -> bool:
+    """«поручил провести её своему заместителю»: this very gathering; not «поручил провести встречи на местах»."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "obj", "ccomp"} and "Inf" in child.morph.get("VerbForm", []):
+            hers = any(c.lemma_ in {"он", "она", "оно"} and c.dep_ == "obj" for c in child.children)
+            if hers and child.lemma_ in verbs().hold | verbs().chair | {"открыть"}:
+                return True
+    return False
+
+
+def _begins_talk(scene: Scene, verb: Token) -> bool:
+    """«начал совещание», «заседание начал»: who begins a talk leads it; a feast or a session is begun by its guests."""
+    done_to = [t for c in scene.clauses[scene.sentence_of[verb.i]] if c.verb.i == verb.i for t in c.things]
+    near = verb.doc[max(verb.sent.start, verb.i - 4) : min(verb.sent.end, verb.i + 7)]
+    named = [word for word in (*done_to, *near) if (noun := noun_named(word.lemma_)) and noun.kind == "working_meeting"]
+    return any(not {"Gen", "Dat", "Loc"} & set(w.morph.get("Case", [])) for w in named)
 
 
 def _concerns_gathering(scene: Scene, verb: Token) -> bool:

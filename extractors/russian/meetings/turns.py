@@ -40,6 +40,7 @@ class _Turns:
 
 # Who was away or stood in for outweighs who chaired: «вместо акима встречу вёл …» names both.
 _ORDER: tuple[tuple[str, Part, float, str], ...] = (
+    ("by_link", "attended", STRONG, "turn_by_link"),
     ("stood_in_for", "stood_in_for", STRONG, "turn_stead"),
     ("chaired", "chaired", STRONG, "turn_chair"),
     ("granted", "chaired", STRONG, "turn_granted"),

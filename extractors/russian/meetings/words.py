@@ -40,6 +40,7 @@ class Verbs:
     cancel: frozenset[str]
     postpone: frozenset[str]
     ahead: frozenset[str]
+    begin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class ContextWords:
     chaired: frozenset[str]
     other_councils: frozenset[str]
     talks: frozenset[str]
+    said: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
