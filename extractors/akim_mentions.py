@@ -77,6 +77,12 @@ class FoundAkims:
     local: bool
 
 
+LONGEST_PIECE = 4_000
+"""Characters: longer than any paragraph of the press; texts glued into one line are cut."""
+LONGEST_SENTENCE = 150
+"""Words: news sentences end by 60; what is longer is a list, or no text at all, and tells of nobody's deeds."""
+
+
 def sentences_of(article: Article) -> list[Sentence]:
     """The article's own sentences (see `boilerplate.kept_lines`), in order."""
     found: list[Sentence] = []
@@ -89,8 +95,18 @@ def sentences_of(article: Article) -> list[Sentence]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _GLUED_STOP.finditer(text, start, end):
-        yield start, stop.start()
+        yield from _cut(text, start, stop.start())
         start = stop.start()
+    yield from _cut(text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """In pieces of at most `LONGEST_PIECE`, at a space where there is one: razdel's time grows with the square."""
+    while end - start > LONGEST_PIECE:
+        space = text.rfind(" ", start, start + LONGEST_PIECE)
+        stop = space if space > start else start + LONGEST_PIECE
+        yield start, stop
+        start = stop
     yield start, end
 
 

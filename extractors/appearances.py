@@ -11,7 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.akim_mentions import AkimFinder, AkimMention, FoundAkims, Sentence, finder_for, sentences_of
+from extractors.akim_mentions import (
+    LONGEST_SENTENCE,
+    AkimFinder,
+    AkimMention,
+    FoundAkims,
+    Sentence,
+    finder_for,
+    sentences_of,
+)
 from extractors.appearance_acts import Act, act_of, speaks_of_a_gathering, speaks_of_an_occasion
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
@@ -47,7 +55,7 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
     published = local_day(article.published_at)
     finder = finder_for(registry)
     sentences = sentences_of(article)
-    akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if finder.may_hold(s)}
+    akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if _may_tell(s, finder)}
     seen = list(_acts(article, sentences, akims, finder, published))
     if not seen:
         return ()
@@ -60,6 +68,10 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
             appearance = _appearance(each, sentences[each.at], tenure, day)
             found.setdefault((appearance.region, day, appearance.occasion), appearance)
     return tuple(found.values())
+
+
+def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
+    return len(sentence.words) <= LONGEST_SENTENCE and finder.may_hold(sentence)
 
 
 def _acts(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_WORD_LETTER = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s+")
 # a line that is only a date, with or without the hour: «4 Июль 2025 12:18», «14 Ноября, 2025», «25.04.2024, 14:08»
 _STAMP = re.compile(
@@ -57,7 +57,14 @@ def kept_lines(title: str | None, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _plain(line: str) -> str:
-    return _SPACES.sub(" ", _EDGES.sub("", line.lower().replace("ё", "е")))
+    lowered = line.lower().replace("ё", "е")
+    first = _WORD_LETTER.search(lowered)
+    if first is None:
+        return ""
+    end = len(lowered)  # walked back by hand: `[\W_]+$` begins anew at each sign of a long run of signs
+    while not lowered[end - 1].isalnum():
+        end -= 1
+    return _SPACES.sub(" ", lowered[first.start() : end])
 
 
 def _opens_section(plain: str) -> bool:
