@@ -103,6 +103,7 @@ def test_every_rule_that_the_reading_can_give_has_its_sentence() -> None:
     rules |= {
         f"deed.{rule}" for text in sources for rule in re.findall(r'Role\(\s*"[a-z_]+", [^,]+, f?"([a-z_]+)[":]', text)
     }
+    rules |= {f"deed.{rule}" for text in sources for rule in re.findall(r'"(turn_[a-z_]+)"', text)}
     assert len(rules) > 100
     assert sorted(rules - set(reasons())) == []
 
