@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from flows.explain.marked import Layer, MarkedText
 from flows.explain.sheet import ArticleSheet, counted, outcome_line
@@ -120,6 +121,7 @@ def article_html(anchor: str, sheet: ArticleSheet, explained: Explained) -> str:
         link=_link(sheet.url),
         said=said,
         visible=visible,
+        words=_words,
         folded=_FOLDED,
     )
 
@@ -131,9 +133,17 @@ def _all_said(sheet: ArticleSheet) -> Iterator[Said]:
         yield sheet.whole
 
 
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def _words(text: str) -> Markup:
+    """Plain words for the page; a day is never broken at its hyphens."""
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', escape(visible(text))))
+
+
 def _part(part: str | Quote, source: MarkedText) -> Markup:
     if isinstance(part, str):
-        return Markup("{}").format(visible(part))
+        return _words(part)
     place = f"{'title ' if part.in_title else ''}{part.start}-{part.end}"
     words = '<a class="quote" href="#{}">«{}»</a><span class="at"> {}</span>'
     return Markup(words).format(source.anchor(part), visible(part.text), place)
