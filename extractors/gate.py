@@ -126,12 +126,21 @@ def topic_words(title: str | None, text: str) -> tuple[TopicWord, ...]:
     found = sorted({seen for words in _TOPIC for seen in words.seen_in(_fold(raw))})
     answer: list[TopicWord] = []
     for start, end, counted in found:
-        first, last = places[max(0, start - 1)], places[min(end - 2, len(places) - 1)] + 1
+        first, last = _whole_words(raw, places[max(0, start - 1)], places[min(end - 2, len(places) - 1)] + 1)
         if first < body:
             answer.append(TopicWord(start=first, end=min(last, body - 1), in_title=True, counted=counted))
         else:
             answer.append(TopicWord(start=first - body, end=last - body, in_title=False, counted=counted))
-    return tuple(answer)
+    return tuple(dict.fromkeys(answer))
+
+
+def _whole_words(raw: str, start: int, end: int) -> tuple[int, int]:
+    """A pattern is the beginning of a word more often than not: its letters on both sides belong to it."""
+    while start and (raw[start - 1].isalpha() or raw[start - 1] == "\xad"):
+        start -= 1
+    while end < len(raw) and (raw[end].isalpha() or raw[end] == "\xad"):
+        end += 1
+    return start, end
 
 
 def akim(title: str | None, text: str) -> bool:

@@ -62,9 +62,13 @@ def demo(direct: Direct = False, data: Data = None) -> None:
     raise typer.Exit(run_demo(data or Path("data") / "demo", direct=direct))
 
 
-@app.command(epilog="Example: akimwatch read articles.jsonl > readings.jsonl")
+@app.command(epilog="Example: akimwatch read --explain --html readings.html articles.jsonl")
 def read(
     files: Annotated[list[str], typer.Argument(help="files of JSON lines with a `text` each; - for standard input")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="for a person: each field with the words that decided it")
+    ] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="write a page with the articles marked up")] = None,
 ) -> None:
     """What each article says of meetings: one JSON line per input line with a text, in order."""
     from extractors.read_lines import read_files
@@ -72,7 +76,15 @@ def read(
     from flows.settings import load_settings
     from models.registry import load_registry
 
-    reader = Reader(load_registry(load_settings().officials), light=False)
+    registry = load_registry(load_settings().officials)
+    if explain or html is not None:
+        from flows.explain.command import explain as explain_to_a_person
+
+        text = sys.stdout if explain else None
+        stdin = sys.stdin.buffer
+        code = explain_to_a_person(files, registry, text=text, page=html, err=sys.stderr, standard_input=stdin)
+        raise typer.Exit(code)
+    reader = Reader(registry, light=False)
     raise typer.Exit(read_files(files, sys.stdout, sys.stderr, reader, standard_input=sys.stdin.buffer))
 
 

@@ -13,9 +13,9 @@ from typing import Literal
 
 from models.records import Article, Attendance, Kind, Meeting, Reading
 
-Label = Literal["gathering", "akim", "deputy", "local", "official", "place", "date", "subject", "decides"]
+Label = Literal["gathering", "akim", "deputy", "local", "official", "place", "date", "subject", "decides", "quoted"]
 """What a marked stretch of the text is: `local` is the akim of a raion or town, `subject` a word of accord or of the
-Assembly, `decides` a word that a field or a refusal went by."""
+Assembly, `decides` a word that a field or a refusal went by, `quoted` any other word that a reason quotes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

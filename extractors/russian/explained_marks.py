@@ -34,6 +34,7 @@ def marks_of(
         for answer in answers:
             marks += [Mark(where=quoter.tokens(m.start, m.end), label="gathering") for m in answer.mentions]
             marks += [Mark(where=quoter.quote(spot), label="decides") for spot in _deciding(answer)]
+            marks += [Mark(where=quoter.quote(spot), label="subject") for spot in _of_subject(answer)]
     return tuple(sorted(set(marks), key=lambda m: (not m.where.in_title, m.where.start, m.where.end, m.label)))
 
 
@@ -62,6 +63,12 @@ def _deciding(answer: Told | Refused) -> Iterator[Spot]:
         return
     yield from (spot for why in answer.why["status"] for spot in why.at)
     yield from (spot for entry in answer.entries for deed in entry.deeds for spot in deed.at)
+
+
+def _of_subject(answer: Told | Refused) -> Iterator[Spot]:
+    if isinstance(answer, Told):
+        reasons = (*answer.why["interethnic_topic"], *answer.why["assembly_present"])
+        yield from (spot for why in reasons for spot in why.at)
 
 
 def unread_of(text: str, cleaned: CleanText) -> tuple[tuple[int, int], ...]:

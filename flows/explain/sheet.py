@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from extractors.json_articles import Line
 from flows.explain.rows import Row, meeting_rows
 from flows.explain.wording import Said, Wording
 from models.explained import Explained, ExplainedMeeting, NotListed, Quote
@@ -48,17 +48,17 @@ class ArticleSheet:
     partly_read: bool
 
 
-def article_sheet(where: str, given_id: Any, explained: Explained, wording: Wording) -> ArticleSheet:
-    """The sheet of one article; `given_id` is shown as it came in."""
+def article_sheet(line: Line, explained: Explained, wording: Wording) -> ArticleSheet:
+    """The sheet of one article, with the identity that its line gave it."""
     article = explained.article
     published = article.published_at.isoformat(sep=" ", timespec="minutes") if article.published_at else "day unknown"
     return ArticleSheet(
-        where=where,
+        where=line.where,
         outcome=explained.reading.outcome,
-        id="" if given_id is None else str(given_id),
+        id="" if line.id is None else str(line.id),
         title=article.title or "",
         facts=", ".join(filter(None, (article.source, f"published {published}"))),
-        url=article.url or "",
+        url=line.url if isinstance(line.url, str) else "",
         whole=wording.said(explained.whole) if explained.whole is not None else None,
         meetings=tuple(_meeting(n, each, wording) for n, each in enumerate(explained.meetings, start=1)),
         misses=tuple(_miss(each, wording) for each in explained.not_listed),

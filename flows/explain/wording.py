@@ -17,6 +17,11 @@ Said = tuple[str | Quote, ...]
 MOST_QUOTES = 6
 """Quotations in one sentence: the seventh word of accord convinces nobody whom six have not."""
 
+_LANGUAGES = {  # as the reading's own reasons name them
+    "the text is kk": "the text is Kazakh",
+    "the text is kk-Latn": "the text is Kazakh in Latin letters",
+    "the text is other": "the text is neither Russian nor Kazakh as news is written",
+}
 _BLANK = re.compile(r"(\{words\}|\{about\})")
 
 
@@ -45,8 +50,8 @@ class Wording:
         return tuple(parts)
 
     def named(self, about: str) -> str:
-        """A region's code with its name; anything else as it is."""
-        return f"{about} {self.regions[about]}" if about in self.regions else about
+        """A region's code with its name, a language by its name; anything else as it is."""
+        return f"{about} {self.regions[about]}" if about in self.regions else _LANGUAGES.get(about, about)
 
     def region(self, iso: str | None) -> str:
         return self.named(iso) if iso is not None else "none"
