@@ -59,7 +59,7 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
         return _refused(gathering, *where.region_why)
     entries = _entries(context, gathering, where, status, day, crowd=len(others))
     shown = _shown_sentences(context, gathering, scope, there, entries)
-    evidence = evidence_for(gathering, where, entries, accord=subject.accord, there=len(there), day=day is not None)
+    evidence = evidence_for(gathering, entries, accord=subject.accord, day=day is not None, alone=len(others) == 1)
     rule = f"{_rule_name(gathering)}{'+' + entries[0].rule if entries else ''}@{VERSION}"
     meeting = Meeting(
         kind=kind,
