@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
@@ -26,7 +27,8 @@ from extractors.russian.reader import Reader
 from models.registry import load_registry
 
 FIELDS = (
-    "kind", "status", "level", "region", "interethnic_topic", "assembly_present", "date_start", "date_end", "date_basis",
+    "kind", "status", "level", "region", "interethnic_topic", "assembly_present",
+    "date_start", "date_end", "date_basis",
 )  # fmt: skip
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 RIDGE = 1.0
@@ -93,7 +95,7 @@ def fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64
 
 def print_table(stated: NDArray[np.float64], right: NDArray[np.float64]) -> None:
     print("stated         readings   mean stated   right")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (stated >= low) & (stated < high)
         if inside.any():
             row = f"{stated[inside].mean():11.2f} {right[inside].mean():7.2f}"
