@@ -10,6 +10,9 @@ STAMP := $(VENV)/.installed
 export PREFECT_HOME := $(CURDIR)/data/prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
+# As flows/__init__.py: matrices this small are slower in two threads than in one.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help install demo test lint lock bench clean
 

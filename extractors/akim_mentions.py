@@ -124,15 +124,20 @@ class AkimFinder:
 
     def __init__(self, registry: Registry) -> None:
         self.officials = Officials(registry)
+        self._registry = registry
         self._places = PlaceMatcher(build_gazetteer(registry.regions))
         self._offices = OfficeFinder()
         self._hints = frozenset(_CASES) | self.officials.surname_forms
+
+    def is_young(self, region: str) -> bool:
+        """Whether the region has not always been one: in a text of unknown date its akim may be a mere town's."""
+        return self._registry.regions[region].since is not None
 
     def may_hold(self, sentence: Sentence) -> bool:
         """Is an office or an official's surname among the words? Far cheaper than to look properly."""
         return not self._hints.isdisjoint(sentence.keys)
 
-    def find(self, sentence: Sentence, day: date) -> FoundAkims:
+    def find(self, sentence: Sentence, day: date | None) -> FoundAkims:
         """Every mention, offices first, names without an office after them."""
         places = [_place(mention) for mention in self._places.find(sentence.words)]
         offices = self._offices.find(sentence.keys, places)
@@ -147,7 +152,9 @@ class AkimFinder:
         mentions += self._by_name(sentence, covered, taken, day)
         return FoundAkims(tuple(mentions), any(_is_local(office) for office in offices))
 
-    def _of_office(self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date) -> AkimMention | None:
+    def _of_office(
+        self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date | None
+    ) -> AkimMention | None:
         if office.rank != "head" or office.acting or office.plural or office.elsewhere or _is_local(office):
             return None
         region = office.places[0].region if office.places else None
@@ -160,9 +167,15 @@ class AkimFinder:
         if end == office.end:
             return mention
         tenure = self._bearer(sentence.words[office.end : end], region, day)
+        if tenure is None and region is not None and not self._reaches(region, day):
+            return replace(mention, end=end, bare=False)
         return replace(mention, end=end, tenure=tenure, region=tenure.region, bare=False) if tenure else None
 
-    def _bearer(self, words: Sequence[str], region: str | None, day: date) -> Tenure | None:
+    def _reaches(self, region: str, day: date | None) -> bool:
+        """Whether the table knows who headed the region on that day; without a day it may be any year's akim."""
+        return day is not None and self.officials.head_of(region, day) is not None
+
+    def _bearer(self, words: Sequence[str], region: str | None, day: date | None) -> Tenure | None:
         """The head of a region (of this one, where it is said) who bears the name; None for anybody else's name."""
         words = [word for word in words if word != "."]
         read = nominative(words)
@@ -171,7 +184,7 @@ class AkimFinder:
             return self.officials.named_head_of(region, parts, day)
         return self.officials.any_head_named(parts, day)
 
-    def _by_name(self, sentence: Sentence, covered: set[int], taken: set[int], day: date) -> list[AkimMention]:
+    def _by_name(self, sentence: Sentence, covered: set[int], taken: set[int], day: date | None) -> list[AkimMention]:
         """«Кумар Аксакалов», «К. Аксакалов»; a surname alone is settled by the article."""
         found = []
         for at, word in enumerate(sentence.keys):

@@ -94,16 +94,19 @@ def act_of(sentence: Sentence, mention: AkimMention, previous: Sentence | None, 
 def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[str, int] | None:
     """«аким … провёл»: the first past verb behind him; a plural one where others stand beside him."""
     others = mention.start > 0 and sentence.keys[mention.start - 1] == "и"
+    passed = False  # a verb that says nothing of an occasion: «выступил с докладом и провёл встречу»
     for at in range(mention.end, min(len(sentence.keys), mention.end + _AHEAD)):
         word = sentence.keys[at]
         if word in (";", ":") or word in _LEXICON.unreal:
             return None
-        others = others or word in _LEXICON.subjects or word == "и"
+        others = others or word in _LEXICON.subjects or (word == "и" and not passed)
         verb, plural = _as_masculine(word, female=female)
         if _is_known(verb):
-            return (verb, at) if plural == others else None
-        if tense_of(word) is not None:
-            return None
+            return (verb, at) if plural == others and not (passed and sentence.keys[at - 1] != "и") else None
+        if (tense := tense_of(word)) is not None:
+            if tense != "past":
+                return None
+            passed = True
     return None
 
 

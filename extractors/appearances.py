@@ -1,8 +1,8 @@
 """Where a head of a region was seen in person, and on what day: the controls of the coverage model.
 
 Read from word lists alone, for the quarter of the press that speaks of akims, and strictly: an appearance needs the
-akim himself (not his deputy, his press service or an akim of a raion), a thing done in person and in the past, and a
-day. What is doubtful is left out; a control that is missing costs little, a false one bends the model.
+akim himself (not his deputy, his press service or an akim of a raion) and a thing done in person and in the past.
+What is doubtful is left out; a control that is missing costs little, a false one bends the model.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from extractors.appearance_acts import Act, act_of, speaks_of_a_gathering, speak
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
-from models.registry import Registry, Tenure
+from models.registry import Registry
 from models.zone import local_day
 
 # Older days in a news report are history («напомним»), and their announcement was another article's business. One event
@@ -43,16 +43,14 @@ class _Seen:
 
 
 def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, ...]:
-    """Every day on which the article shows a head of a region in person; one for each region, day and occasion.
+    """Every occasion on which the article shows a head of a region in person; one for each region, day and occasion.
 
     The day is that of the date nearest to the verb in the sentence; else the only one in the sentence before or behind,
     if that speaks of an occasion; else, for sittings and meetings, the one recent day of an article that tells of a
-    gathering on it. A report without such a date gives none: the publication day is never put in its place. Without a
-    publication day nothing is found: who held the office cannot be told.
+    gathering on it. A report without such a date leaves the day open (`basis` none): the publication day is never put
+    in its place. What the sentence itself dates to more than a month before is history and no appearance.
     """
-    if article.published_at is None:
-        return ()
-    published = local_day(article.published_at)
+    published = local_day(article.published_at) if article.published_at is not None else None
     finder = finder_for(registry)
     sentences = sentences_of(article)
     akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if _may_tell(s, finder)}
@@ -60,14 +58,20 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
     if not seen:
         return ()
     dates = find_dates(article.text, article.published_at)
-    found: dict[tuple[str, date, str], Appearance] = {}
+    found: dict[tuple[str, date | None, date | None, str], Appearance] = {}
     for each in seen:
-        day = _day_of(each, sentences, dates, published)
-        tenure = _holder(each, finder, day) if day is not None else None
-        if day is not None and tenure is not None:
-            appearance = _appearance(each, sentences[each.at], tenure, day)
-            found.setdefault((appearance.region, day, appearance.occasion), appearance)
-    return tuple(found.values())
+        day, told = _day_of(each, sentences, dates, published)
+        if not told:
+            continue
+        appearance = _appearance(each, sentences[each.at], finder, day, published)
+        found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
+    return _without_undated_twins(tuple(found.values()))
+
+
+def _without_undated_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
+    """«Вчера аким провёл встречу. На встрече аким отметил …»: the second sentence speaks of the dated one."""
+    dated = {(a.region, a.occasion) for a in found if a.first is not None}
+    return tuple(a for a in found if a.first is not None or (a.region, a.occasion) not in dated)
 
 
 def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
@@ -75,7 +79,11 @@ def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
 
 
 def _acts(
-    article: Article, sentences: Sequence[Sentence], akims: dict[int, FoundAkims], finder: AkimFinder, published: date
+    article: Article,
+    sentences: Sequence[Sentence],
+    akims: dict[int, FoundAkims],
+    finder: AkimFinder,
+    published: date | None,
 ) -> Iterable[_Seen]:
     named = [mention for found in akims.values() for mention in found.mentions]
     introduced = {mention.region for mention in named if mention.region is not None and not mention.bare}
@@ -86,11 +94,11 @@ def _acts(
     for at, found in akims.items():
         for mention in found.mentions:
             region = _region_of(mention, only, local)
-            holder = finder.officials.head_of(region, published) if region is not None else None
-            if region is None or holder is None:
+            if region is None or (published is None and finder.is_young(region)):
                 continue
+            holder = mention.tenure or finder.officials.head_of(region, published)
             previous = sentences[at - 1] if at else None
-            act = act_of(sentences[at], mention, previous, female=holder.surname.endswith("а"))
+            act = act_of(sentences[at], mention, previous, female=holder is not None and holder.surname.endswith("а"))
             if act is not None:
                 yield _Seen(at, mention, region, act)
 
@@ -103,29 +111,29 @@ def _region_of(mention: AkimMention, only: str | None, local: bool) -> str | Non
     return None if mention.bare and local else only
 
 
-def _day_of(seen: _Seen, sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date) -> date | None:
+def _day_of(
+    seen: _Seen, sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None
+) -> tuple[FoundDate | None, bool]:
+    """The date of the act, and whether the act is news: an old date beside it makes it history."""
     sentence = sentences[seen.at]
     own = _dates_in(sentence, dates)
     if own:
         nearest = min(own, key=lambda found: _distance(found, sentence.starts[seen.act.at] + sentence.start))
-        return _recent_day(nearest, published)
+        return (nearest, True) if _is_recent(nearest, published) else (None, False)
     for beside in (seen.at + 1, seen.at - 1):
         if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
-            days = {_recent_day(found, published) for found in _dates_in(sentences[beside], dates)}
-            if len(days) == 1 and speaks_of_an_occasion(sentences[beside]):
-                return days.pop()
-    return _only_day(sentences, dates, published) if seen.act.occasion in ("sitting", "meeting") else None
+            days = [found for found in _dates_in(sentences[beside], dates) if _is_recent(found, published)]
+            if len({(d.first, d.last) for d in days}) == 1 and speaks_of_an_occasion(sentences[beside]):
+                return days[0], True
+    return (_only_day(sentences, dates, published) if seen.act.occasion in ("sitting", "meeting") else None), True
 
 
-def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date) -> date | None:
+def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None) -> FoundDate | None:
     """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»)."""
-    recent = {
-        (at, day) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if (day := _recent_day(f, published))
-    }
-    days = {day for _, day in recent}
-    if len(days) != 1 or not any(speaks_of_a_gathering(sentences[at]) for at, _ in recent):
+    recent = [(at, f) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if _is_recent(f, published)]
+    if len({(f.first, f.last) for _, f in recent}) != 1:
         return None
-    return days.pop()
+    return next((found for at, found in recent if speaks_of_a_gathering(sentences[at])), None)
 
 
 def _dates_in(sentence: Sentence, dates: Sequence[FoundDate]) -> list[FoundDate]:
@@ -137,24 +145,24 @@ def _distance(found: FoundDate, at: int) -> int:
     return max(found.char_start - at, at - found.char_end, 0)
 
 
-def _recent_day(found: FoundDate, published: date) -> date | None:
-    """The day, if it is a single one, over, and no history."""
-    if found.first != found.last or not published - RECENT <= found.first <= published:
-        return None
-    return found.first
+def _is_recent(found: FoundDate, published: date | None) -> bool:
+    """Begun by the publication, and over not more than a month before; an interval wider than that dates nothing."""
+    if found.last - found.first > RECENT:
+        return False
+    return published is None or (found.first <= published and found.last >= published - RECENT)
 
 
-def _holder(seen: _Seen, finder: AkimFinder, day: date) -> Tenure | None:
-    if seen.mention.tenure is not None:
-        return seen.mention.tenure
-    return finder.officials.head_of(seen.region, day)
-
-
-def _appearance(seen: _Seen, sentence: Sentence, tenure: Tenure, day: date) -> Appearance:
+def _appearance(
+    seen: _Seen, sentence: Sentence, finder: AkimFinder, day: FoundDate | None, published: date | None
+) -> Appearance:
+    last = min(day.last, published) if day is not None and published is not None else day.last if day else None
+    tenure = seen.mention.tenure or finder.officials.head_of(seen.region, last or published)
     return Appearance(
         region=seen.region,
-        akim=tenure.akim,
-        day=day,
+        akim=tenure.akim if tenure is not None else None,
+        first=day.first if day is not None else None,
+        last=last,
+        basis=day.basis if day is not None else "none",
         occasion=seen.act.occasion,
         sitting=seen.act.occasion in ("sitting", "meeting"),
         evidence=Evidence(sentence=sentence.text, char_start=sentence.start, char_end=sentence.end),

@@ -152,11 +152,17 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """A head of a region seen somewhere on a day: the controls of the coverage model."""
+    """A head of a region seen somewhere: the controls of the coverage model.
+
+    `akim` is None where the table of officials does not reach the day. `first`-`last` is the interval that the text
+    gives (`basis` stated or relative); both are None with basis `none`, and only the publication bounds the day.
+    """
 
     region: str
-    akim: str
-    day: date
+    akim: str | None
+    first: date | None
+    last: date | None
+    basis: DateBasis
     occasion: str  # sitting | meeting | visit | other
     sitting: bool  # of the same class as the meetings sought: a sitting or a meeting
     evidence: Evidence

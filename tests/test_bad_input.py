@@ -1,4 +1,4 @@
-"""Rubbish, attacks and odd typing: an answer in bounded time, no meeting out of nothing, and none lost to a soft hyphen."""
+"""Rubbish and odd typing: an answer in bounded time, no meeting out of nothing, and none lost to a soft hyphen."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def test_such_a_heap_behind_real_news_is_no_meeting_either(word: str) -> None:
         NEWS + "№ " * 30_000,
     ],
     ids=[
-        "2MB", "2MB of news", "2MB of the subject", "dates", "stress marks", "commas", "brackets", "names", "one long word",
+        "2MB",
+        "2MB of news", "2MB of the subject", "dates", "stress marks", "commas", "brackets", "names", "one long word",
         "emoji", "spaces", "full stops", "number signs",
     ],
 )  # fmt: skip
@@ -132,7 +133,8 @@ def latin(text: str) -> str:
         "Облыс әкімі жиын өткізді. " + MEETING,
     ],
     ids=[
-        "stress marks", "soft hyphens", "no-break spaces", "right-to-left marks", "zero-width space", "glued sentences", "CRLF",
+        "stress marks", "soft hyphens", "no-break spaces", "right-to-left marks", "zero-width space",
+        "glued sentences", "CRLF",
         "U+2028", "BOM", "homoglyphs", "controls and half a surrogate", "a Kazakh sentence first",
     ],
 )  # fmt: skip

@@ -127,7 +127,7 @@ def test_a_found_meeting_is_what_was_read_and_where(world: _World) -> None:
 def test_appearances_and_claims_are_kept_with_their_sentences(world: _World) -> None:
     shown = Evidence(sentence="Новости", char_start=0, char_end=7)
     seen = Appearance(
-        region="KZ-55", akim="Байханов Асаин", day=date(2025, 6, 1), occasion="sitting", sitting=True, evidence=shown
+        region="KZ-55", akim=None, first=None, last=None, basis="none", occasion="sitting", sitting=True, evidence=shown
     )
     claim = Claim(region=None, period_start=None, period_end=None, number=6, speaker=None, evidence=shown)
     world.run().readings([("a-1", Reading(outcome="read", appearances=(seen,), claims=(claim, claim)))], READER)

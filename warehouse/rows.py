@@ -167,8 +167,8 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
     yield "readings", {**key, **outcome, "regions": list(reading.regions), "notes": list(reading.notes)}
     for ordinal, seen in enumerate(reading.appearances):
         yield "appearances", {
-            **key, "ordinal": ordinal, "region": seen.region, "akim": seen.akim, "day": seen.day,
-            "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
+            **key, "ordinal": ordinal, "region": seen.region, "akim": seen.akim,
+            "day_first": seen.first, "day_last": seen.last, "day_basis": seen.basis, "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
         }  # fmt: skip
     for ordinal, claim in enumerate(reading.claims):
         yield "claims", {

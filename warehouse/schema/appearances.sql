@@ -4,8 +4,10 @@ CREATE TABLE appearances (
     reader_version VARCHAR NOT NULL,
     ordinal BIGINT NOT NULL,
     region VARCHAR NOT NULL,
-    akim VARCHAR NOT NULL,
-    day DATE NOT NULL,
+    akim VARCHAR,
+    day_first DATE,
+    day_last DATE,
+    day_basis VARCHAR NOT NULL,
     occasion VARCHAR NOT NULL,
     sitting BOOLEAN NOT NULL,
     sentence VARCHAR NOT NULL,
@@ -19,8 +21,10 @@ COMMENT ON COLUMN appearances.article_id IS 'Article version';
 COMMENT ON COLUMN appearances.reader_version IS 'Version of the reader';
 COMMENT ON COLUMN appearances.ordinal IS 'Place in the article, from 0';
 COMMENT ON COLUMN appearances.region IS 'Region (ISO 3166-2)';
-COMMENT ON COLUMN appearances.akim IS 'Surname and given name';
-COMMENT ON COLUMN appearances.day IS 'Day of the appearance';
+COMMENT ON COLUMN appearances.akim IS 'Surname and given name; NULL where the table of officials does not reach that day';
+COMMENT ON COLUMN appearances.day_first IS 'First day that the text leaves open; NULL where only the publication bounds it';
+COMMENT ON COLUMN appearances.day_last IS 'Last day that the text leaves open';
+COMMENT ON COLUMN appearances.day_basis IS 'stated, relative or none';
 COMMENT ON COLUMN appearances.occasion IS 'sitting, meeting, visit or other';
 COMMENT ON COLUMN appearances.sitting IS 'Whether it is of the class of the meetings sought';
 COMMENT ON COLUMN appearances.sentence IS 'The sentence that shows it';
