@@ -1,4 +1,4 @@
-"""Floors on the real press: appearances against a hand's verdicts, akims resolved against a search for their surnames."""
+"""Floors on the real press: appearances against a hand's verdicts, akims against a search for their surnames."""
 
 from __future__ import annotations
 

@@ -168,7 +168,8 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
     for ordinal, seen in enumerate(reading.appearances):
         yield "appearances", {
             **key, "ordinal": ordinal, "region": seen.region, "akim": seen.akim,
-            "day_first": seen.first, "day_last": seen.last, "day_basis": seen.basis, "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
+            "day_first": seen.first, "day_last": seen.last, "day_basis": seen.basis,
+            "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
         }  # fmt: skip
     for ordinal, claim in enumerate(reading.claims):
         yield "claims", {
