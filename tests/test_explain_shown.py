@@ -201,6 +201,13 @@ def test_the_table_of_the_page_has_every_field_of_every_meeting(tmp_path: Path) 
         assert all(row.xpath(".//li") for row in meeting.xpath(".//tr"))
 
 
+def test_no_markup_of_the_page_itself_is_shown_as_words(tmp_path: Path) -> None:
+    from explaining import all_explained
+
+    words = html.fromstring(page_of(tmp_path, *all_explained()[:70])).text_content()
+    assert not [tag for tag in ("<span", "<mark", "<div", "&lt;", "&amp;", "Markup(") if tag in words]
+
+
 def test_a_page_never_overwrites_what_is_to_be_read(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", {"text": GATED})
     before = file.read_bytes()

@@ -138,7 +138,7 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 def _words(text: str) -> Markup:
     """Plain words for the page; a day is never broken at its hyphens."""
-    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', escape(visible(text))))
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', str(escape(visible(text)))))
 
 
 def _part(part: str | Quote, source: MarkedText) -> Markup:

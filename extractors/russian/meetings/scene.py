@@ -34,13 +34,17 @@ _PART_OF_A_SCRIPT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: its tokens, its line (0 is the title where there is one), and whether it is somebody's speech."""
+    """One sentence: its tokens, its line (0 is the title where there is one), and whether it is somebody's speech.
+
+    `folded` is the sentence as word lists compare it: lower case, Kazakh letters folded, ё as е; as long as the text.
+    """
 
     number: int
     span: Span
     line: int
     in_title: bool
     speech: frozenset[int]  # tokens between quotation marks or in a replica after a dash
+    folded: str
 
     @property
     def start(self) -> int:
@@ -49,11 +53,6 @@ class Sentence:
     @property
     def end(self) -> int:
         return self.span.end
-
-    @property
-    def folded(self) -> str:
-        """The sentence as word lists compare it: lower case, Kazakh letters folded, ё as е. Same length as the text."""
-        return key(self.span.text)
 
     def told(self) -> str:
         """As `folded`, with quoted speech blanked out."""
@@ -139,7 +138,14 @@ def _sentences(doc: Doc, has_title: bool) -> list[Sentence]:
         opens_line = not found or found[-1].line != line
         speech = frozenset(_speech(tight, replica=_replica(tight, opens_line, found)))
         found.append(
-            Sentence(number=len(found), span=tight, line=line, in_title=has_title and line == 0, speech=speech)
+            Sentence(
+                number=len(found),
+                span=tight,
+                line=line,
+                in_title=has_title and line == 0,
+                speech=speech,
+                folded=key(tight.text),
+            )
         )
     return found
 
