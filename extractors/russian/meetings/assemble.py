@@ -54,7 +54,10 @@ def assemble(context: Context, gathering: Gathering, others: Sequence[Gathering]
         return _refused(gathering, status_why)
     if (why := _not_concrete(context, gathering, status, day, others)) is not None:
         return _refused(gathering, why)
-    where = setting(scene, gathering, context.places, context.deeds, context.home, sole=sole and len(others) == 1)
+    centres = frozenset(region.centre for region in context.registry.regions.values())
+    where = setting(
+        scene, gathering, context.places, context.deeds, context.home, sole=sole and len(others) == 1, centres=centres
+    )
     if where.level != "national" and where.region is None:
         return _refused(gathering, *where.region_why)
     entries = _entries(context, gathering, where, status, day, crowd=len(others))

@@ -127,19 +127,32 @@ def _stands_for(mention: Mention, known: Mention) -> bool:
 _MOVED = Why(rule="told.moved")
 
 
+_PUT_OFF = frozenset({"postponed", "cancelled"})
+
+
 def _join_moved(gatherings: list[Gathering]) -> None:
-    """«Заседание, намеченное на 7-е, перенесено. Оно состоится 14-го»: one gathering, on its new day."""
+    """«Заседание, намеченное на 7-е, не состоится. Его перенесли на 14-е»: one gathering, on its new day."""
     for put_off, planned in list(pairwise(gatherings)):
-        same = put_off.kind == planned.kind and (planned.region or put_off.region) == (put_off.region or planned.region)
-        moved = any(m.outlook == "postponed" and m.standing == "asserts" for m in put_off.mentions)
-        if same and moved and planned.founder.outlook == "future" and planned.day is not None:
-            planned.mentions.extend(m for m in put_off.mentions if m.outlook != "postponed")
-            moved_on = [m for m in put_off.mentions if m.outlook == "postponed"]
-            planned.mentions.extend(replace(m, outlook="future", outlook_why=_MOVED) for m in moved_on)
+        same = put_off.kind == planned.kind or all(m.kind is None for m in planned.mentions)
+        same = same and (planned.region or put_off.region) == (put_off.region or planned.region)
+        moved = any(m.outlook in _PUT_OFF and m.standing == "asserts" for m in put_off.mentions)
+        if same and moved and _is_new_day(put_off, planned):
+            planned.mentions.extend(
+                replace(m, outlook="future", outlook_why=_MOVED) if m.outlook in _PUT_OFF else m
+                for m in put_off.mentions
+            )
             planned.region = planned.region or put_off.region
             planned.region_why = planned.region_why or put_off.region_why
             planned.of_interest = planned.of_interest or put_off.of_interest
             gatherings.remove(put_off)
+
+
+def _is_new_day(put_off: Gathering, planned: Gathering) -> bool:
+    if planned.day is None:
+        return False
+    if planned.founder.outlook == "future":
+        return True
+    return planned.founder.outlook == "postponed" and (put_off.day is None or planned.day.first > put_off.day.last)
 
 
 def _absorb_parts(gatherings: list[Gathering]) -> None:

@@ -18,7 +18,7 @@ from models.records import Level
 _LOCAL_NAME = re.compile(r"\bрайон\w*|\bсельск\w+|\bаульн\w+|\bпоселков\w+")
 _REGION_NAME = re.compile(r"\b(?:област|регионал)\w+|\bгорода (?:алматы|астан|шымкент)\w*")
 _REGION_BODY = re.compile(r"\b(?:областн|регионал)\w+")
-_TOWN_BODY = re.compile(r"\bгородск\w+ (?:[\w-]+ )?(?:ассамбле|анк|филиал|ветв)\w*")
+_TOWN_BODY = re.compile(r"\bгородск\w+ (?:[\w-]+ )?(?:ассамбле|анк|филиал|ветв|акимат|совет|дом)\w*")
 _REPUBLIC_NAME = re.compile(r"\bреспубликанск\w+|\bобщенациональн\w+")
 _CITIES = frozenset({"KZ-71", "KZ-75", "KZ-79"})  # of republican significance: their Assembly is a region's
 # «районный отдел внутренней политики», «аким района отметил», «районная ветвь Ассамблеи»
@@ -56,6 +56,7 @@ class Account:
     places: Sequence[Place]
     deeds: Sequence[Deed]  # of the gathering's own sentences
     home: str | None
+    centres: frozenset[str]  # of the regions: what is held in one is as likely the region's own
 
     def names(self) -> str:
         """The words that name the gathering, folded."""
@@ -76,6 +77,17 @@ class Account:
             if words and mention.standing != "outside":
                 found.append((first + words.start(), first + words.end()))
         return tuple(found)
+
+    def towns_where_told(self) -> tuple[Spot, ...]:
+        """Raions and towns, no region's centre, in which the sentences that tell of the gathering put it."""
+        told = {m.sentence for m in self.gathering.mentions if m.standing == "asserts"}
+        return tuple(
+            stretch(self.scene.doc, p.start, p.end)
+            for p in self.places
+            if self.scene.sentence_of[p.start] in told and p.level in {"raion", "town"} and not p.foreign
+            if p.name not in self.centres and p.start and self.scene.doc[p.start - 1].lower_ in {"в", "во"}
+            if "Loc" in self.scene.doc[p.end - 1].morph.get("Case", [])
+        )
 
     def told(self) -> list[Sentence]:
         numbers = {m.sentence for m in self.gathering.mentions if m.standing != "outside"}
@@ -121,6 +133,8 @@ def _local_points(account: Account) -> list[Why]:
         if inside and not _REGION_NAME.search(names):
             names_of_places = tuple(stretch(scene.doc, p.start, p.end) for p in inside)
             points.append(Why(rule="level.local_place_in_name", at=names_of_places, weight=2.0))
+    if (towns := account.towns_where_told()) and not _of_a_city(account):
+        points.append(Why(rule="level.in_a_town", at=towns, weight=0.9))
     scope = account.scope()
     bodies = [at for sentence in scope for at in _first_spot(_LOCAL_BODIES, sentence)]
     points.append(Why(rule="level.local_bodies", at=tuple(bodies[:3]), weight=0.7 * min(3, len(bodies))))

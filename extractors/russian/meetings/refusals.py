@@ -13,6 +13,7 @@ from extractors.russian.meetings.naming import recalling
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.why import Spot, Why, spot, stretch
+from extractors.russian.meetings.words import subjects
 from extractors.russian.records import Place
 
 MONTHS_BACK = 2
@@ -36,10 +37,28 @@ _OTHER_LETTERS = re.compile(
     r"\bанк\b\)?\s*[—–(,-]\s*(?!ассамбле)(?:ассоциаци|академи|агентств|альянс|акционерн|антикоррупционн)\w+"
     r"|(?:ассоциаци|академи|агентств|альянс)\w+ (?:[\w-]+ ){0,3}\(анк\)"
 )
+# «Ассамблея деловых женщин», «Генеральная Ассамблея ООН», «Ассамблея университетов»: other bodies of that name
+_OTHER_ASSEMBLIES = re.compile(
+    r"\b(?:генеральн|парламентск|всемирн|международн|студенческ|молодежн|детск|ученическ|медицинск|петровск)\w+ "
+    r"ассамбле\w+(?! народ)"
+    r"|\bассамбле\w+ (?:делов|женщин|университет|оон|здоровь|спикер|муниципал|предпринимат|банк|юрист|адвокат|музе"
+    r"|парламент|федерац|мэров|городов|театр|детск|учител|педагог|врач|писател|творч|учен|бизнес|инвест|финанс|музык"
+    r"|дизайн|мод|искусств|олимпийск|спорт|студент|ректор|тюркск|евраз|издател|журналист|кочев)\w*"
+)
+# «Ассамблея» in quotation marks and nothing more: a play, a café, a dance company
+_A_TITLE = re.compile(r"[«\"“]ассамбле[яиюей]+[»\"”]")
 _KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
 _ASSEMBLY_WORD = re.compile(r"[Аа]ссамбле\w+")
 _ITS_PEOPLE = re.compile(r"\bанк\b|\bкха\b|этнокультурн|этноцентр|этнообъединен|дом\w* дружбы|совет\w* матерей")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
+
+
+def _names_only_others(folded: str, named: int) -> tuple[int, int] | None:
+    """Where an Assembly of another kind is named, if neither ours nor any of its people is."""
+    others = [m.span() for m in (*_OTHER_ASSEMBLIES.finditer(folded), *_A_TITLE.finditer(folded))]
+    ours = "народа казахстана" in folded or _ITS_PEOPLE.search(folded) or subjects().topic.search(folded)
+    # named once in full, such a body is «Ассамблея» from then on
+    return others[0] if others and named and not ours else None
 
 
 _YEARS_AGO = re.compile(r"\b(?:[\w-]+ ){0,2}(?:лет|года?) (?:тому )?назад\b")  # «пять лет назад», «год назад»
@@ -51,6 +70,8 @@ def another_assembly(scene: Scene) -> Why | None:
     if letters := _OTHER_LETTERS.search(scene.folded):
         return None if "ассамбле" in scene.folded else Why(rule="refused.other_letters", at=(letters.span(),))
     named = list(_ASSEMBLY_WORD.finditer(text))
+    if other := _names_only_others(scene.folded, len(named)):
+        return Why(rule="refused.other_assembly", at=(other,))
     if not named or any(word.group()[0] == "А" for word in named) or "народа казахстана" in scene.folded:
         return None
     if any(hits(s).topic for s in scene.sentences) or _ITS_PEOPLE.search(scene.folded):
@@ -107,9 +128,19 @@ def is_foreign(scene: Scene, gathering: Gathering, places: Sequence[Place]) -> W
     if body := _FOREIGN_BODY.search(founder.folded):
         foreign = not home or len(abroad) >= len(home)
         return Why(rule="refused.foreign_body", at=(_within(founder, body),)) if foreign else None
+    there = [p for p in abroad if _is_where(scene, p)]
+    if there and not any(_is_where(scene, p) for p in home):
+        return Why(rule="refused.abroad", at=tuple(stretch(scene.doc, p.start, p.end) for p in there))
     if not abroad or home or _KAZAKHSTAN.search(founder.folded):
         return None
     return Why(rule="refused.abroad", at=tuple(stretch(scene.doc, p.start, p.end) for p in abroad))
+
+
+def _is_where(scene: Scene, place: Place) -> bool:
+    """«в Ташкенте», «на Алтае»: where it was, unlike whose delegation came."""
+    before = scene.doc[max(0, place.start - 2) : place.start]
+    located = any(token.lower_ in {"в", "во", "на"} for token in before)
+    return located and "Loc" in scene.doc[place.end - 1].morph.get("Case", [])
 
 
 def is_the_order(scene: Scene, gathering: Gathering) -> Why | None:

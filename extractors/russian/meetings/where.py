@@ -40,11 +40,19 @@ def region_of_phrase(scene: Scene, mention: Mention, places: Sequence[Place]) ->
 
 
 def setting(
-    scene: Scene, gathering: Gathering, places: Sequence[Place], deeds: Sequence[Deed], home: str | None, *, sole: bool
+    scene: Scene,
+    gathering: Gathering,
+    places: Sequence[Place],
+    deeds: Sequence[Deed],
+    home: str | None,
+    *,
+    sole: bool,
+    centres: frozenset[str] = frozenset(),
 ) -> Setting:
     scope = set(gathering.sentences)
     own = [d for d in deeds if d.sentence in scope]
-    level, level_why = level_of(Account(scene=scene, gathering=gathering, places=places, deeds=own, home=home))
+    account = Account(scene=scene, gathering=gathering, places=places, deeds=own, home=home, centres=centres)
+    level, level_why = level_of(account)
     votes = _votes(scene, gathering, places, own, home, sole=sole)
     if level == "national":
         why = Why(rule="region.national")
