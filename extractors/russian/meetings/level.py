@@ -25,6 +25,7 @@ _CITIES = frozenset({"KZ-71", "KZ-75", "KZ-79"})  # of republican significance: 
 _LOCAL_BODIES = re.compile(
     r"\bрайонн\w+ (?:ассамбле|ветв|отдел|филиал|акимат|маслихат|дом)\w*|\bместн\w+ ветв|\bаким\w* района"
 )
+_TOWN_OFFICE = re.compile(r"\bгородск\w+ (?:акимат|маслихат|дом\w* дружбы)\w*|\bакимат\w* города\b|\bгоракимат\w*")
 _IN_A_VILLAGE = re.compile(r"\b(?:сход|совещание|встреча|заседание)\w* (?:прош\w+ )?в (?:селе|ауле|поселке)\b")
 # Who holds gatherings of the republic: «Президент», «Государственный советник», «заместитель председателя АНК»
 _REPUBLIC_CHAIR = re.compile(
@@ -137,6 +138,8 @@ def _local_points(account: Account) -> list[Why]:
         points.append(Why(rule="level.in_a_town", at=towns, weight=0.9))
     scope = account.scope()
     bodies = [at for sentence in scope for at in _first_spot(_LOCAL_BODIES, sentence)]
+    if not _of_a_city(account):
+        bodies += [at for sentence in account.told() for at in _first_spot(_TOWN_OFFICE, sentence)]
     points.append(Why(rule="level.local_bodies", at=tuple(bodies[:3]), weight=0.7 * min(3, len(bodies))))
     if villages := [at for sentence in scope for at in _first_spot(_IN_A_VILLAGE, sentence)]:
         points.append(Why(rule="level.in_a_village", at=tuple(villages), weight=1.0))

@@ -30,6 +30,8 @@ def predicate_of(token: Token) -> Token | None:
         return own
     if (agreeing := _verb_that_agrees(token)) is not None:
         return agreeing
+    if token.dep_ == "obj" and _is_attribute(token.head) and "Act" in token.head.morph.get("Voice", []):
+        return token.head  # «аким, собравший совещание»
     node = token
     for _ in range(_DEEPEST):
         if node.head.i == node.i:

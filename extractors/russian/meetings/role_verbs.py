@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractors.russian.letters import key
 from extractors.russian.meetings.deeds import FAIR, WEAK, Part, Role, case_of, first_token, last_token
 from extractors.russian.meetings.modality import outlook
 from extractors.russian.meetings.patterns import Found
@@ -22,7 +23,7 @@ _GUEST = re.compile(r"\bгост(?:ем|ями)\b|\bучастник(?:ом|ам
 def by_subject(scene: Scene, sentence: Sentence, person: Person, found: Found) -> Role | None:
     """He is the subject: his verbs, and those coordinated with them, say what he did."""
     parsed = _verb_of(scene, person, found)
-    nominative = case_of(scene, person) in {"Nom", None}
+    nominative = case_of(scene, person) in {"Nom", None} or _undeclined_beside_a_verb(scene, sentence, person)
     aside = _of_side_clauses(scene, sentence, person, parsed)
     if parsed is None and not nominative:
         return aside
@@ -116,6 +117,14 @@ def _chain(verb: Token) -> Iterator[Token]:
             and not any(g.dep_ == "nsubj" for g in child.children)
         ):
             yield from _chain(child)
+
+
+def _undeclined_beside_a_verb(scene: Scene, sentence: Sentence, person: Person) -> bool:
+    """«пригласил Берик Уали»: a name in its dictionary form beside a verb without a subject."""
+    if person.name is None or person.role_start is not None:
+        return False
+    own = {key(token.text) for token in scene.doc[person.start : person.end]}
+    return own <= set(key(person.name).split()) and _verb_beside(scene, sentence, person) is not None
 
 
 def _verb_beside(scene: Scene, sentence: Sentence, person: Person) -> Token | None:
