@@ -34,7 +34,7 @@ def main(paths: list[str]) -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
     begun = time.perf_counter()
-    reader = Reader(load_registry(), light=False)
+    reader = Reader(load_registry())  # appearances, claims and regions included
     first, articles = seconds_to_read(paths, reader)
     started = time.perf_counter() - begun
     best = min(seconds_to_read(paths, reader)[0] for _ in range(2))
