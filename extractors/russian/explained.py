@@ -10,7 +10,7 @@ from extractors.russian.explained_marks import marks_of, unread_of
 from extractors.russian.explained_quotes import Quoter
 from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
-from extractors.russian.meetings.gatherings import Dropped
+from extractors.russian.meetings.gathering import Dropped
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.trace import Refused, Told, Trace
 from extractors.russian.meetings.why import Why, stretch

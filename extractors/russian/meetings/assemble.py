@@ -14,7 +14,7 @@ from extractors.russian.meetings.attendance import Entry, attendance_of
 from extractors.russian.meetings.confidence import confidence_of, evidence_for, pieces_of
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, day_nearby
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.modality import predicate_of
 from extractors.russian.meetings.naming import LONGEST_PHRASE
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order

@@ -13,7 +13,8 @@ from extractors.russian.meetings.assemble import assemble
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, days_of
 from extractors.russian.meetings.deeds import first_token, last_token
-from extractors.russian.meetings.gatherings import Dropped, Naming, gather, lend_days
+from extractors.russian.meetings.gathering import Dropped, Naming
+from extractors.russian.meetings.gatherings import gather, lend_days
 from extractors.russian.meetings.mentions import find_mentions
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.patterns import Patterns

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import FAIR, STRONG
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from models.explained import Piece
 
 _BASE = -3.6

@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.days_apart import day_counted_from, goes_on_with_the_day
+from extractors.russian.meetings.gathering import Dropped, Gathering, Naming
+from extractors.russian.meetings.gatherings_alike import conflict_of
+from extractors.russian.meetings.gatherings_shares import share_sentences
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.why import Why
-from models.records import Kind
-
-_RANK: dict[Kind | None, int] = {
-    "assembly_session": 3,
-    "assembly_council": 3,
-    "public_event": 2,
-    "working_meeting": 1,
-    None: 0,
-}
-
-
-@dataclass(slots=True, kw_only=True)
-class Gathering:
-    """What the text says of one gathering. `sentences` are those that belong to it, in order."""
-
-    mentions: list[Mention]
-    day: Day | None
-    region: str | None
-    region_why: Why | None = None
-    off_topic: Why | None = None
-    of_interest: bool = False
-    sentences: list[int] = field(default_factory=list)
-    apart: Why | None = None  # why it is not the gathering told before it
-
-    @property
-    def founder(self) -> Mention:
-        return self.mentions[0]
-
-    @property
-    def kind(self) -> Kind:
-        """Session and Council outrank a plain word for the same gathering; else the word that it was introduced by."""
-        named = self.named_by
-        return "working_meeting" if named is None or named.kind is None else named.kind
-
-    @property
-    def named_by(self) -> Mention | None:
-        """The mention that gives the kind; None where no word does."""
-        told = [m for m in self.mentions if m.kind is not None and m.standing != "outside" and not m.other_body]
-        formal = [
-            m
-            for m in told
-            if _RANK[m.kind] == 3 and (m.named_fully or m.standing == "asserts" or len(self.mentions) == 1)
-        ]
-        return next(iter((*formal, *(m for m in told if not m.weak), *told)), None)
-
-    @property
-    def told_by(self) -> Mention:
-        """The mention that says most plainly what became of the gathering."""
-        order = {"asserts": 0, "located": 1, "outside": 2}
-        return min(self.mentions, key=lambda m: (order[m.standing], m.weak, m.quoted))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """A mention with what its own clause gives: the day, and the region that its name or its chair says."""
-
-    mention: Mention
-    day: Day | None
-    region: str | None
-    off_topic: Why | None  # the name itself gives another subject: «совещание по газификации»
-    region_why: Why | None = None
-    of_interest: bool = False  # its sentence speaks of accord or of the Assembly
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """A mention that neither founds a gathering nor is of one, and why."""
-
-    mention: Mention
-    why: Why
 
 
 def gather(scene: Scene, namings: Sequence[Naming]) -> tuple[list[Gathering], list[Dropped]]:
@@ -102,7 +35,7 @@ def gather(scene: Scene, namings: Sequence[Naming]) -> tuple[list[Gathering], li
     gatherings.sort(key=lambda g: min(m.sentence for m in g.mentions))
     _absorb_parts(gatherings)
     _join_moved(gatherings)
-    _share_sentences(scene, gatherings)
+    share_sentences(scene, gatherings)
     return gatherings, dropped
 
 
@@ -199,7 +132,7 @@ def _counted_on(scene: Scene, naming: Naming, gatherings: Sequence[Gathering]) -
 def _place(gatherings: list[Gathering], naming: Naming, scene: Scene) -> Why | None:
     """Add the mention to the gathering it is of, or found one by it; why it does neither."""
     mention = naming.mention
-    conflicts = [(g, _conflict(g, naming)) for g in reversed(gatherings)]
+    conflicts = [(g, conflict_of(g, naming)) for g in reversed(gatherings)]
     fitting = [g for g, conflict in conflicts if conflict is None]
     fitting.sort(key=lambda g: mention.kind not in {None, g.kind})  # of the same kind before the one told last
     if fitting:
@@ -252,7 +185,7 @@ def _place_title(gatherings: list[Gathering], naming: Naming, scene: Scene) -> W
         return naming.mention.standing_why
     if not gatherings:
         return Why(rule="drop.weak") if naming.mention.weak else _place(gatherings, naming, scene)
-    fitting = [g for g in gatherings if _conflict(g, naming) is None]
+    fitting = [g for g in gatherings if conflict_of(g, naming) is None]
     if not fitting:
         return Why(rule="drop.title")
     _add(fitting[0], naming)
@@ -275,88 +208,3 @@ def _narrows(known: Day, other: Day | None) -> bool:
         and other.last <= known.last
         and (known.last - known.first) > (other.last - other.first)
     )
-
-
-def _conflict(gathering: Gathering, naming: Naming) -> Why | None:
-    """Why the mention cannot be of this gathering: its day, region, kind or what is said of it; None: it can."""
-    mention = naming.mention
-    if naming.day and gathering.day and not naming.day.meets(gathering.day):
-        return Why(rule="apart.day")
-    if naming.region and gathering.region and naming.region != gathering.region:
-        return Why(rule="apart.region")
-    if naming.off_topic:
-        return naming.off_topic
-    if mention.other_body != gathering.founder.other_body:
-        return Why(rule="apart.body")
-    if mention.standing == "asserts" and not _alike_told(gathering, naming):
-        return Why(rule="apart.told")
-    if mention.recalled and mention.standing == "asserts" and naming.day is None and mention.named_fully:
-        return Why(rule="apart.recalled")
-    return None if _alike_kind(gathering, naming) else Why(rule="apart.kind")
-
-
-_REAL = frozenset({"past", "present"})
-
-
-def _alike_told(gathering: Gathering, naming: Naming) -> bool:
-    told, known = naming.mention.outlook, gathering.founder.outlook
-    if told == known or (told in _REAL and known in _REAL):
-        return True
-    if told in {"unreal", "habit"}:
-        return True
-    if {told, known} <= {"future", "cancelled", "postponed", "unreal"}:
-        return True
-    return naming.day is not None and gathering.day is not None and naming.day.meets(gathering.day)
-
-
-def _alike_kind(gathering: Gathering, naming: Naming) -> bool:
-    kind, known = naming.mention.kind, gathering.kind
-    if kind is None or kind == known or naming.mention.weak:
-        return True
-    if naming.mention.standing != "asserts":
-        formal = {kind, known} == {"assembly_session", "assembly_council"} and naming.mention.named_fully
-        return not formal and "public_event" not in {kind, known}
-    if {kind, known} == {"assembly_session", "assembly_council"}:
-        return not naming.mention.named_fully
-    if "public_event" in {kind, known}:
-        # A concert after the meeting is part of it unless it has a day of its own.
-        return naming.day is None or gathering.day is None or naming.day.meets(gathering.day)
-    return not (
-        _RANK[kind] == 3
-        and known == "working_meeting"
-        and naming.day is not None
-        and gathering.day is None
-        and naming.mention.recalled
-    )
-
-
-def _share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
-    """Each sentence goes to the gathering spoken of last; what stands before the first belongs to the first."""
-    if not gatherings:
-        return
-    mentioned: dict[int, Gathering] = {}
-    for gathering in reversed(gatherings):
-        for mention in gathering.mentions:
-            if mention.standing != "outside" or mention.sentence not in mentioned:
-                mentioned[mention.sentence] = gathering
-    story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
-    current = gatherings[0]
-    ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only
-    line = -1
-    for sentence in scene.sentences:
-        if scene.story_of_line[sentence.line] == story:
-            current = mentioned.get(sentence.number, ours if sentence.line != line else current)
-            line = sentence.line
-            ours = current if current.of_interest or not ours.of_interest else ours
-            current.sentences.append(sentence.number)
-    _share_among_a_row(gatherings)
-
-
-def _share_among_a_row(gatherings: list[Gathering]) -> None:
-    """Gatherings announced in one breath («12 февраля, 16 апреля и 11 июня») share what is said of them."""
-    for gathering in gatherings:
-        row = [g for g in gatherings if g.founder.token == gathering.founder.token]
-        if len(row) > 1:
-            shared = sorted({n for g in row for n in g.sentences})
-            for each in row:
-                each.sentences = shared

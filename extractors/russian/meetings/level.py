@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.why import Spot, Why, spot, stretch, weighed
 from extractors.russian.records import Place

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extractors.russian.letters import key
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.naming import recalling
 from extractors.russian.meetings.scene import Scene, Sentence
 from extractors.russian.meetings.subjects import hits

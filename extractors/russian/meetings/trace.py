@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.deeds import Deed
-from extractors.russian.meetings.gatherings import Dropped
+from extractors.russian.meetings.gathering import Dropped
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.why import Why
 from models.explained import Piece

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.level import Account, level_of
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene

@@ -8,7 +8,7 @@ from extractors.russian.meetings.attendance import Entry
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
-from extractors.russian.meetings.gatherings import Gathering
+from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.why import Why, spot, stretch
 from models.records import Status

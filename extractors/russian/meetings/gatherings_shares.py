@@ -1,0 +1,38 @@
+"""Which sentences of a story belong to which of its gatherings."""
+
+from __future__ import annotations
+
+from extractors.russian.meetings.gathering import Gathering
+from extractors.russian.meetings.scene import Scene
+
+
+def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
+    """Each sentence goes to the gathering spoken of last; what stands before the first belongs to the first."""
+    if not gatherings:
+        return
+    mentioned: dict[int, Gathering] = {}
+    for gathering in reversed(gatherings):
+        for mention in gathering.mentions:
+            if mention.standing != "outside" or mention.sentence not in mentioned:
+                mentioned[mention.sentence] = gathering
+    story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
+    current = gatherings[0]
+    ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only
+    line = -1
+    for sentence in scene.sentences:
+        if scene.story_of_line[sentence.line] == story:
+            current = mentioned.get(sentence.number, ours if sentence.line != line else current)
+            line = sentence.line
+            ours = current if current.of_interest or not ours.of_interest else ours
+            current.sentences.append(sentence.number)
+    _share_among_a_row(gatherings)
+
+
+def _share_among_a_row(gatherings: list[Gathering]) -> None:
+    """Gatherings announced in one breath («12 февраля, 16 апреля и 11 июня») share what is said of them."""
+    for gathering in gatherings:
+        row = [g for g in gatherings if g.founder.token == gathering.founder.token]
+        if len(row) > 1:
+            shared = sorted({n for g in row for n in g.sentences})
+            for each in row:
+                each.sentences = shared
