@@ -23,7 +23,7 @@ from warehouse_world import (
 )
 
 from models.identity import text_sha256
-from models.records import Discovery
+from models.records import Discovery, Reading
 from models.registry import Registry
 from warehouse import sql
 from warehouse.connect import open_warehouse
@@ -59,6 +59,10 @@ def filled(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> duckdb.DuckDBPyC
             reading(council()),
         ),
         (article(3, text=article(3).text + " Иное."), reading(council("KZ-10", "delegated", date(2025, 6, 10)))),
+        (
+            article(4, text="Қостанай облысының әкімі ассамблея отырысын өткізді."),
+            Reading(outcome="other_language", unread_lead=True, regions=("KZ-39", "KZ-55")),
+        ),
     )
     return empty
 
@@ -195,6 +199,11 @@ def test_an_event_that_is_no_longer_inferred_no_longer_stands(
     assert filled.execute("SELECT event_id FROM current_events").fetchall() == first, "back in the state it had before"
 
 
+def test_a_kazakh_lead_is_listed_under_each_region_that_it_names(filled: duckdb.DuckDBPyConnection) -> None:
+    rows = filled.execute("SELECT region, url, sample FROM unread_leads").fetchall()
+    assert rows == [(region, "https://paper.example/4", True) for region in ("KZ-39", "KZ-55")]
+
+
 def test_attendance_record_says_unknown_where_no_report_says(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     silent = replace(council(), attendance=())
     whole_run(empty, tmp_path / "stage", "r1", (article(1), reading(silent)))
@@ -237,7 +246,7 @@ def test_source_health_shows_a_source_that_was_never_reached(filled: duckdb.Duck
     load_stages(filled, tmp_path / "stage")
     rows = filled.execute("SELECT source, last_good_look, last_reason, fetched, outcomes FROM source_health").fetchall()
     assert [(row[0], row[1] is None, *row[2:]) for row in rows] == [
-        ("paper", False, None, 3, "fetched 3"),
+        ("paper", False, None, 4, "fetched 4"),
         ("silent", True, "timeout", 0, ""),
     ]
 

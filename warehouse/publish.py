@@ -35,7 +35,9 @@ _REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?)"
 # and quotations; the lead is the text's first paragraph.
 _PUBLISHERS_OWN = ("text", "lead")
 # What a reader without DuckDB wants to find ready: these views are written as Parquet too.
-_ANSWERS = ("compliance_today", "evidence", "meetings_found", "attendance_record", "coverage", "source_health")
+_ANSWERS = (
+    "compliance_today", "evidence", "meetings_found", "attendance_record", "coverage", "source_health", "unread_leads",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class _Publication:
 
     @property
     def name(self) -> str:
-        return f"{self.at:%Y%m%dT%H%M%S}-{self.token}"
+        return f"{self.at:%Y%m%dT%H%M%S%f}-{self.token}"
 
     @property
     def new_database(self) -> Path:

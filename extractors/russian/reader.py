@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractors import gate
 from extractors.appearances import find_appearances
 from extractors.claims import find_claims
+from extractors.kazakh_regions import kazakh_regions_named
 from extractors.language import language_of
 from extractors.regions_named import regions_named
 from extractors.russian.attention import attended
@@ -96,9 +97,11 @@ class Reader:
             return _Job(article=article, reading=reading, clean=None)
         language = language_of(article.text)
         if language != "ru":
-            lead = language in _KAZAKH and gate.kazakh_lead(article.title, article.text)
-            reading = Reading(outcome="other_language", reason=f"the text is {language}", unread_lead=lead)
-            return _Job(article=article, reading=self._with_regions(article, reading), clean=None)
+            reading = Reading(outcome="other_language", reason=f"the text is {language}")
+            reading = self._with_regions(article, reading)
+            if language in _KAZAKH:
+                reading = self._of_kazakh(article, reading)
+            return _Job(article=article, reading=reading, clean=None)
         reading = self._light_reading(article)
         if not gate.topic(article.title, article.text):
             return _Job(article=article, reading=reading, clean=None)
@@ -111,6 +114,11 @@ class Reader:
             reason = f"{len(kept.text)} characters around the subject, more than {MOST_READ}: no article has so many"
             return _Job(article=article, reading=replace(reading, outcome="unreadable", reason=reason), clean=None)
         return _Job(article=article, reading=replace(reading, outcome="read"), clean=kept)
+
+    def _of_kazakh(self, article: Article, reading: Reading) -> Reading:
+        """A Kazakh text is not read: it is marked where it may tell of a meeting, with the regions that it names."""
+        regions = dict.fromkeys((*kazakh_regions_named(article.title, article.text), *reading.regions))
+        return replace(reading, unread_lead=gate.kazakh_lead(article.title, article.text), regions=tuple(regions))
 
     def _with_regions(self, article: Article, reading: Reading) -> Reading:
         return replace(reading, regions=regions_named(article.title, article.text))
