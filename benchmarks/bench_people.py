@@ -1,9 +1,10 @@
 """Heads of regions that the people component resolves in real articles, against a plain search for their surnames.
 
 `bench_people.py FILE.jsonl…`. Counted are pairs of an article and an akim in office on its day. The search finds every
-surname of the table in any case form; what it alone finds are namesakes and officials named without their office
-(looked at by hand once: see docs/performance.md), what the component alone finds are akims named by office alone or in
-another spelling. Only articles that pass the akim gate are parsed; no text is printed.
+surname of the table in any case form; what it alone finds are akims in one plural list («акимов регионов X и Y»),
+what the component alone finds are akims named by office alone, some in undated articles where the search can say
+nobody (looked at by hand once: see docs/performance.md). Only articles that pass the akim gate are parsed; no text is
+printed.
 """
 
 from __future__ import annotations

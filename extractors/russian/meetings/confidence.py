@@ -1,7 +1,7 @@
 """How sure a reading is: named pieces of evidence, each with its weight, squeezed into 0-1.
 
 The weights are log-odds from a logistic regression over every worked case, as written and perturbed (names swapped,
-sentences reordered or dropped: 1,486 readings, 310 of them wrong in some field). `benchmarks/bench_confidence.py --fit`
+sentences reordered or dropped: 1,476 readings, 283 of them wrong in some field). `benchmarks/bench_confidence.py --fit`
 fits them anew and judges the fit on articles that it has not seen. Whether the place was sure and how many sentences
 put the Assembly in the room told nothing beyond these.
 """
