@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.events import Event, Presence
+from models.events import Event, Presence, Report
 from models.records import Attendance, DateBasis, FoundMeeting, How, Kind, Level, Meeting, Status
 from models.zone import ALMATY
 
@@ -78,7 +78,21 @@ def found(
     )
 
 
-def event(name: str, start: str, end: str | None = None, how: How | None = "chaired", **given: Any) -> Event:
+def report(name: str, confidence: float = 0.9) -> Report:
+    """One site's own account."""
+    return Report(
+        origin=f"site:{name}",
+        origin_kind="own",
+        source=name,
+        published_on=None,
+        confidence=confidence,
+        meeting_ids=(f"m-{name}",),
+    )
+
+
+def event(
+    name: str, start: str, end: str | None = None, how: How | None = "chaired", confidence: float = 0.9, **given: Any
+) -> Event:
     """A Council of Kostanay under its akim, on inter-ethnic accord, unless said otherwise."""
     region = given.get("region", "KZ-39")
     people = () if how is None else (presence(region or "KZ-39", how),)
@@ -96,8 +110,7 @@ def event(name: str, start: str, end: str | None = None, how: How | None = "chai
         start=day(start),
         end=day(end or start),
         dated=True,
-        reports=1,
-        meeting_ids=(f"m-{name}",),
+        voices=(report(name, confidence),),
         source_url=f"https://{name}.example/",
         first_published=day(end or start) + timedelta(days=1),
         **fields,
