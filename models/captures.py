@@ -90,15 +90,12 @@ def watch_of(coverage: Coverage, regions: Iterable[str], entered: Iterable[str] 
 
 
 def controls_of(
-    occasions: Iterable[Occasion], events: Iterable[Event], sources_of: Mapping[str, Sequence[str]], watch: Watch,
+    occasions: Iterable[Occasion], events: Iterable[Event], watch: Watch,
     regions: Sequence[str], span: tuple[date, date],
 ) -> tuple[Control, ...]:  # fmt: skip
-    """All controls within `span` that some looking group could have caught.
-
-    `sources_of`: the source of each independent report of each event, for the occasions that certainly took place.
-    """
+    """All controls within `span` that some looking group could have caught."""
     found = [_sat(one, watch) for one in occasions if one.sitting and span[0] <= one.start and one.end <= span[1]]
-    found += _certain(tuple(events), sources_of, watch, regions, span)
+    found += _certain(tuple(events), watch, regions, span)
     return tuple(sorted((one for one in found if one is not None), key=lambda c: c.control_id))
 
 
@@ -149,7 +146,7 @@ def certain_days(start: date, end: date) -> tuple[_Certain, ...]:
 
 
 def _certain(
-    events: Sequence[Event], sources_of: Mapping[str, Sequence[str]], watch: Watch, regions: Sequence[str],
+    events: Sequence[Event], watch: Watch, regions: Sequence[str],
     span: tuple[date, date],
 ) -> list[Control | None]:  # fmt: skip
     made: list[Control | None] = []
@@ -159,7 +156,7 @@ def _certain(
             if not looking:
                 continue
             tell = [event for event in events if _tells_of(event, one, region)]
-            had = {watch.group_of.get(source) for event in tell for source in sources_of.get(event.event_id, ())}
+            had = {watch.group_of.get(voice.source or "") for event in tell for voice in event.voices}
             made.append(
                 Control(
                     control_id=digest("c-", (region, one.day, one.name)),
