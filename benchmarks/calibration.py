@@ -24,7 +24,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np
 from worlds import MANNERS, REGIONS, SPAN, Manner, World, held_in, make_world, true_share
 
-from models.captures import NATIONWIDE, controls_of, histories_of, watch_of
+from models.captures import NATIONWIDE, Control, Watch, certain_of, histories_of, sat, watch_of
 from models.catching import fit_catching
 from models.estimates import STATED, RegionCase, assumptions
 from models.events import Event, find_events
@@ -73,7 +73,7 @@ def judge_world(manner: Manner, seed: int) -> tuple[list[Outcome], list[Whole]]:
     world = make_world(manner, seed)
     events = find_events(world.meetings)
     watch = watch_of(world.coverage, REGIONS)
-    controls = controls_of(find_occasions(world.sightings), events, watch, REGIONS, (SPAN.start, SPAN.end))
+    controls = _controls(world, events, watch)
     fit = fit_catching(histories_of(controls), (*REGIONS, NATIONWIDE), PRIORS.catching, seed=seed)
     sight = Sight(fit=fit, watch=watch, priors=PRIORS)
     outcomes, wholes = [], []
@@ -83,6 +83,12 @@ def judge_world(manner: Manner, seed: int) -> tuple[list[Outcome], list[Whole]]:
         outcomes += list(_windows(world, region, own, seen, manner))
         wholes.append(_whole(world, region, _case(region, own, seen)))
     return outcomes, wholes
+
+
+def _controls(world: World, events: tuple[Event, ...], watch: Watch) -> list[Control]:
+    sittings = [sat(occasion, watch) for occasion in find_occasions(world.sightings)]
+    certain = [certain_of(events, watch, place, (SPAN.start, SPAN.end)) for place in (*REGIONS, NATIONWIDE)]
+    return [one for one in sittings if one is not None] + [one for some in certain for one in some]
 
 
 def _case(region: str, events: tuple[Event, ...], sight: RegionSight) -> RegionCase:

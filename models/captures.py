@@ -70,6 +70,10 @@ class Watch:
         seen = {group: self.days.get((region, group), frozenset()) for group in GROUPS}
         return tuple(group for group in GROUPS if sum(day in seen[group] for day in span) * 2 > len(span))
 
+    def days_of(self, place: str) -> frozenset[date]:
+        """The days on which any group was looking."""
+        return frozenset(day for group in GROUPS for day in self.days.get((place, group), ()))
+
     def pattern_on(self, region: str, day: date) -> tuple[bool, ...]:
         return tuple(day in self.days.get((region, group), ()) for group in GROUPS)
 
@@ -89,17 +93,8 @@ def watch_of(coverage: Coverage, regions: Iterable[str], entered: Iterable[str] 
     return Watch(group_of=group_of, coverage=coverage, days={key: frozenset(some) for key, some in days.items()})
 
 
-def controls_of(
-    occasions: Iterable[Occasion], events: Iterable[Event], watch: Watch,
-    regions: Sequence[str], span: tuple[date, date],
-) -> tuple[Control, ...]:  # fmt: skip
-    """All controls within `span` that some looking group could have caught."""
-    found = [_sat(one, watch) for one in occasions if one.sitting and span[0] <= one.start and one.end <= span[1]]
-    found += _certain(tuple(events), watch, regions, span)
-    return tuple(sorted((one for one in found if one is not None), key=lambda c: c.control_id))
-
-
-def _sat(one: Occasion, watch: Watch) -> Control | None:
+def sat(one: Occasion, watch: Watch) -> Control | None:
+    """The control that an occasion is; None where no group caught it that was looking."""
     looking = watch.looking(one.region, one.start, one.end)
     had = {watch.group_of.get(voice.source or "") for voice in one.voices}
     caught = tuple(group for group in looking if group in had)
@@ -118,7 +113,7 @@ def _sat(one: Occasion, watch: Watch) -> Control | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Certain:
+class CertainDay:
     """A day on which an occasion certainly took place; in every region, or (`session`) once for the whole republic."""
 
     name: str
@@ -127,58 +122,54 @@ class _Certain:
 
 
 @cache
-def _calendar() -> tuple[tuple[tuple[str, int, int], ...], tuple[_Certain, ...]]:
+def _calendar() -> tuple[tuple[tuple[str, int, int], ...], tuple[CertainDay, ...]]:
     raw = own_table("certain.toml")
     yearly = tuple((entry["name"], entry["month"], entry["day"]) for entry in raw["yearly"])
-    sessions = tuple(_Certain(name=entry["name"], day=entry["day"], session=True) for entry in raw["session"])
+    sessions = tuple(CertainDay(name=entry["name"], day=entry["day"], session=True) for entry in raw["session"])
     return yearly, sessions
 
 
-def certain_days(start: date, end: date) -> tuple[_Certain, ...]:
+def certain_days(start: date, end: date) -> tuple[CertainDay, ...]:
     """The occasions that certainly took place from `start` to `end`."""
     yearly, sessions = _calendar()
     feasts = (
-        _Certain(name=name, day=date(year, month, day), session=False)
+        CertainDay(name=name, day=date(year, month, day), session=False)
         for year in range(start.year, end.year + 1)
         for name, month, day in yearly
     )
     return tuple(one for one in (*feasts, *sessions) if start <= one.day <= end)
 
 
-def _certain(
-    events: Sequence[Event], watch: Watch, regions: Sequence[str],
-    span: tuple[date, date],
-) -> list[Control | None]:  # fmt: skip
-    made: list[Control | None] = []
-    for one in certain_days(*span):
-        for region in (NATIONWIDE,) if one.session else regions:
-            looking = watch.looking(region, one.day, one.day)
-            if not looking:
-                continue
-            tell = [event for event in events if _tells_of(event, one, region)]
-            had = {watch.group_of.get(voice.source or "") for event in tell for voice in event.voices}
-            made.append(
-                Control(
-                    control_id=digest("c-", (region, one.day, one.name)),
-                    region=region,
-                    certain=True,
-                    start=one.day,
-                    end=one.day,
-                    looking=looking,
-                    caught=tuple(group for group in looking if group in had),
-                )
-            )
-    return made
+def certain_events(events: Iterable[Event], place: str) -> tuple[Event, ...]:
+    """The events of a place that may be occasions that certainly took place."""
+    if place == NATIONWIDE:
+        return tuple(e for e in events if e.dated and e.level == "national" and e.kind == "assembly_session")
+    return tuple(e for e in events if e.dated and e.region == place and e.kind == "public_event")
 
 
-def _tells_of(event: Event, one: _Certain, region: str) -> bool:
-    """Whether the event is that occasion, or is held for it: a feast's gathering may lie a day beside it."""
-    slack = timedelta(days=1)
-    if not event.dated or event.end < one.day - slack or one.day + slack < event.start:
-        return False
-    if one.session:
-        return event.level == "national" and event.kind == "assembly_session"
-    return event.region == region and event.kind == "public_event"
+def certain_of(events: Iterable[Event], watch: Watch, place: str, span: tuple[date, date]) -> tuple[Control, ...]:
+    """The controls of a region, or of the whole republic, that certainly took place while somebody was looking."""
+    told = certain_events(events, place)
+    made = (_certain(one, told, watch, place) for one in certain_days(*span) if one.session == (place == NATIONWIDE))
+    return tuple(control for control in made if control.looking)
+
+
+def _certain(one: CertainDay, told: Sequence[Event], watch: Watch, place: str) -> Control:
+    looking = watch.looking(place, one.day, one.day)
+    near = [event for event in told if event.end >= one.day - _BESIDE and event.start <= one.day + _BESIDE]
+    had = {watch.group_of.get(voice.source or "") for event in near for voice in event.voices}
+    return Control(
+        control_id=digest("c-", (place, one.day, one.name)),
+        region=place,
+        certain=True,
+        start=one.day,
+        end=one.day,
+        looking=looking,
+        caught=tuple(group for group in looking if group in had),
+    )
+
+
+_BESIDE = timedelta(days=1)  # a feast's gathering may be held on the eve or the day after
 
 
 def histories_of(controls: Iterable[Control]) -> Histories:

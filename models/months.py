@@ -75,6 +75,14 @@ def months_of(case: RegionCase, assumed: Assumption) -> tuple[Month, ...]:
     return tuple(made)
 
 
+def met_share(case: RegionCase) -> float | None:
+    """The share (0-1) of the span's days on which events found show the highest rung; None for clause 2."""
+    if case.clause.judged_by == "attendance":
+        return None
+    shown = days_by_rung(case.events, case.clause, case.region, case.sight.span)
+    return float(shown[case.clause.rungs[0].name].mean())
+
+
 def _attendance_month(case: RegionCase, month: Window) -> Month:
     believed = attendance_believed(case, window(month.end, case.clause.months))
     return Month(
