@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +9,6 @@ from pathlib import Path
 
 import duckdb
 
-from models.captures import NATIONWIDE, Histories
-from models.coverage import Coverage
 from models.entry import Entry, entries_of
 from models.events import Event, find_events
 from models.inference import Basis, Inference, RegionRecord, controls_digest, controls_in, fit_digest, fit_to
@@ -19,7 +16,6 @@ from models.order import Order
 from models.priors import Priors
 from models.records import Source
 from models.registry import Registry
-from models.sight import seed_of
 from warehouse import read, read_inferred
 from warehouse.load import Loaded, load_stages
 from warehouse.stage import Stage

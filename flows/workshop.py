@@ -16,6 +16,7 @@ from flows.run_report import Failure, RunReport
 from flows.settings import Settings
 from models.errors import BadInput
 from models.order import Order, load_order
+from models.priors import Priors, load_priors
 from models.registry import Registry, load_registry
 from models.zone import ALMATY
 from warehouse.connect import open_warehouse
@@ -47,6 +48,7 @@ class Workshop:
     now: datetime  # the moment that the run takes for now: sample data stands still at one of its own
     registry: Registry
     order: Order
+    priors: Priors
     sites: dict[str, Site]
     stage: Stage = field(init=False)
     report: RunReport = field(init=False)
@@ -91,5 +93,6 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         now=now or clock,
         registry=load_registry(settings.officials),
         order=load_order(force_until=settings.force_until),
+        priors=load_priors(settings.priors),
         sites=sites if sites is not None else load_sites(settings.sources),
     )

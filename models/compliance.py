@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.coverage import Coverage
 from models.events import Event
+from models.heads import Head, disputed_head, heads_between
+from models.heads import reasons as head_reasons
 from models.order import Clause, Conditions, Order, Window, add_months, window
 from models.registry import Region, Registry
 from models.sight import QUANTILE_NEEDED, Range, silence_counts
@@ -33,7 +35,7 @@ class Verdict:
 
     `event_ids`: the events that show the rung, latest first; `last_start`..`last_end` is the interval of the latest.
     `covered_share` (0-1): days of `window` on which a source reporting on the region was covered. `seen`: q, whether a
-    meeting in the window would have been seen. `p_met` (0-1): where
+    meeting in the window would have been seen. `head`: who headed the region on `as_of`. `p_met` (0-1): where
     an event that would lift the rung to the highest straddles the window's edge, how likely its day lies inside, all
     days of its interval being alike. `deadline`: the last day on which today's rung still stands without a new event.
     The three counts are clause 2's.
@@ -52,6 +54,7 @@ class Verdict:
     window: Window
     covered_share: float
     seen: Range
+    head: Head | None = None
     deadline: date | None = None
     p_met: float | None = None
     in_person: int | None = None
@@ -67,14 +70,15 @@ def judge_all(
     """One verdict for each region and clause (40 for the built-in order), in their order. Depends on nothing else."""
     known = tuple(events)
     return tuple(
-        judge(region, clause, order, known, coverage, sees, as_of)
-        for region in sorted(registry.regions.values(), key=lambda region: region.iso)
+        judge(registry, region, clause, order, known, coverage, sees, as_of)
+        for region in sorted(registry.regions)
         for clause in order.clauses
     )
 
 
 def judge(
-    region: Region,
+    registry: Registry,
+    iso: str,
     clause: Clause,
     order: Order,
     events: Iterable[Event],
@@ -82,11 +86,16 @@ def judge(
     sees: Sees,
     as_of: date,
 ) -> Verdict:
-    """The verdict for one region and clause on one day."""
+    """The verdict for one region (ISO 3166-2) and clause on one day."""
+    region = registry.regions[iso]
     span = window(as_of, clause.months)
     relevant = [event for event in events if concerns(event, region.iso)]
     case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage, sees=sees)
-    return _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+    heads = heads_between(registry, iso, case.watched())
+    verdict = _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+    disputed = [disputed_head(registry, event, iso) for event in relevant if event.event_id in verdict.event_ids]
+    told = (*head_reasons(heads), *(words for words in disputed if words))
+    return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
 
 
 def concerns(event: Event, region: str) -> bool:

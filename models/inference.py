@@ -141,7 +141,7 @@ class Inference:
         """The verdict on one day of the span."""
         basis = self.basis
         events = basis.events_of(region)
-        return judge(basis.registry.regions[region], clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
+        return judge(basis.registry, region, clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
 
     def record(self, region: str, clause: Clause, sight: RegionSight) -> RegionRecord:
         """Verdict, estimates and months of a region and clause."""

@@ -80,7 +80,9 @@ def publish(
     articles' texts and leads go only with `full_text`. WarehouseError where it fails: what was published before stays.
     """
     (judged,) = connection.execute(sql.query("last_judged")).fetchone() or (None,)
-    made = _Publication(folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}), judged_run=judged)
+    made = _Publication(
+        folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}), judged_run=judged
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)

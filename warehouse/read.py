@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 import duckdb
 
-from models.coverage import GONE, SETTLING
+from models.coverage import GONE, SETTLING, Coverage, coverage_of
 from models.records import (
     Article,
     Attendance,
@@ -20,7 +20,9 @@ from models.records import (
     Listed,
     Meeting,
     PageRef,
+    Source,
 )
+from models.registry import Registry
 from models.zone import local_day
 from warehouse import sql
 from warehouse.rows import CREDIBLE_YEARS
@@ -105,6 +107,11 @@ def discoveries(connection: duckdb.DuckDBPyConnection) -> tuple[Discovery, ...]:
 def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
     """One fetch for each address of each source: the latest that settled it, else the latest of all."""
     return tuple(_fetch(row) for row in _rows(connection, "fetches", _settling()))
+
+
+def coverage(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry) -> Coverage:
+    """The covered days of every source."""
+    return coverage_of(sources, discoveries(connection), fetches(connection), registry)
 
 
 def last_day_collected(connection: duckdb.DuckDBPyConnection) -> date | None:

@@ -84,6 +84,11 @@ def known_cases(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> 
     return frozenset(name for (name,) in _rows(connection, "known_cases", {"names": list(names)}))
 
 
+def verdict_counts(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], int]:
+    """How many regions stand at each clause and rung now."""
+    return {(clause, verdict): number for clause, verdict, number in _rows(connection, "verdict_counts")}
+
+
 def entries(connection: duckdb.DuckDBPyConnection) -> frozenset[Entry]:
     """Which sources the coverage model counted last."""
     return frozenset(
