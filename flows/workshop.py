@@ -82,7 +82,7 @@ class Workshop:
 
 
 def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now: datetime | None = None) -> Workshop:
-    """A workshop for one run: built-in sites, officials and clock unless the settings or the caller bring others."""
+    """A workshop for one run: sites, officials, order and clock are the built-in ones unless others are given."""
     clock = datetime.now(UTC)
     return Workshop(
         settings=settings,
@@ -90,6 +90,6 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         begun=clock,
         now=now or clock,
         registry=load_registry(settings.officials),
-        order=load_order(force_until=settings.force_until),
+        order=load_order(settings.order, force_until=settings.force_until),
         sites=sites if sites is not None else load_sites(settings.sources),
     )
