@@ -18,6 +18,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="folder of everything that is stored")
     sources: Path | None = Field(None, description="folder of source descriptions in place of the built-in ones")
+    order: Path | None = Field(None, description="file of the order that is judged in place of the built-in one")
     officials: Path | None = Field(None, description="table of heads of regions in place of the built-in one")
     priors: Path | None = Field(None, description="stated priors of the coverage model in place of the built-in ones")
     contact: str = Field("", description="address or page a site's owner can write to; part of the User-Agent")

@@ -84,7 +84,7 @@ class Workshop:
 
 
 def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now: datetime | None = None) -> Workshop:
-    """A workshop for one run: built-in sites, officials and clock unless the settings or the caller bring others."""
+    """A workshop for one run: sites, officials, order and clock are the built-in ones unless others are given."""
     clock = datetime.now(UTC)
     return Workshop(
         settings=settings,
@@ -92,7 +92,7 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         begun=clock,
         now=now or clock,
         registry=load_registry(settings.officials),
-        order=load_order(force_until=settings.force_until),
+        order=load_order(settings.order, force_until=settings.force_until),
         priors=load_priors(settings.priors),
         sites=sites if sites is not None else load_sites(settings.sources),
     )

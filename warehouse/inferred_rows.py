@@ -159,6 +159,7 @@ def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]
                 "judged_by": clause.judged_by,
                 "bound": list(clause.bound),
                 "months": clause.months,
+                "rungs": [rung.name for rung in clause.rungs],
                 "kinds": sorted({kind for rung in clause.rungs for kind in rung.kind}),
                 "force_from": order.force_from,
                 "force_until": order.force_until,
