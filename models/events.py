@@ -1,7 +1,8 @@
 """Events: the gatherings themselves, made of the meetings that articles tell of.
 
-An event keeps who says what: the interval is the intersection of all reports' intervals, disagreements are counted by
-independent report and listed in `conflicts`, and the identifier comes from the report that founded it.
+An event keeps who says what: the interval is the intersection of all reports' intervals (where they share no day, what
+most of them allow), disagreements are counted by independent report and listed in `conflicts`, and the identifier comes
+from the report that was published first.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from datetime import date
 from typing import TypeVar
 
 from models.copies import OriginKind, connected, origin_of
-from models.gatherings import Cell, Testimony, bring_together, cell_of, interval_of, testimonies_of
+from models.event_days import days_of
+from models.gatherings import bring_together
 from models.identity import digest
 from models.records import Attendance, FoundMeeting, How, Kind, Level
+from models.testimonies import Cell, Testimony, cell_of, interval_of, seniority, testimonies_of
 
 Value = TypeVar("Value", bound=str)
 
@@ -108,7 +111,7 @@ def find_events(found: Iterable[FoundMeeting]) -> tuple[Event, ...]:
         if one.meeting.status == "cancelled":
             called_off[cell_of(one)][one.meeting_id] = one
     marked = [
-        _with_cancellations(event, tuple(called_off[group[0].cell].values()))
+        _with_cancellations(event, [one for cell in {t.cell for t in group} for one in called_off[cell].values()])
         for event, group in zip(events, groups, strict=True)
     ]
     return tuple(sorted(marked, key=lambda event: (event.region or "", event.start, event.end, event.event_id)))
@@ -122,7 +125,7 @@ def undatable(found: Iterable[FoundMeeting]) -> tuple[FoundMeeting, ...]:
 
 def _identify(groups: Sequence[Sequence[Testimony]]) -> list[str]:
     """An identifier for each group from the earliest publication in it: later reports, and a day set right, keep it."""
-    founders = [min((m for t in group for m in t.members), key=_earliest) for group in groups]
+    founders = [min((m for t in group for m in t.members), key=seniority) for group in groups]
     by_place: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, founder in enumerate(founders):
         by_place[(*cell_of(founder), founder.address)].append(index)
@@ -133,16 +136,13 @@ def _identify(groups: Sequence[Sequence[Testimony]]) -> list[str]:
     return names
 
 
-def _earliest(one: FoundMeeting) -> tuple[date, str, int, str]:
-    return one.published_on or date.max, one.address, one.ordinal, one.meeting_id
-
-
 def _merge(group: Sequence[Testimony], event_id: str) -> Event:
-    members = sorted((m for t in group for m in t.members), key=_earliest)
+    members = sorted((m for t in group for m in t.members), key=seniority)
     voices = _voice_of(group)
     kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
     presences, disputes = _presences(members, voices)
-    conflicts = ([_told("kind", kinds)] if len(kinds) > 1 else []) + disputes
+    start, end, other_days = days_of(group, voices)
+    conflicts = [*other_days, *([_told("kind", kinds)] if len(kinds) > 1 else []), *disputes]
     ahead = sum(_is_ahead(member) for member in members)
     conflicts += [f"dated after its publication: {ahead}"] if ahead else []
     return Event(
@@ -150,8 +150,8 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
         level=members[0].meeting.level,
         region=members[0].meeting.region,
         kind=kind,
-        start=max(t.start for t in group),
-        end=min(t.end for t in group),
+        start=start,
+        end=end,
         dated=any(t.dated for t in group),
         interethnic_topic=any(m.meeting.interethnic_topic for m in members),
         assembly_present=any(m.meeting.assembly_present for m in members),

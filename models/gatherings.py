@@ -1,163 +1,156 @@
-"""Which accounts are of one gathering: reports are dated, copies aligned, and compatible reports brought together.
+"""Which accounts are of one gathering: compatible testimonies are brought together, by their days and by their words.
 
-Everything here is a function of the set of meetings given: their order, and giving one twice, change nothing.
+Everything here is a function of the set of testimonies given: their order changes nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from models.copies import collapse_copies
-from models.records import FoundMeeting
+from models.likeness import Rarity, assembly_stock
+from models.testimonies import Cell, Testimony, seniority
 
-REACH_DAYS = 11  # how far apart the press reports one event (docs: domain, "one event is reported up to 11 days apart")
+# Bounds for the share of telling words that two accounts have in common, as measured on the odd bundles of
+# tests/gold/bundles_events.jsonl: reports of one gathering share 0.09-0.28, those of two in one fortnight up to 0.08,
+# those of two that follow up the same matter months later up to 0.21.
+SHARED = 0.1  # the days leave it open, the words must tell
+ONE_OFF = 0.2  # the days say no by one: «28 ноября» of what was on the 27th
+OTHER_KIND = 0.25  # the kinds say no: a session that one text calls a sitting of the Council
 
-# Kinds that the press uses for one gathering: a Council's sitting is also called совещание and встреча. A session and
-# a public event keep to themselves: a Council often meets on the day of the session, and they are two gatherings.
-ALIKE = {
-    "working_meeting": "working",
-    "assembly_council": "working",
-    "assembly_session": "session",
-    "public_event": "public",
-}
+_EXACT = timedelta(days=1)  # an interval of two days: «вчера» of an article without an hour, a night over midnight
+_WEEK = timedelta(days=7)  # «на прошлой неделе»: one region seldom has two in it
+_DAY = timedelta(days=1)
 
-Cell = tuple[str, str, str]  # level, region, family of kinds
+# Of two gatherings that fit, one called the same, or that saw the same head, is preferred to one a little more alike.
+_CALLED_THE_SAME = 0.04
+_SAME_HEADS = 0.02
 
+_COMPARED = 8  # testimonies of a gathering whose words are compared: the surest come first, and the work stays linear
+_BUCKET = 8  # days: testimonies and gatherings are looked up by stretches of days, not each with each
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
-    """What one independent text (an article and its copies) says of one gathering.
-
-    The gathering took place on some day of `start`..`end`; `dated` is False where only the day of publication bounds
-    it. `lead` is the member whose dates and words are followed.
-    """
-
-    report: str
-    cell: Cell
-    start: date
-    end: date
-    dated: bool
-    lead: FoundMeeting
-    members: tuple[FoundMeeting, ...]
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The regions whose heads the text lets us judge."""
-        return frozenset(entry.region for member in self.members for entry in member.meeting.attendance)
-
-
-def interval_of(found: FoundMeeting) -> tuple[date, date, bool] | None:
-    """First and last possible day, and whether the text gives them; None where neither text nor publication dates it.
-
-    Without a date in the text the gathering lies in the REACH_DAYS before the publication day or on it. What is told
-    as held was held by then: an interval that runs on past publication («в ноябре», published on the 12th) ends there.
-    """
-    first, last, published = found.meeting.date_start, found.meeting.date_end, found.published_on
-    if first is not None and last is not None:
-        return (first, min(last, published), True) if published and first <= published else (first, last, True)
-    if published is None:
-        return None
-    return published - timedelta(days=REACH_DAYS), published, False
-
-
-def cell_of(found: FoundMeeting) -> Cell:
-    meeting = found.meeting
-    return meeting.level, meeting.region or "", ALIKE[meeting.kind]
-
-
-def testimonies_of(found: Iterable[FoundMeeting]) -> tuple[Testimony, ...]:
-    """The testimonies of all held meetings that can be dated, each copy laid beside its original.
-
-    A copy's own reading of «вчера» counts from the day of copying, so the earliest copy's dates are followed, or those
-    of one that states the year. Two copies that state different days are reports of two gatherings in stock phrases.
-    """
-    unique = {one.meeting_id: one for one in found if one.meeting.status == "held" and interval_of(one)}
-    report_of = collapse_copies({one.article_id: one.text for one in unique.values()})
-    piles: defaultdict[tuple[str, Cell], list[list[FoundMeeting]]] = defaultdict(list)
-    for one in sorted(unique.values(), key=_seniority):
-        piles_here = piles[report_of[one.article_id], cell_of(one)]
-        pile = next((p for p in piles_here if _same_account(p, one)), None)
-        if pile is None:
-            piles_here.append([one])
-        else:
-            pile.append(one)
-    return tuple(_testimony(report, cell, pile) for (report, cell), here in piles.items() for pile in here)
+Place = tuple[str, str, str]  # level, region, and for a local gathering the region whose head was there
 
 
 def bring_together(testimonies: Iterable[Testimony]) -> tuple[tuple[Testimony, ...], ...]:
-    """The testimonies of each gathering; all intervals of one gathering share at least one day.
+    """The testimonies of each gathering, the founding one first.
 
-    The narrowest come first and found a gathering; a wider one joins a gathering it is compatible with, so a chain of
-    wide intervals never glues two dated gatherings. Two meetings of one text are two gatherings, always.
+    The surest dated come first and found gatherings; a wider one joins the gathering that it is most alike among those
+    that its days allow, so a chain of wide intervals never glues two dated gatherings. Two meetings of one text are
+    two gatherings, always. Where neither days nor words decide, an account stays alone.
     """
-    cells: defaultdict[Cell, list[_Gathering]] = defaultdict(list)
-    for testimony in sorted(testimonies, key=_narrowest_first):
-        here = cells[testimony.cell]
-        fitting = [gathering for gathering in here if gathering.takes(testimony)]
-        if fitting:
-            max(fitting, key=lambda gathering: gathering.likeness(testimony)).add(testimony)
-        else:
-            here.append(_Gathering(testimony))
-    return tuple(tuple(gathering.testimonies) for cell in sorted(cells) for gathering in cells[cell])
+    regions: defaultdict[tuple[str, str], list[Testimony]] = defaultdict(list)
+    for testimony in testimonies:
+        regions[testimony.cell[0], testimony.cell[1]].append(testimony)
+    return tuple(group for region in sorted(regions) for group in _of_region(regions[region]))
+
+
+def _of_region(testimonies: Sequence[Testimony]) -> Iterator[tuple[Testimony, ...]]:
+    texts: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for testimony in testimonies:
+        texts[testimony.report] |= testimony.stems  # a text that tells of two gatherings is one text
+    rarity = Rarity(texts.values(), assembly_stock())
+    standing: defaultdict[tuple[Place, int], list[_Gathering]] = defaultdict(list)
+    gatherings: list[_Gathering] = []
+    for testimony in sorted(testimonies, key=_surest_first):
+        keys = [(place, bucket) for place in _places(testimony) for bucket in _buckets(testimony)]
+        near = {gathering.number: gathering for key in keys for gathering in standing[key]}
+        home = _home(testimony, [near[number] for number in sorted(near)], rarity)
+        if home is not None:
+            home.add(testimony)
+            continue
+        founded = _Gathering(len(gatherings), testimony)
+        gatherings.append(founded)
+        for key in keys:
+            standing[key].append(founded)
+    return (tuple(gathering.testimonies) for gathering in gatherings)
+
+
+def _home(testimony: Testimony, near: Sequence[_Gathering], rarity: Rarity) -> _Gathering | None:
+    """The gathering that the testimony tells of: the best of those that its days and words allow."""
+    open_to_it = [gathering for gathering in near if gathering.is_open_to(testimony)]
+    rivals = sum(gathering.meets(testimony) and gathering.is_called_alike(testimony) for gathering in open_to_it)
+    fitting = []
+    for gathering in open_to_it:
+        likeness = gathering.likeness(testimony, rarity)
+        if likeness >= gathering.bound_for(testimony, alone=rivals == 1):
+            fitting.append((gathering.preference(testimony, likeness), -gathering.number, gathering))
+    return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
 
 
 class _Gathering:
-    """A gathering while it is being put together: its interval is the intersection of its testimonies'."""
+    """A gathering while it is being put together: its interval is what those testimonies allow that meet it."""
 
-    def __init__(self, first: Testimony) -> None:
+    def __init__(self, number: int, first: Testimony) -> None:
+        self.number = number
         self.start, self.end = first.start, first.end
         self.testimonies = [first]
+        self._reports = {first.report}
+        self._one_off: set[tuple[date, date]] = set()
 
-    def takes(self, testimony: Testimony) -> bool:
-        if testimony.start > self.end or self.start > testimony.end:
-            return False
-        if any(testimony.report == own.report for own in self.testimonies):
-            return False
-        # A local gathering's place is not known beyond its region: on 1 May every raion holds one. Only the same
-        # head of a region at both makes them one.
-        return testimony.cell[0] != "local" or any(testimony.heads & own.heads for own in self.testimonies)
+    def is_open_to(self, testimony: Testimony) -> bool:
+        """Not where the same text tells of both, nor where their days lie more than one apart."""
+        near = testimony.start <= self.end + _DAY and self.start <= testimony.end + _DAY
+        return near and testimony.report not in self._reports
 
-    def likeness(self, testimony: Testimony) -> tuple[bool, bool, date, date]:
-        """Best match: called the same, the same heads seen, nearest before publication; then the first founded."""
-        return (
-            any(testimony.lead.meeting.kind == own.lead.meeting.kind for own in self.testimonies),
-            any(testimony.heads & own.heads for own in self.testimonies),
-            self.end,
-            self.start,
-        )
+    def meets(self, testimony: Testimony) -> bool:
+        """Some day suits both: of the gathering, or of a member that tells of the day beside it."""
+        spans = ((self.start, self.end), *self._one_off)
+        return any(testimony.start <= end and start <= testimony.end for start, end in spans)
+
+    def is_called_alike(self, testimony: Testimony) -> bool:
+        return any(testimony.cell == own.cell for own in self.testimonies[:_COMPARED])
+
+    def bound_for(self, testimony: Testimony, *, alone: bool) -> float:
+        """The likeness from which the testimony is of this gathering; `alone`: no other one suits its days and kind."""
+        exact = testimony.dated and _width(testimony) <= _EXACT and self.end - self.start <= _EXACT
+        if not self.meets(testimony) or not self.is_called_alike(testimony):
+            if not exact or not self.testimonies[0].dated:
+                return 1.0 + SHARED  # never
+            return max(
+                0.0 if self.meets(testimony) else ONE_OFF, 0.0 if self.is_called_alike(testimony) else OTHER_KIND
+            )
+        decided = exact or (alone and testimony.dated and _width(testimony) <= _WEEK)
+        return 0.0 if decided and self.testimonies[0].dated else SHARED
+
+    def likeness(self, testimony: Testimony, rarity: Rarity) -> float:
+        return max(rarity.likeness(testimony.stems, own.stems) for own in self.testimonies[:_COMPARED])
+
+    def preference(self, testimony: Testimony, likeness: float) -> float:
+        compared = self.testimonies[:_COMPARED]
+        same_kind = any(testimony.kind == own.kind for own in compared)
+        same_heads = any(testimony.heads & own.heads for own in compared)
+        return likeness + _CALLED_THE_SAME * same_kind + _SAME_HEADS * same_heads
 
     def add(self, testimony: Testimony) -> None:
-        self.start, self.end = max(self.start, testimony.start), min(self.end, testimony.end)
+        if testimony.start <= self.end and self.start <= testimony.end:
+            self.start, self.end = max(self.start, testimony.start), min(self.end, testimony.end)
+        else:
+            self._one_off.add((testimony.start, testimony.end))
         self.testimonies.append(testimony)
+        self._reports.add(testimony.report)
 
 
-def _testimony(report: str, cell: Cell, pile: list[FoundMeeting]) -> Testimony:
-    lead = min(pile, key=lambda one: (one.meeting.date_basis != "stated", _seniority(one)))
-    interval = interval_of(lead)
-    assert interval is not None, "undatable meetings were left out"
-    start, end, dated = interval
-    return Testimony(report=report, cell=cell, start=start, end=end, dated=dated, lead=lead, members=tuple(pile))
+def _places(testimony: Testimony) -> list[Place]:
+    """Where gatherings of its kind are looked for.
+
+    A local gathering's place is not known beyond its region: on 1 May every raion holds one. Only the same head of a
+    region at both makes them one.
+    """
+    level, region, _ = testimony.cell
+    return [(level, region, head) for head in sorted(testimony.heads)] if level == "local" else [(level, region, "")]
 
 
-def _same_account(pile: list[FoundMeeting], one: FoundMeeting) -> bool:
-    if any(one.article_id == other.article_id for other in pile):
-        return False
-    return not any(_stated_apart(one, other) for other in pile)
+def _buckets(testimony: Testimony) -> range:
+    """The stretches of days that it touches, with the day before and the day after."""
+    first, last = (testimony.start - _DAY).toordinal(), (testimony.end + _DAY).toordinal()
+    return range(first // _BUCKET, last // _BUCKET + 1)
 
 
-def _stated_apart(one: FoundMeeting, other: FoundMeeting) -> bool:
-    if one.meeting.date_basis != "stated" or other.meeting.date_basis != "stated":
-        return False
-    mine, theirs = interval_of(one), interval_of(other)
-    return mine is not None and theirs is not None and (mine[0] > theirs[1] or theirs[0] > mine[1])
+def _width(testimony: Testimony) -> timedelta:
+    return testimony.end - testimony.start
 
 
-def _seniority(one: FoundMeeting) -> tuple[date, str, int, str]:
-    return one.published_on or date.max, one.address, one.ordinal, one.meeting_id
-
-
-def _narrowest_first(one: Testimony) -> tuple[timedelta, date, date, tuple[date, str, int, str]]:
-    return one.end - one.start, one.start, one.end, _seniority(one.lead)
+def _surest_first(one: Testimony) -> tuple[bool, timedelta, date, date, tuple[date, str, int, str], Cell]:
+    return not one.dated, _width(one), one.start, one.end, seniority(one.lead), one.cell

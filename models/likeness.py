@@ -9,9 +9,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import Stemmer
+
+from models.package_data import own_text
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|\w+")  # «3,5 млрд тенге» -> 3,5 · млрд · тенге
 _STEMS_KEPT = 200_000  # word forms of a year's press; a stem costs 100 bytes
@@ -34,17 +37,42 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 
-class Rarity:
-    """How much each stem tells among the accounts given: ln(n / accounts that have it), nothing where all have it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """What reports of a kind say anyway: in how many of `texts` texts each stem stands."""
 
-    def __init__(self, accounts: Iterable[frozenset[str]]) -> None:
+    texts: int
+    counts: Mapping[str, int]
+
+
+@cache
+def assembly_stock() -> Stock:
+    """The stock of reports on the Assembly and inter-ethnic accord (`stock_stems.txt`, of benchmarks/stock_stems.py)."""
+    lines = (line for line in own_text("stock_stems.txt").splitlines() if not line.startswith("#"))
+    counts = {stem: int(count) for stem, count in (line.split(" ") for line in lines)}
+    return Stock(texts=counts.pop("texts"), counts=counts)
+
+
+_NO_STOCK = Stock(texts=0, counts={})
+
+
+class Rarity:
+    """How much each stem tells among the accounts given: ln(n / accounts that have it), nothing where all have it.
+
+    With a stock its texts count as further accounts, so that of two accounts alone «ассамблея» tells nothing either.
+    """
+
+    def __init__(self, accounts: Iterable[frozenset[str]], stock: Stock = _NO_STOCK) -> None:
         seen = tuple(accounts)
         counts = Counter(stem for account in seen for stem in account)
         # One account more than there are, so that in a pair of two what both share still weighs something.
-        self._weights: Mapping[str, float] = {stem: math.log((len(seen) + 1) / n) for stem, n in counts.items()}
+        total = len(seen) + stock.texts + 1
+        self._weights: Mapping[str, float] = {
+            stem: math.log(total / (n + stock.counts.get(stem, 0))) for stem, n in counts.items()
+        }
 
     def weight(self, stems: Iterable[str]) -> float:
-        return sum(self._weights[stem] for stem in stems)
+        return math.fsum(self._weights[stem] for stem in stems)  # exact: a set has no order, and its sum must have none
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0-1) of the shorter account's telling words that the other has too."""

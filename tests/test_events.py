@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from inference_world import day, found
 
 from models.events import Event, find_events, undatable
-from models.gatherings import REACH_DAYS, interval_of
 from models.records import Attendance, FoundMeeting
+from models.testimonies import REACH_DAYS, interval_of
 
 _RELEASE = (
     "Аким области провёл заседание Совета Ассамблеи. В нём участвовали руководители четырнадцати объединений, члены "
