@@ -71,6 +71,8 @@ def _home(testimony: Testimony, near: Sequence[_Gathering], rarity: Rarity) -> _
     """The gathering that the testimony tells of: the best of those that its days and words allow."""
     open_to_it = [gathering for gathering in near if gathering.is_open_to(testimony)]
     rivals = sum(gathering.meets(testimony) and gathering.is_called_alike(testimony) for gathering in open_to_it)
+    if len(open_to_it) == 1 == rivals and open_to_it[0].bound_for(testimony, alone=True) == 0.0:
+        return open_to_it[0]  # the days decide; the same as below without weighing words
     fitting = []
     for gathering in open_to_it:
         likeness = gathering.likeness(testimony, rarity)

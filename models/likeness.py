@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -33,7 +34,7 @@ def _stem(word: str) -> str:
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    words = _WORD.findall(text.casefold().replace("ё", "е"))
+    words = set(_WORD.findall(text.casefold().replace("ё", "е")))
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 
@@ -64,17 +65,23 @@ class Rarity:
 
     def __init__(self, accounts: Iterable[frozenset[str]], stock: Stock = _NO_STOCK) -> None:
         seen = tuple(accounts)
-        counts = Counter(stem for account in seen for stem in account)
+        counts = Counter(chain.from_iterable(seen))
         # One account more than there are, so that in a pair of two what both share still weighs something.
         total = len(seen) + stock.texts + 1
         self._weights: Mapping[str, float] = {
             stem: math.log(total / (n + stock.counts.get(stem, 0))) for stem, n in counts.items()
         }
+        self._whole: dict[frozenset[str], float] = {}  # accounts are compared many times, and weighed once
 
     def weight(self, stems: Iterable[str]) -> float:
-        return math.fsum(self._weights[stem] for stem in stems)  # exact: a set has no order, and its sum must have none
+        return math.fsum(map(self._weights.__getitem__, stems))  # exact: a set has no order, and its sum must have none
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0-1) of the shorter account's telling words that the other has too."""
-        smaller = min(self.weight(one), self.weight(other))
+        smaller = min(self._weight_of_account(one), self._weight_of_account(other))
         return self.weight(one & other) / smaller if smaller > 0 else 0.0
+
+    def _weight_of_account(self, stems: frozenset[str]) -> float:
+        if stems not in self._whole:
+            self._whole[stems] = self.weight(stems)
+        return self._whole[stems]
