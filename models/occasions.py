@@ -62,6 +62,9 @@ class _Account:
         return self.sighting.published_on or date.max, self.sighting.address, self.sighting.sighting_id
 
 
+_Pile = list[_Account]  # an account with its copies, the earliest first
+
+
 def find_occasions(sightings: Iterable[Sighting]) -> tuple[Occasion, ...]:
     """The occasions that the sightings tell of, in order of region and day.
 
@@ -95,8 +98,8 @@ def _of_region(sightings: Sequence[Sighting]) -> Iterator[Occasion]:
         yield _occasion(group)
 
 
-def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_Account]]:
-    """Groups of accounts of one occasion; all intervals of a group share at least one day.
+def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_Pile]]:
+    """The piles of copies that tell of one occasion; all intervals of a group share at least one day.
 
     Copies come together first, whatever their own words make of «сегодня». Then the narrowest found groups, and each
     further account joins the group it is most alike, if it is alike enough.
@@ -117,16 +120,19 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
         groups.append(group)
         for day in days:
             standing[day].append(group)
-    return [group.accounts for group in groups]
+    return [group.piles for group in groups]
 
 
 class _Group:
     """An occasion while it is being put together; its interval is the intersection of its accounts'."""
 
-    def __init__(self, pile: Sequence[_Account]) -> None:
+    def __init__(self, pile: _Pile) -> None:
         self.start, self.end, self.dated = pile[0].start, pile[0].end, pile[0].dated
-        self.leads = [pile[0]]
-        self.accounts = list(pile)
+        self.piles = [pile]
+
+    @property
+    def leads(self) -> list[_Account]:
+        return [pile[0] for pile in self.piles]
 
     def meets(self, lead: _Account) -> bool:
         if lead.start > self.end or self.start > lead.end:
@@ -136,11 +142,10 @@ class _Group:
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
         return max(rarity.likeness(lead.stems, own.stems) for own in self.leads)
 
-    def add(self, pile: Sequence[_Account]) -> None:
+    def add(self, pile: _Pile) -> None:
         self.start, self.end = max(self.start, pile[0].start), min(self.end, pile[0].end)
         self.dated |= pile[0].dated
-        self.leads.append(pile[0])
-        self.accounts += pile
+        self.piles.append(pile)
 
 
 def _same_head(one: _Account, other: _Account) -> bool:
@@ -156,7 +161,7 @@ def _narrowest_first(one: _Account) -> tuple[bool, timedelta, date, date, str, s
     return not one.dated, one.end - one.start, one.start, *one.seniority
 
 
-def _piles(accounts: Iterable[_Account]) -> list[list[_Account]]:
+def _piles(accounts: Iterable[_Account]) -> list[_Pile]:
     """Each account with its copies, the earliest first. Copies are looked for among publications of one week."""
     ordered = sorted(accounts, key=lambda account: account.seniority)
     by_id = {account.sighting.sighting_id: account for account in ordered}
@@ -178,10 +183,10 @@ def _copies(accounts: Mapping[str, _Account], grams: Mapping[str, frozenset[int]
             yield one, other
 
 
-def _occasion(group: Sequence[_Account]) -> Occasion:
-    members = sorted(group, key=lambda account: account.seniority)
+def _occasion(group: Sequence[_Pile]) -> Occasion:
+    members = sorted((account for pile in group for account in pile), key=lambda account: account.seniority)
     founder = members[0].sighting
-    leads = [account for account in group if account.dated] or list(group)
+    leads = [account for account in members if account.dated] or members
     start, end = max(account.start for account in leads), min(account.end for account in leads)
     if start > end:  # copies whose «сегодня» is the day of copying: the earliest is followed
         start, end = members[0].start, members[0].end
@@ -191,11 +196,11 @@ def _occasion(group: Sequence[_Account]) -> Occasion:
         sitting=founder.sitting,
         start=start,
         end=end,
-        voices=_voices(members),
+        voices=_voices(members, group),
     )
 
 
-def _voices(members: Sequence[_Account]) -> tuple[Voice, ...]:
+def _voices(members: Sequence[_Account], piles: Sequence[_Pile]) -> tuple[Voice, ...]:
     """The independent accounts: copies are one, and so are all who speak for one agency, akimat or site."""
     named: defaultdict[str, list[str]] = defaultdict(list)
     for account in members:
@@ -203,9 +208,8 @@ def _voices(members: Sequence[_Account]) -> tuple[Voice, ...]:
         if origin:
             named[origin.key].append(account.sighting.sighting_id)
     by_id = {account.sighting.sighting_id: account for account in members}
-    grams = gram_sets({name: account.sighting.told for name, account in by_id.items()})
-    links = [(told[0], other) for told in named.values() for other in told[1:]]
-    links += copy_pairs(grams)
+    together = [*named.values(), *([account.sighting.sighting_id for account in pile] for pile in piles)]
+    links = [(told[0], other) for told in together for other in told[1:]]
     families: defaultdict[str, list[_Account]] = defaultdict(list)
     for name, first in connected(by_id, links).items():
         families[first].append(by_id[name])
