@@ -93,7 +93,7 @@ def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -
 def discoveries(connection: duckdb.DuckDBPyConnection) -> tuple[Discovery, ...]:
     """All looks, in order of time. `items` of each: those that no look at the same list showed before, and its anchor.
 
-    Together they name every address with every date that any list gave it, and `models.coverage.anchor_of` finds in
+    Together they name every address with every date that any list gave it, and `models.looks.anchor_of` finds in
     each what it found when the look was made: coverage comes out the same as from the looks themselves.
     """
     items: defaultdict[str, list[Listed]] = defaultdict(list)
