@@ -15,6 +15,7 @@ _FIRST_VIEWS = (
     "current_sources",
     "current_events",
     "current_verdicts",
+    "named_days",
 )
 
 
