@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from models.coverage import anchor_of
 from models.identity import address_of, article_id, digest, meeting_id, text_sha256
+from models.looks import anchor_of
 from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source
 from models.zone import local_day
 
