@@ -82,6 +82,15 @@ class Coverage:
 NOTHING_SEEN = Coverage(sources=(), days={})
 
 
+def made_by(today: date, discoveries: Iterable[Discovery]) -> tuple[Discovery, ...]:
+    """The discoveries made up to that local day.
+
+    One dated later was made by a clock that ran ahead: it would cover days that nobody has lived yet, and silence on
+    them would count against a region when they come.
+    """
+    return tuple(discovery for discovery in discoveries if local_day(discovery.checked_at) <= today)
+
+
 def look_of(discovery: Discovery, registry: Registry) -> Look | None:
     """The stretch of time over which a discovery listed everything; None where it failed or showed no dates.
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from models.coverage import GONE, SETTLING, Coverage, coverage_of
+from models.coverage import GONE, SETTLING, Coverage, coverage_of, made_by
 from models.records import (
     Article,
     Attendance,
@@ -109,16 +109,27 @@ def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
     return tuple(_fetch(row) for row in _rows(connection, "fetches", _settling()))
 
 
-def coverage(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry) -> Coverage:
-    """The covered days of every source."""
-    return coverage_of(sources, discoveries(connection), fetches(connection), registry)
+def coverage(
+    connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry, *, today: date = date.max
+) -> Coverage:
+    """The covered days of every source, by the looks made up to today."""
+    return coverage_of(sources, made_by(today, discoveries(connection)), fetches(connection), registry)
 
 
-def last_day_collected(connection: duckdb.DuckDBPyConnection) -> date | None:
-    """The later of the local day of the last good look and the last day any article was published; None: neither."""
-    ((looked, published),) = _rows(connection, "last_collected")
+def last_day_collected(connection: duckdb.DuckDBPyConnection, *, today: date = date.max) -> date | None:
+    """The later of the local day of the last good look and the last day any article was published; None: neither.
+
+    Days after today say nothing; where there are no others it is today, for something was collected.
+    """
+    ((looked, published, any_row),) = _rows(connection, "last_collected", {"today": today})
     days = [local_day(_moment_utc(looked))] if looked is not None else []
-    return max([*days, published] if published else days, default=None)
+    return max([*days, published] if published else days, default=today if any_row else None)
+
+
+def last_recorded(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the last run wrote here, by its own clock; None where none did."""
+    ((moment,),) = _rows(connection, "last_recorded")
+    return _moment_utc(moment) if moment is not None else None
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
