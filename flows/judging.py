@@ -69,6 +69,7 @@ def infer(bench: Bench) -> Judged | None:
         coverage=coverage,
         events=events,
         entered=frozenset(entry.source for entry in entries if entry.entered),
+        leads=read_inferred.leads(bench.connection),
         as_of=as_of,
     )
     bench.stage.events(events, found)

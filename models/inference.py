@@ -35,7 +35,8 @@ MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed y
 class Basis:
     """What a run judges by: the order, who is who, what was looked at, what was found, what is stated, as of one day.
 
-    `entered`: the sources that the coverage model counts.
+    `entered`: the sources that the coverage model counts. `leads`: for each region the days of Kazakh articles that
+    name it and the Assembly, and that nobody has read.
     """
 
     registry: Registry
@@ -44,6 +45,7 @@ class Basis:
     coverage: Coverage
     events: tuple[Event, ...]
     entered: frozenset[str]
+    leads: Mapping[str, tuple[date, ...]]
     as_of: date
 
     @cached_property
@@ -109,6 +111,7 @@ class RegionRecord:
     case_digest: str
     verdict: Verdict
     met_share: float | None
+    unread_leads: int
     estimates: tuple[Estimate, ...]
     months: tuple[tuple[Month, Verdict], ...]
 
@@ -135,7 +138,8 @@ class Inference:
         states = sorted(event.state for event in basis.events_of(region))
         heads = [astuple(tenure) for tenure in basis.registry.tenures if tenure.region == region]
         stated = (RULES, ESTIMATES, astuple(basis.order), astuple(basis.priors), self.fit_id, basis.as_of)
-        return digest("c-", (*stated, region, clause.number, looking, covered, watching, states, heads))
+        leads = basis.leads.get(region, ())
+        return digest("c-", (*stated, region, clause.number, looking, covered, watching, states, heads, leads))
 
     def verdict(self, region: str, clause: Clause, sight: RegionSight, as_of: date) -> Verdict:
         """The verdict on one day of the span."""
@@ -148,14 +152,22 @@ class Inference:
         basis = self.basis
         verdict = self.verdict(region, clause, sight, basis.as_of)
         name = self.case_digest(region, clause)
+        leads = sum(verdict.window.holds(day, day) for day in basis.leads.get(region, ()))
         if basis.as_of < basis.order.force_from:
-            return RegionRecord(case_digest=name, verdict=verdict, met_share=None, estimates=(), months=())
+            return RegionRecord(
+                case_digest=name, verdict=verdict, met_share=None, unread_leads=leads, estimates=(), months=()
+            )
         case = RegionCase(region=region, clause=clause, order=basis.order, events=basis.events_of(region), sight=sight)
         months = months_of(case, assumptions(basis.priors)[0])
         judged = tuple((month, self.verdict(region, clause, sight, month.end)) for month in months)
         estimates = tuple(estimate(case, basis.priors, basis.as_of))
         return RegionRecord(
-            case_digest=name, verdict=verdict, met_share=met_share(case), estimates=estimates, months=judged
+            case_digest=name,
+            verdict=verdict,
+            met_share=met_share(case),
+            unread_leads=leads,
+            estimates=estimates,
+            months=judged,
         )
 
 

@@ -245,7 +245,10 @@ def test_days_before_the_order_are_not_asked_of_the_coverage() -> None:
 
 def test_reports_that_disagree_are_told_with_the_verdict() -> None:
     verdict = first(event("e", "2025-06-13", conflicts=("how KZ-39: delegated 1, in_person 2",)))
-    assert verdict.reasons == ("reports disagree: how KZ-39: delegated 1, in_person 2",)
+    assert verdict.reasons == (
+        "reports disagree: how KZ-39: delegated 1, in_person 2",
+        "reports name Кто-то, in office was Аксакалов Кумар",
+    )
 
 
 def test_there_are_always_forty_verdicts_of_one_day_and_their_rules_are_named() -> None:
@@ -253,7 +256,7 @@ def test_there_are_always_forty_verdicts_of_one_day_and_their_rules_are_named() 
     assert len({(verdict.region, verdict.clause) for verdict in verdicts}) == len(verdicts) == 40
     assert {verdict.rung for verdict in verdicts} == {"not_judged"}
     assert {verdict.as_of for verdict in verdicts} == {day(TODAY)}
-    assert {verdict.rule for verdict in verdicts} == {"compliance.1 ank-2024.1"}
+    assert {verdict.rule for verdict in verdicts} == {"compliance.2 ank-2024.1"}
     assert sum(verdict.bound for verdict in verdicts) == 37
 
 

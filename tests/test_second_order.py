@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inference_world import day, event, presence
+from inference_world import day, event, presence, sees_all
 
 from flows.settings import load_settings
 from flows.workshop import open_workshop
@@ -15,6 +15,7 @@ from models.compliance import Verdict, judge_all
 from models.coverage import NOTHING_SEEN, Coverage
 from models.errors import BadInput
 from models.events import Event
+from models.inference import RegionRecord
 from models.order import Window, load_order
 from models.records import Source
 from models.registry import load_registry
@@ -40,7 +41,7 @@ def working(name: str, start: str, end: str | None = None, **given: Any) -> Even
 
 
 def verdicts(*events: Event, as_of: str = TODAY, coverage: Coverage = WATCHED) -> dict[tuple[str, int], Verdict]:
-    judged = judge_all(REGISTRY, QUARTER, events, coverage, day(as_of))
+    judged = judge_all(REGISTRY, QUARTER, events, coverage, sees_all, day(as_of))
     return {(verdict.region, verdict.clause): verdict for verdict in judged}
 
 
@@ -49,7 +50,7 @@ def test_every_region_gets_a_verdict_for_each_of_its_clauses_and_only_the_cities
     assert len(judged) == 60
     assert {clause for _, clause in judged} == {1, 2, 7}
     assert {region for (region, _), verdict in judged.items() if verdict.bound} == CITIES
-    assert {verdict.rule for verdict in judged.values()} == {"compliance.1 cities-2025.4"}
+    assert {verdict.rule for verdict in judged.values()} == {"compliance.2 cities-2025.4"}
 
 
 def test_the_windows_are_those_of_the_file() -> None:
@@ -121,22 +122,34 @@ def test_silence_that_nobody_listened_to_is_not_judged_under_any_order() -> None
 
 def test_the_least_order_has_one_clause_one_rung_and_judges_from_its_first_day() -> None:
     fair = event("e", "2025-05-30", how=None, kind="public_event", region="KZ-39")
-    judged = judge_all(REGISTRY, SPRING, [fair], WATCHED, day("2025-05-31"))
+    judged = judge_all(REGISTRY, SPRING, [fair], WATCHED, sees_all, day("2025-05-31"))
     assert {verdict.region: verdict.rung for verdict in judged if verdict.rung != "no_public_evidence"} == {
         "KZ-39": "seen"
     }
     assert all(verdict.bound for verdict in judged)
-    (first, *_) = judge_all(REGISTRY, SPRING, [], WATCHED, SPRING.force_from)
+    (first, *_) = judge_all(REGISTRY, SPRING, [], WATCHED, sees_all, SPRING.force_from)
     assert (first.rung, first.reasons) == ("no_public_evidence", ("1 of 1 days covered (100%)",))
 
 
 def test_the_warehouse_takes_it_as_it_is(tmp_path: Path) -> None:
     events = (working("e", "2025-07-02", how="delegated"),)
-    judged = judge_all(REGISTRY, QUARTER, events, WATCHED, day(TODAY))
+    judged = judge_all(REGISTRY, QUARTER, events, WATCHED, sees_all, day(TODAY))
+    records = [
+        RegionRecord(
+            case_digest=f"{verdict.region} {verdict.clause}",
+            verdict=verdict,
+            met_share=None,
+            unread_leads=0,
+            estimates=(),
+            months=(),
+        )
+        for verdict in judged
+    ]
     stage = Stage(tmp_path / "stage", "r1")
     stage.registry(REGISTRY, QUARTER)
     stage.events(events, [])
-    stage.verdicts(judged, events)
+    stage.records(records, events)
+    stage.cases({(r.verdict.region, r.verdict.clause): r.case_digest for r in records}, "f-1", day(TODAY))
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as warehouse:
         load_stages(warehouse, tmp_path / "stage")
         rows = warehouse.execute(

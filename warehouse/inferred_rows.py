@@ -116,6 +116,7 @@ def verdict_rows(record: RegionRecord, events: Mapping[str, Event]) -> Iterator[
             "p_seen_high": verdict.seen.high,
             "akim": verdict.head.akim if verdict.head else None,
             "akim_capacity": verdict.head.capacity if verdict.head else "unknown",
+            "unread_leads": record.unread_leads,
             "case_digest": record.case_digest,
             "rule": verdict.rule,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -82,6 +83,11 @@ def fit(connection: duckdb.DuckDBPyConnection, fit_id: str) -> Caught | None:
 def known_cases(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> frozenset[str]:
     """Which of the cases named have their verdict already."""
     return frozenset(name for (name,) in _rows(connection, "known_cases", {"names": list(names)}))
+
+
+def leads(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[date, ...]]:
+    """For each region, the local days of Kazakh articles that name it and the Assembly, and that nobody has read."""
+    return {region: tuple(days) for region, days in _rows(connection, "leads")}
 
 
 def verdict_counts(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], int]:

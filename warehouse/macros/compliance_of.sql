@@ -26,19 +26,20 @@ SELECT
     latest.event_id,
     judged.last_event_start,
     judged.last_event_end,
+    judged.belief,
+    judged.p_seen,
+    judged.source_url,
     judged.deadline,
     judged.p_met,
     judged.met_share,
     judged.in_person,
     judged.delegated,
     judged.unknown,
-    judged.belief,
     judged.belief_low,
     judged.belief_high,
     bands.belief_by_trace,
     bands.belief_by_rhythm,
     judged.belief_in_person,
-    judged.p_seen,
     judged.p_seen_low,
     judged.p_seen_high,
     bands.p_seen_band,
@@ -46,8 +47,9 @@ SELECT
     judged.covered_share,
     judged.akim,
     judged.akim_capacity,
+    judged.unread_leads,
     judged.reasons,
-    judged.source_url
+    (SELECT sample FROM meta) AS sample
 FROM (SELECT * FROM regions WHERE run_id = registry_run) AS regions
 CROSS JOIN (SELECT * FROM clauses WHERE run_id = registry_run) AS clauses
 LEFT JOIN judged USING (region, clause)

@@ -24,10 +24,7 @@ SELECT
     stated.compliant AS compliant_share,
     stated.compliant_low AS compliant_share_low,
     stated.compliant_high AS compliant_share_high,
-    (
-        SELECT count(DISTINCT article_id) FROM unread_leads
-        WHERE unread_leads.region = judged.region AND published_on BETWEEN judged.window_start AND judged.window_end
-    ) AS unread_leads,
+    judged.unread_leads,
     (SELECT sample FROM meta) AS sample
 FROM (SELECT verdicts.* FROM verdicts SEMI JOIN (SELECT verdict_id FROM cases WHERE cases.run_id = judged_run) USING (verdict_id)) AS judged
 LEFT JOIN (SELECT * FROM regions WHERE run_id = judged_run) AS regions USING (region)

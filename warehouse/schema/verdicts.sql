@@ -29,6 +29,7 @@ CREATE TABLE verdicts (
     p_seen_high DOUBLE NOT NULL,
     akim VARCHAR,
     akim_capacity VARCHAR NOT NULL,
+    unread_leads BIGINT NOT NULL,
     case_digest VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
@@ -64,6 +65,7 @@ COMMENT ON COLUMN verdicts.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is
 COMMENT ON COLUMN verdicts.p_seen_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN verdicts.akim IS 'Head of the region on the day it speaks for; NULL where nobody held the office or the table does not tell';
 COMMENT ON COLUMN verdicts.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN verdicts.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
 COMMENT ON COLUMN verdicts.case_digest IS 'Identifier of everything that it follows from';
 COMMENT ON COLUMN verdicts.rule IS 'Version of the rules and of the order';
 COMMENT ON COLUMN verdicts.run_id IS 'Run that recorded the row';

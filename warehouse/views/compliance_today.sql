@@ -36,5 +36,7 @@ COMMENT ON COLUMN compliance_today.compliant_silent IS 'Probability (0-1) that a
 COMMENT ON COLUMN compliance_today.covered_share IS 'Share (0-1) of the window''s days on which a source reporting on the region was covered';
 COMMENT ON COLUMN compliance_today.akim IS 'Head of the region on that day; NULL where nobody held the office or the table does not tell';
 COMMENT ON COLUMN compliance_today.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN compliance_today.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
 COMMENT ON COLUMN compliance_today.reasons IS 'Why, in words';
+COMMENT ON COLUMN compliance_today.sample IS 'True: SAMPLE DATA';
 COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of the latest event';

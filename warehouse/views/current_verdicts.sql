@@ -33,6 +33,7 @@ COMMENT ON COLUMN current_verdicts.p_seen_low IS 'Its 5 % quantile: below 0.5 si
 COMMENT ON COLUMN current_verdicts.p_seen_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN current_verdicts.akim IS 'Head of the region on the day it speaks for; NULL where nobody held the office or the table does not tell';
 COMMENT ON COLUMN current_verdicts.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN current_verdicts.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
 COMMENT ON COLUMN current_verdicts.case_digest IS 'Identifier of everything that it follows from';
 COMMENT ON COLUMN current_verdicts.rule IS 'Version of the rules and of the order';
 COMMENT ON COLUMN current_verdicts.run_id IS 'Run that recorded the row';
