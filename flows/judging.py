@@ -54,13 +54,13 @@ def infer(bench: Bench) -> Judged | None:
 
     None where nothing was ever collected: there is no day that could be judged. What is staged is loaded.
     """
-    last_collected = read.last_day_collected(bench.connection)
+    last_collected = read.last_day_collected(bench.connection, today=bench.today)
     if last_collected is None:
         return None
     found = read.found_meetings(bench.connection, bench.reader_version)
     events = find_events(found)
     as_of = bench.order.as_of(bench.today, last_collected)
-    coverage = read.coverage(bench.connection, bench.sources, bench.registry)
+    coverage = read.coverage(bench.connection, bench.sources, bench.registry, today=bench.today)
     entries = entries_of(coverage, as_of)
     basis = Basis(
         registry=bench.registry,

@@ -50,5 +50,8 @@ class Rarity:
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0-1) of the shorter account's telling words that the other has too; both were given."""
+        shared = one & other
+        if not shared:
+            return 0.0
         smaller = min(self._totals[one], self._totals[other])
-        return self.weight(one & other) / smaller if smaller > 0 else 0.0
+        return self.weight(shared) / smaller if smaller > 0 else 0.0

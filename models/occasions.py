@@ -110,9 +110,11 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     for pile in piles:
         lead = pile[0]
         days = [lead.start + timedelta(days=n) for n in range((lead.end - lead.start).days + 1)]
-        near = {id(group): group for day in days for group in standing[day] if group.meets(lead)}
-        scored = [(group.likeness(lead, rarity), n, group) for n, group in enumerate(near.values())]
-        score, _, best = max(scored, key=lambda entry: (entry[0], -entry[1]), default=(0.0, 0, None))
+        near = {id(group): group for day in days for group in standing[day]}
+        score, best = 0.0, None
+        for group in near.values():  # in the order in which they were founded: the first of equals is taken
+            if group.meets(lead) and (likeness := group.likeness(lead, rarity)) > score:
+                score, best = likeness, group
         if best is not None and score >= (ALIKE if lead.dated or best.dated else ALIKE_UNDATED):
             best.add(pile)
             continue
@@ -127,30 +129,31 @@ class _Group:
     """An occasion while it is being put together; its interval is the intersection of its accounts'."""
 
     def __init__(self, pile: _Pile) -> None:
-        self.start, self.end, self.dated = pile[0].start, pile[0].end, pile[0].dated
+        lead = pile[0]
+        self.start, self.end, self.dated = lead.start, lead.end, lead.dated
         self.piles = [pile]
-
-    @property
-    def leads(self) -> list[_Account]:
-        return [pile[0] for pile in self.piles]
+        self._told = [lead.stems]
+        self._heads = {lead.sighting.akim} - {None}
+        self._articles = {lead.sighting.article_id}
 
     def meets(self, lead: _Account) -> bool:
-        if lead.start > self.end or self.start > lead.end:
+        """Whether the days fit, the head is the same, and it is not another sitting of one of the articles."""
+        if lead.start > self.end or self.start > lead.end or lead.sighting.article_id in self._articles:
             return False
-        return all(_same_head(lead, own) and not _apart_in_one_article(lead, own) for own in self.leads)
+        return lead.sighting.akim is None or not self._heads or lead.sighting.akim in self._heads
 
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
-        return max(rarity.likeness(lead.stems, own.stems) for own in self.leads)
+        """How alike the account is to the one that it is most alike."""
+        return max(rarity.likeness(lead.stems, told) for told in self._told)
 
     def add(self, pile: _Pile) -> None:
-        self.start, self.end = max(self.start, pile[0].start), min(self.end, pile[0].end)
-        self.dated |= pile[0].dated
+        lead = pile[0]
+        self.start, self.end = max(self.start, lead.start), min(self.end, lead.end)
+        self.dated |= lead.dated
         self.piles.append(pile)
-
-
-def _same_head(one: _Account, other: _Account) -> bool:
-    names = {one.sighting.akim, other.sighting.akim} - {None}
-    return len(names) <= 1
+        self._told.append(lead.stems)
+        self._heads |= {lead.sighting.akim} - {None}
+        self._articles.add(lead.sighting.article_id)
 
 
 def _apart_in_one_article(one: _Account, other: _Account) -> bool:
