@@ -21,12 +21,15 @@ from flows.monitor import run_in
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, open_workshop
 from models.compliance import NOT_JUDGED, Verdict, judge
-from models.coverage import NOTHING_SEEN, Coverage, coverage_of, made_by
+from models.coverage import NOTHING_SEEN, Coverage, coverage_of
 from models.errors import WarehouseError
 from models.events import Event
 from models.order import load_order
 from models.records import Discovery, Listed
 from models.registry import load_registry
+from warehouse import read
+from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
 from warehouse.stage import Stage
 
 REGISTRY, ORDER = load_registry(), load_order()
@@ -75,14 +78,15 @@ def test_today_before_the_order_is_not_judged_and_says_so() -> None:
     assert told.reasons[0] == "the order is not in force on this day"
 
 
-def test_a_look_from_the_future_covers_nothing() -> None:
-    """It would cover days that nobody has lived yet: silence on them would count when they come."""
-    now, ahead = (
-        look(at("2025-06-22"), "2025-06-01", complete=True),
-        look(at("2031-01-01"), "2025-06-01", complete=True),
-    )
-    assert made_by(day("2025-06-22"), (now, ahead)) == (now,)
-    assert made_by(day("2025-06-21"), (now, ahead)) == ()
+def test_a_look_dated_after_today_covers_no_day(tmp_path: Path) -> None:
+    """A clock that ran ahead would cover days that nobody has lived yet."""
+    ahead = look(at("2031-01-01"), "2025-06-01", complete=True, key="tengrinews")
+    stage = Stage(tmp_path / "stage", "r1")
+    stage.discoveries([ahead])
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        load_stages(connection, tmp_path / "stage")
+        until = [read.coverage(connection, (), REGISTRY, today=day(one)) for one in ("2025-06-22", "2031-01-01")]
+    assert [bool(coverage.days) for coverage in until] == [False, True]
 
 
 # From here on whole runs: what is published must be of one piece at every moment.
