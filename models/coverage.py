@@ -96,7 +96,7 @@ class Answers:
 
     def suffice(self) -> bool:
         """At most a fifth came back empty-handed, of those that are settled at all."""
-        return self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
+        return not self.empty or self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
 
 
 _NOTHING_NAMED = Answers()
@@ -142,12 +142,14 @@ def open_days(answers: Mapping[Shelf, Mapping[date, Answers]]) -> dict[Shelf, fr
 def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
     """Whether a list's articles of the day were to be had: the rule at the head of this module."""
     own = answers.get(day, _NOTHING_NAMED)
+    if own != _NOTHING_NAMED and own.suffice():
+        return True
     span = NEIGHBOURS.days
     near = [answers.get(day + timedelta(days=n), _NOTHING_NAMED) for n in range(-span, span + 1)]
     around = Answers(read=sum(one.read for one in near), empty=sum(one.empty for one in near))
     if own == _NOTHING_NAMED:
         return around.read > 0 or all(one == _NOTHING_NAMED for one in near)
-    return own.suffice() or (own.read >= own.empty and around.suffice())
+    return own.read >= own.empty and around.suffice()
 
 
 def covered(
