@@ -96,7 +96,7 @@ class Answers:
 
     def suffice(self) -> bool:
         """At most a fifth came back empty-handed, of those that are settled at all."""
-        return self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
+        return not self.empty or self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
 
 
 _NOTHING_NAMED = Answers()

@@ -8,7 +8,7 @@ SELECT
     -- A moment that no clock can have shown (1900 to 2199 can) is unknown.
     CAST(CASE
         WHEN published_at NOT BETWEEN '1900-01-01 00:00:00+00' AND '2200-01-01 00:00:00+00' THEN NULL
-        WHEN published_offset IN (300, 360) THEN published_at AT TIME ZONE 'UTC' + to_minutes(published_offset)
+        WHEN published_offset IN (300, 360) THEN make_timestamp(epoch_us(published_at) + published_offset * 60_000_000)
         ELSE published_at AT TIME ZONE 'Asia/Almaty'
     END AS DATE) AS named_on
 FROM listed;
