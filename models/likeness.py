@@ -44,7 +44,7 @@ class Rarity:
         self._weights: Mapping[str, float] = {stem: math.log((len(seen) + 1) / n) for stem, n in counts.items()}
 
     def weight(self, stems: Iterable[str]) -> float:
-        return sum(self._weights[stem] for stem in stems)
+        return math.fsum(self._weights[stem] for stem in stems)  # exact, so in whatever order a set gives them
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0-1) of the shorter account's telling words that the other has too."""

@@ -107,7 +107,8 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     for pile in piles:
         lead = pile[0]
         days = [lead.start + timedelta(days=n) for n in range((lead.end - lead.start).days + 1)]
-        near = {id(group): group for day in days for group in standing[day] if group.meets(lead)}
+        meeting = {id(group): group for day in days for group in standing[day] if group.meets(lead)}
+        near = {key: group for key, group in meeting.items() if group.may_take(pile)}
         scored = [(group.likeness(lead, rarity), n, group) for n, group in enumerate(near.values())]
         score, _, best = max(scored, key=lambda entry: (entry[0], -entry[1]), default=(0.0, 0, None))
         if best is not None and score >= (ALIKE if lead.dated or best.dated else ALIKE_UNDATED):
@@ -129,9 +130,10 @@ class _Group:
         self.accounts = list(pile)
 
     def meets(self, lead: _Account) -> bool:
-        if lead.start > self.end or self.start > lead.end:
-            return False
-        return all(_same_head(lead, own) and not _apart_in_one_article(lead, own) for own in self.leads)
+        return lead.start <= self.end and self.start <= lead.end
+
+    def may_take(self, pile: Sequence[_Account]) -> bool:
+        return _may_be_one(self.accounts, pile)
 
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
         return max(rarity.likeness(lead.stems, own.stems) for own in self.leads)
@@ -143,13 +145,11 @@ class _Group:
         self.accounts += pile
 
 
-def _same_head(one: _Account, other: _Account) -> bool:
-    names = {one.sighting.akim, other.sighting.akim} - {None}
-    return len(names) <= 1
-
-
-def _apart_in_one_article(one: _Account, other: _Account) -> bool:
-    return one.sighting.article_id == other.sighting.article_id
+def _may_be_one(some: Sequence[_Account], others: Sequence[_Account]) -> bool:
+    """Whether nothing keeps them apart: two heads named, or one article that tells of both as of two occasions."""
+    names = {account.sighting.akim for account in (*some, *others)} - {None}
+    articles = {account.sighting.article_id for account in some}
+    return len(names) <= 1 and not any(account.sighting.article_id in articles for account in others)
 
 
 def _narrowest_first(one: _Account) -> tuple[bool, timedelta, date, date, str, str]:
@@ -161,11 +161,25 @@ def _piles(accounts: Iterable[_Account]) -> list[list[_Account]]:
     ordered = sorted(accounts, key=lambda account: account.seniority)
     by_id = {account.sighting.sighting_id: account for account in ordered}
     grams = gram_sets({name: account.sighting.told for name, account in by_id.items()})
-    families = connected(by_id, _copies(by_id, grams))
-    piles: defaultdict[str, list[_Account]] = defaultdict(list)
-    for name, account in by_id.items():
-        piles[families[name]].append(account)
-    return list(piles.values())
+    rank = {name: n for n, name in enumerate(by_id)}
+    piles = {name: [account] for name, account in by_id.items()}
+    for one, other in sorted(_copies(by_id, grams), key=lambda pair: _likeliest_first(by_id, rank, *pair)):
+        mine, theirs = piles[one], piles[other]
+        if mine is not theirs and _may_be_one(mine, theirs):
+            mine += theirs
+            piles |= {account.sighting.sighting_id: mine for account in theirs}
+    found = {id(pile): sorted(pile, key=lambda account: account.seniority) for pile in piles.values()}
+    return list(found.values())
+
+
+def _likeliest_first(
+    accounts: Mapping[str, _Account], rank: Mapping[str, int], one: str, other: str
+) -> tuple[timedelta, int, int, int]:
+    """Where an article tells of two sittings in one breath, a copy's first is the first and its second the second."""
+    mine, theirs = accounts[one], accounts[other]
+    places = abs(mine.sighting.ordinal - theirs.sighting.ordinal)
+    earlier, later = sorted((rank[one], rank[other]))
+    return abs(mine.start - theirs.start) + abs(mine.end - theirs.end), places, earlier, later
 
 
 _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next year's words on the same matter are news
@@ -174,7 +188,7 @@ _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next y
 def _copies(accounts: Mapping[str, _Account], grams: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
     for one, other in copy_pairs(grams):
         mine, theirs = accounts[one], accounts[other]
-        if abs(mine.end - theirs.end) <= _COPIED_WITHIN and not _apart_in_one_article(mine, theirs):
+        if abs(mine.end - theirs.end) <= _COPIED_WITHIN:
             yield one, other
 
 
