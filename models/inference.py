@@ -26,8 +26,8 @@ from models.records import Sighting
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
-ESTIMATES = "estimates.1"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
-CONTROLS = "controls.1"  # changes with anything in occasions, likeness or captures that could change a control
+ESTIMATES = "estimates.2"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
+CONTROLS = "controls.2"  # changes with anything in occasions, likeness or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 
 
@@ -90,7 +90,8 @@ def controls_digest(basis: Basis, place: str, sightings: str) -> str:
     """What the controls of a place rest on; `sightings` names its sightings."""
     looking = _looking(basis, place)
     told = [basis.states[event.event_id] for event in certain_events(basis.events, place)]
-    return digest("k-", (CONTROLS, place, sightings, basis.as_of, looking, told))
+    groups = sorted(basis.watch.group_of.items())  # whose reports are captures: one more may look on the same days
+    return digest("k-", (CONTROLS, place, sightings, basis.as_of, looking, groups, told))
 
 
 def _looking(basis: Basis, place: str) -> list[tuple[object, ...]]:
@@ -151,8 +152,9 @@ class Inference:
         covered = sorted(basis.coverage.covered_days(region, basis.span))
         watching = sorted(source.key for source in basis.coverage.watching(region))
         states = sorted(basis.states[event.event_id] for event in basis.events_of(region))
-        units = {region, basis.registry.regions[region].before}  # before a region was cut out, its head was the other's
-        heads = [astuple(tenure) for tenure in basis.registry.tenures if tenure.region in units]
+        own = basis.registry.regions[region]
+        units = {region, own.before}  # before a region was cut out of another, the other's head was its own
+        heads = [astuple(own), *(astuple(tenure) for tenure in basis.registry.tenures if tenure.region in units)]
         stated = (*basis.stated, self.fit_id, basis.as_of)
         leads = basis.leads.get(region, ())
         return digest("c-", (*stated, region, clause.number, looking, covered, watching, states, heads, leads))

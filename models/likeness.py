@@ -46,7 +46,7 @@ class Rarity:
 
     def weight(self, stems: Iterable[str]) -> float:
         """How much the stems tell together; KeyError for one that no account has."""
-        return sum(map(self._weights.__getitem__, stems))
+        return math.fsum(map(self._weights.__getitem__, stems))  # exact, so in whatever order a set gives them
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0-1) of the shorter account's telling words that the other has too; both were given."""

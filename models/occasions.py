@@ -108,12 +108,12 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     groups: list[_Group] = []
     standing: defaultdict[date, list[_Group]] = defaultdict(list)  # groups by each day of their founder's interval
     for pile in piles:
-        lead = pile[0]
+        lead, heads, articles = pile[0], _heads_of(pile), _articles_of(pile)
         days = [lead.start + timedelta(days=n) for n in range((lead.end - lead.start).days + 1)]
         near = {id(group): group for day in days for group in standing[day]}
         score, best = 0.0, None
         for group in near.values():  # in the order in which they were founded: the first of equals is taken
-            if group.meets(lead) and (likeness := group.likeness(lead, rarity)) > score:
+            if group.may_take(lead, heads, articles) and (likeness := group.likeness(lead, rarity)) > score:
                 score, best = likeness, group
         if best is not None and score >= (ALIKE if lead.dated or best.dated else ALIKE_UNDATED):
             best.add(pile)
@@ -133,14 +133,14 @@ class _Group:
         self.start, self.end, self.dated = lead.start, lead.end, lead.dated
         self.piles = [pile]
         self._told = [lead.stems]
-        self._heads = {lead.sighting.akim} - {None}
-        self._articles = {lead.sighting.article_id}
+        self._heads = _heads_of(pile)
+        self._articles = _articles_of(pile)
 
-    def meets(self, lead: _Account) -> bool:
-        """Whether the days fit, the head is the same, and it is not another sitting of one of the articles."""
-        if lead.start > self.end or self.start > lead.end or lead.sighting.article_id in self._articles:
+    def may_take(self, lead: _Account, heads: set[str], articles: set[str]) -> bool:
+        """Whether the days fit, one head is named at most, and no article tells of both as of two sittings."""
+        if lead.start > self.end or self.start > lead.end:
             return False
-        return lead.sighting.akim is None or not self._heads or lead.sighting.akim in self._heads
+        return (not heads or not self._heads or heads == self._heads) and self._articles.isdisjoint(articles)
 
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
         """How alike the account is to the one that it is most alike."""
@@ -152,12 +152,21 @@ class _Group:
         self.dated |= lead.dated
         self.piles.append(pile)
         self._told.append(lead.stems)
-        self._heads |= {lead.sighting.akim} - {None}
-        self._articles.add(lead.sighting.article_id)
+        self._heads |= _heads_of(pile)
+        self._articles |= _articles_of(pile)
 
 
-def _apart_in_one_article(one: _Account, other: _Account) -> bool:
-    return one.sighting.article_id == other.sighting.article_id
+def _heads_of(pile: Sequence[_Account]) -> set[str]:
+    return {account.sighting.akim for account in pile if account.sighting.akim is not None}
+
+
+def _articles_of(pile: Sequence[_Account]) -> set[str]:
+    return {account.sighting.article_id for account in pile}
+
+
+def _may_be_one(one: Sequence[_Account], other: Sequence[_Account]) -> bool:
+    """Whether nothing keeps them apart: two heads named, or one article that tells of both as of two occasions."""
+    return len(_heads_of(one) | _heads_of(other)) <= 1 and _articles_of(one).isdisjoint(_articles_of(other))
 
 
 def _narrowest_first(one: _Account) -> tuple[bool, timedelta, date, date, str, str]:
@@ -169,11 +178,25 @@ def _piles(accounts: Iterable[_Account]) -> list[_Pile]:
     ordered = sorted(accounts, key=lambda account: account.seniority)
     by_id = {account.sighting.sighting_id: account for account in ordered}
     grams = gram_sets({name: account.sighting.told for name, account in by_id.items()})
-    families = connected(by_id, _copies(by_id, grams))
-    piles: defaultdict[str, list[_Account]] = defaultdict(list)
-    for name, account in by_id.items():
-        piles[families[name]].append(account)
-    return list(piles.values())
+    rank = {name: n for n, name in enumerate(by_id)}
+    piles = {name: [account] for name, account in by_id.items()}
+    for one, other in sorted(_copies(by_id, grams), key=lambda pair: _likeliest_first(by_id, rank, *pair)):
+        mine, theirs = piles[one], piles[other]
+        if mine is not theirs and _may_be_one(mine, theirs):
+            mine += theirs
+            piles |= {account.sighting.sighting_id: mine for account in theirs}
+    found = {id(pile): sorted(pile, key=lambda account: account.seniority) for pile in piles.values()}
+    return list(found.values())
+
+
+def _likeliest_first(
+    accounts: Mapping[str, _Account], rank: Mapping[str, int], one: str, other: str
+) -> tuple[timedelta, int, int, int]:
+    """Where an article tells of two sittings in one breath, a copy's first is the first and its second the second."""
+    mine, theirs = accounts[one], accounts[other]
+    places = abs(mine.sighting.ordinal - theirs.sighting.ordinal)
+    earlier, later = sorted((rank[one], rank[other]))
+    return abs(mine.start - theirs.start) + abs(mine.end - theirs.end), places, earlier, later
 
 
 _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next year's words on the same matter are news
@@ -182,7 +205,7 @@ _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next y
 def _copies(accounts: Mapping[str, _Account], grams: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
     for one, other in copy_pairs(grams):
         mine, theirs = accounts[one], accounts[other]
-        if abs(mine.end - theirs.end) <= _COPIED_WITHIN and not _apart_in_one_article(mine, theirs):
+        if abs(mine.end - theirs.end) <= _COPIED_WITHIN:
             yield one, other
 
 
