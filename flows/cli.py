@@ -122,9 +122,7 @@ def status(as_json: AsJson = False, data: Data = None) -> None:
 
 @app.command(epilog="Example: akimwatch judge --on 2025-06-30 --since 2025-01-01 --region KZ-39")
 def judge(
-    on: Annotated[
-        str | None, typer.Option("--on", help="day to judge as of; the last that can be, when left out")
-    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="day to judge as of (else the last one)")] = None,
     since: Annotated[str | None, typer.Option("--since", help="also the shares of the days from this one on")] = None,
     region: Annotated[str | None, typer.Option("--region", help="only this region (ISO 3166-2)")] = None,
     as_json: AsJson = False,

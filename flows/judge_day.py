@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from models.inference import Inference
 from models.months import Month, periods_of
 from models.order import Window
 from models.sight import Range
+from warehouse import read_inferred
 from warehouse.connect import open_warehouse
 
 Answer = tuple[Verdict, Month | None]
@@ -33,7 +34,7 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     from there to it. BadInput for a day outside the order's time or the record's, or an unknown region."""
     workshop = open_workshop(settings)
     with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit, read_only=True) as opened:
-        inference = inference_now(bench_of(workshop, opened))
+        inference = inference_now(replace(bench_of(workshop, opened), sources=read_inferred.sources(opened)))
     if inference is None:
         raise WarehouseError(f"{settings.warehouse}: nothing was collected yet; `akimwatch run` collects")
     span = inference.basis.span

@@ -69,7 +69,7 @@ def infer(bench: Bench) -> Judged | None:
 
 
 def basis_of(bench: Bench, events: tuple[Event, ...]) -> tuple[Basis, tuple[Entry, ...]] | None:
-    """What is judged by, from everything in the warehouse, and which sources count; None where nothing was collected."""
+    """What is judged by, from all that is known, and which sources count; None where nothing was collected."""
     last_collected = read.last_day_collected(bench.connection, today=bench.today)
     if last_collected is None:
         return None
