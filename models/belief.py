@@ -19,6 +19,7 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv
 from scipy.stats import beta
 
 from models.catching import Array
@@ -121,7 +122,9 @@ def posterior(
     # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
     kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
     seen, exposure = seen[kept], exposure[kept]
-    drawn = generator.gamma(shape + number, 1.0, len(exposure)) / (rate + exposure)
+    # Evenly spaced quantiles: a report more moves every draw a little up, and chance does not move their mean.
+    even = (generator.permutation(len(exposure)) + 0.5) / len(exposure)
+    drawn = gammaincinv(shape + number, even) / (rate + exposure)
     return Posterior(span=span, months=months, window_days=window_days, rate=drawn, unseen=1 - seen, found=found)
 
 
