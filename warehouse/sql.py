@@ -16,6 +16,7 @@ _FIRST_VIEWS = (
     "current_events",
     "current_verdicts",
     "named_days",
+    "source_days",
 )
 
 
