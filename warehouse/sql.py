@@ -19,6 +19,7 @@ BASIC_VIEWS = (
     "current_verdicts",
     "unread_leads",
     "named_days",
+    "source_days",
 )
 # Macros that others are made of come first.
 _FIRST_MACROS = ("compliance_of", "evidence_of", "coverage_of", "published_run")
