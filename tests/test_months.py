@@ -139,7 +139,9 @@ def test_the_shares_of_a_month_are_of_its_days_up_to_the_day_spoken_for() -> Non
     last = months_of(case(event("e", "2025-06-11", confidence=1.0), span=span), STATED)[-1]
     assert (last.start, last.end) == (day("2025-06-01"), day("2025-06-20"))
     assert last.found["met"] == pytest.approx(0.5)
-    assert last.found["met"] == last.believed.low <= last.believed.mean <= last.believed.high <= 1.0  # what was found is believed
+    assert (
+        last.found["met"] == last.believed.low <= last.believed.mean <= last.believed.high <= 1.0
+    )  # what was found is believed
     assert last.seen.mean == pytest.approx(0.5)
 
 
