@@ -59,7 +59,7 @@ def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) 
         return tuple(_attendance_month(case, month) for month in months)
     found = days_by_rung(case.events, case.clause, case.region, span)
     generator = np.random.default_rng(seed_of(case.region, "months", assumed.name))
-    believed = case.believe(case.strict, "strict", assumed).covered_days(generator)
+    believed = case.believe(case.strict, assumed).covered_days(generator)
     compliant = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
     made = []
     for month in months:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,7 @@ def right() -> Any:
     """The score of two worlds in which the model is right."""
     sys.path.insert(0, str(BENCHMARKS))
     try:
-        import calibration
-        import worlds
+        calibration, worlds = (importlib.import_module(name) for name in ("calibration", "worlds"))
     finally:
         sys.path.remove(str(BENCHMARKS))
     (manner,) = [one for one in worlds.MANNERS if one.name == "right"]

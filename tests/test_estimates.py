@@ -87,6 +87,23 @@ def test_a_deputy_shows_neither() -> None:
     assert (deputy.held, deputy.in_person) == (figures()[STATED].held, figures()[STATED].in_person)
 
 
+@pytest.mark.parametrize("caught", [0.0, 0.3, 0.8, 1.0])
+@pytest.mark.parametrize(
+    "events",
+    [
+        (),
+        (event("strict", "2025-06-13"),),
+        (event("broad", "2025-06-13", how="attended"),),
+        (event("strict", "2024-09-10"), event("broad", "2025-05-10", "2025-05-20", how="attended", confidence=0.4)),
+    ],
+    ids=["nothing", "a strict one", "a broad one", "both"],
+)
+def test_that_any_was_held_in_person_is_never_less_likely_than_that_a_strict_one_was(
+    events: tuple[Event, ...], caught: float
+) -> None:
+    assert all(one.in_person.mean >= one.held.mean for one in figures(*events, caught=caught).values())
+
+
 def test_clause_2_believes_what_its_reports_tell_and_has_no_rhythm() -> None:
     feasts = [
         event("a", "2025-05-01", kind="public_event", how="attended", confidence=0.9),
