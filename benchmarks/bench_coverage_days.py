@@ -34,8 +34,10 @@ CREATE TEMP MACRO url_of(n) AS
 INSERT INTO discoveries
 SELECT
     'd-' || md5(look::VARCHAR), source_of(list_of(look)), 'feed',
-    CASE WHEN list_of(look) < $sources - 1 THEN 'https://' || source_of(list_of(look)) || '.example/feed'
-         ELSE 'https://www.gov.kz/memleket/entities/' || $slugs[list_of(look) - $sources + 2] || '/press/news' END,
+    CASE
+        WHEN list_of(look) < $sources - 1 THEN 'https://' || source_of(list_of(look)) || '.example/feed'
+        ELSE 'https://www.gov.kz/memleket/entities/' || $slugs[list_of(look) - $sources + 2] || '/press/news?lang=ru'
+    END,
     moment_of(look), look % 50 <> 0, NULL, 10, (moment_of(look) AT TIME ZONE 'Asia/Almaty')::DATE - 2, look % 10 = 0,
     url_of(look * 10), moment_of(look) - INTERVAL 50 HOUR, 300, 'run' || look // 1000, moment_of(look)
 FROM range($addresses // 10) AS looks(look);
@@ -49,12 +51,12 @@ FROM range($addresses) AS addresses(n);
 
 INSERT INTO fetches
 SELECT
-    source_of(list_of(n // 10)), url_of(n), CASE WHEN n % 100 = 50 THEN url_of(n - 1) ELSE url_of(n) END,
-    moment_of(n // 10),
+    source_of(list_of(n // 10)), url_of(n),
+    CASE WHEN n % 100 = 50 THEN url_of(n - 1) ELSE url_of(n) END, moment_of(n // 10),
     CASE WHEN n % 1000 = 3 THEN 'timeout' WHEN n % 100 = 50 THEN 'duplicate' WHEN n % 100 = 33 THEN 'not_article'
          ELSE 'fetched' END,
-    NULL, 200, 'text/html', 50000, NULL, NULL, NULL, NULL, 'p-' || md5(n::VARCHAR), 'run' || n // 10000,
-    moment_of(n // 10)
+    NULL, 200, 'text/html', 50000, NULL, NULL, NULL, NULL,
+    'p-' || md5(n::VARCHAR), 'run' || n // 10000, moment_of(n // 10)
 FROM range($addresses) AS addresses(n);
 """
 

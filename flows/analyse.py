@@ -7,17 +7,19 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 
+import duckdb
+
 from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from extractors.sources import Site
 from flows.each import Each
+from flows.judging import Bench, infer
 from flows.reading import ReadBatch, readers
 from flows.run_report import Failure
 from flows.workshop import Workshop
-from models.compliance import RULES, judge_all
-from models.coverage import coverage_of
-from models.events import find_events
+from models.compliance import RULES
+from models.inference import CONTROLS, ESTIMATES
 from models.records import Article, Source
-from warehouse import read
+from warehouse import read, read_inferred
 from warehouse.publish import publish
 from warehouse.stage import Run
 
@@ -78,21 +80,29 @@ def judge(workshop: Workshop) -> None:
 
     Where nothing was ever collected there is no such day: nobody is judged, and `compliance_today` says so.
     """
+    report = workshop.report
     with workshop.warehouse() as connection:
-        found = read.found_meetings(connection, READER_VERSION)
-        discoveries, fetches = read.discoveries(connection), read.fetches(connection)
-        last_collected = read.last_day_collected(connection)
-    if last_collected is not None:
-        sources = [source_of(site) for site in workshop.sites.values()]
-        events = find_events(found)
-        as_of = workshop.order.as_of(workshop.today, last_collected)
-        coverage = coverage_of(sources, discoveries, fetches, workshop.registry)
-        verdicts = judge_all(workshop.registry, workshop.order, events, coverage, as_of)
-        workshop.stage.events(events, found)
-        workshop.stage.verdicts(verdicts, events)
-        workshop.report.judged(events, verdicts, as_of)
+        judged = infer(bench_of(workshop, connection))
+        if judged is not None:
+            report.judged(judged.events, read_inferred.verdict_counts(connection), judged.as_of)
+            report.failures += [Failure(step="load", about="part file", reason=fault) for fault in judged.faults]
     workshop.stage.run(_run_record(workshop))
     workshop.load()
+
+
+def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:
+    """Where the workshop judges, on an open warehouse."""
+    return Bench(
+        connection=connection,
+        stage=workshop.stage,
+        stage_folder=workshop.settings.stage,
+        registry=workshop.registry,
+        order=workshop.order,
+        priors=workshop.priors,
+        sources=[source_of(site) for site in workshop.sites.values()],
+        reader_version=READER_VERSION,
+        today=workshop.today,
+    )
 
 
 def _run_record(workshop: Workshop) -> Run:
@@ -121,7 +131,8 @@ def publish_warehouse(workshop: Workshop) -> None:
 
 def versions() -> dict[str, str]:
     """What made this run's rows: the program, the reader's rules, the rules of inference."""
-    return {"akimwatch": version("akimwatch"), "reader": READER_VERSION, "compliance": RULES}
+    inference = {"compliance": RULES, "controls": CONTROLS, "estimates": ESTIMATES}
+    return {"akimwatch": version("akimwatch"), "reader": READER_VERSION, **inference}
 
 
 def source_of(site: Site) -> Source:

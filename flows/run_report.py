@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any
 
-from models.compliance import Verdict
 from models.events import Event
 from models.records import Reading
 
@@ -60,10 +59,10 @@ class RunReport:
             self.readings.update(reading.outcome for reading in readings)
             self.meetings += sum(len(reading.meetings) for reading in readings)
 
-    def judged(self, events: Sequence[Event], verdicts: Sequence[Verdict], as_of: date) -> None:
-        """Count what is known by now, and the day that it speaks for."""
+    def judged(self, events: Sequence[Event], verdicts: Mapping[tuple[int, str], int], as_of: date) -> None:
+        """Count what is known by now, and the day that it speaks for; `verdicts`: how many of each clause and rung."""
         self.events, self.as_of = len(events), as_of
-        self.verdicts = Counter(f"clause {verdict.clause}: {verdict.rung}" for verdict in verdicts)
+        self.verdicts = Counter({f"clause {clause}: {rung}": number for (clause, rung), number in verdicts.items()})
 
     @property
     def exit_code(self) -> int:

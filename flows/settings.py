@@ -18,7 +18,9 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="folder of everything that is stored")
     sources: Path | None = Field(None, description="folder of source descriptions in place of the built-in ones")
+    order: Path | None = Field(None, description="file of the order that is judged in place of the built-in one")
     officials: Path | None = Field(None, description="table of heads of regions in place of the built-in one")
+    priors: Path | None = Field(None, description="stated priors of the coverage model in place of the built-in ones")
     contact: str = Field("", description="address or page a site's owner can write to; part of the User-Agent")
     back_days: int = Field(14, ge=1, le=4000, description="how many days back a run looks for articles")
     sites_at_once: int = Field(

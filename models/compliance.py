@@ -8,19 +8,24 @@ be found: silence is not a violation.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.coverage import Coverage
 from models.events import Event
+from models.heads import Head, disputed_head, heads_between
+from models.heads import reasons as head_reasons
 from models.order import Clause, Conditions, Order, Window, add_months, window
 from models.registry import Region, Registry
+from models.sight import QUANTILE_NEEDED, Range, silence_counts
+
+Sees = Callable[[str, Window], Range]  # would a meeting in this region and window have been seen: q and its interval
 
 NO_EVIDENCE = "no_public_evidence"
 NOT_JUDGED = "not_judged"
 
-RULES = "compliance.1"  # changes with anything below that could change a verdict
+RULES = "compliance.2"  # changes with anything below that could change a verdict
 COVERED_SHARE_NEEDED = 0.8  # DESIGN: with fewer of the window's days covered, silence says nothing
 
 
@@ -29,7 +34,8 @@ class Verdict:
     """What is found for one region and clause as of one day.
 
     `event_ids`: the events that show the rung, latest first; `last_start`..`last_end` is the interval of the latest.
-    `covered_share` (0-1): days of `window` on which a source reporting on the region was covered. `p_met` (0-1): where
+    `covered_share` (0-1): days of `window` on which a source reporting on the region was covered. `seen`: q, whether a
+    meeting in the window would have been seen. `head`: who headed the region on `as_of`. `p_met` (0-1): where
     an event that would lift the rung to the highest straddles the window's edge, how likely its day lies inside, all
     days of its interval being alike. `deadline`: the last day on which today's rung still stands without a new event.
     The three counts are clause 2's.
@@ -47,6 +53,8 @@ class Verdict:
     source_url: str | None
     window: Window
     covered_share: float
+    seen: Range
+    head: Head | None = None
     deadline: date | None = None
     p_met: float | None = None
     in_person: int | None = None
@@ -57,28 +65,41 @@ class Verdict:
 
 
 def judge_all(
-    registry: Registry, order: Order, events: Iterable[Event], coverage: Coverage, as_of: date
+    registry: Registry, order: Order, events: Iterable[Event], coverage: Coverage, sees: Sees, as_of: date
 ) -> tuple[Verdict, ...]:
     """One verdict for each region and clause (40 for the built-in order), in their order. Depends on nothing else."""
     known = tuple(events)
     return tuple(
-        judge(region, clause, order, known, coverage, as_of)
-        for region in sorted(registry.regions.values(), key=lambda region: region.iso)
+        judge(registry, region, clause, order, known, coverage, sees, as_of)
+        for region in sorted(registry.regions)
         for clause in order.clauses
     )
 
 
 def judge(
-    region: Region, clause: Clause, order: Order, events: Iterable[Event], coverage: Coverage, as_of: date
+    registry: Registry,
+    iso: str,
+    clause: Clause,
+    order: Order,
+    events: Iterable[Event],
+    coverage: Coverage,
+    sees: Sees,
+    as_of: date,
 ) -> Verdict:
-    """The verdict for one region and clause on one day."""
+    """The verdict for one region (ISO 3166-2) and clause on one day."""
+    region = registry.regions[iso]
     span = window(as_of, clause.months)
-    relevant = [event for event in events if _concerns(event, region.iso)]
-    case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage)
-    return _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+    relevant = [event for event in events if concerns(event, region.iso)]
+    case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage, sees=sees)
+    heads = heads_between(registry, iso, case.watched())
+    verdict = _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+    disputed = [disputed_head(registry, event, iso) for event in relevant if event.event_id in verdict.event_ids]
+    told = (*head_reasons(heads), *(words for words in disputed if words))
+    return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
 
 
-def _concerns(event: Event, region: str) -> bool:
+def concerns(event: Event, region: str) -> bool:
+    """Whether the event can say anything of the region or of its head."""
     return event.region in (region, None) or event.presence_of(region) is not None
 
 
@@ -101,6 +122,19 @@ def meets(event: Event, conditions: Conditions, region: str) -> bool:
     return not conditions.how or (presence is not None and presence.how in conditions.how)
 
 
+def in_force_of(order: Order, span: Window) -> Window | None:
+    """The days of the span on which the order was in force; None where it never was."""
+    first = max(span.start, order.force_from)
+    last = min(span.end, order.force_until or span.end)
+    return Window(start=first, end=last) if first <= last else None
+
+
+def counted(event: Event, order: Order, span: Window) -> bool:
+    """Whether the event lies wholly within the span's days of force."""
+    inside = in_force_of(order, span)
+    return inside is not None and inside.holds(event.start, event.end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """The question: this region, this clause, this day."""
@@ -111,17 +145,19 @@ class _Case:
     as_of: date
     window: Window
     coverage: Coverage
+    sees: Sees
 
     def counts_in(self) -> Window | None:
         """The days on which an event counts: those of the window on which the order was in force."""
-        first = max(self.window.start, self.order.force_from)
-        last = min(self.window.end, self.order.force_until or self.window.end)
-        return Window(start=first, end=last) if first <= last else None
+        return in_force_of(self.order, self.window)
 
     def watched(self) -> Window:
         """The days whose coverage matters: the window, without those before the order."""
         first = min(max(self.window.start, self.order.force_from), self.window.end)
         return Window(start=first, end=self.window.end)
+
+    def seen(self) -> Range:
+        return self.sees(self.region.iso, self.watched())
 
 
 def _climb(case: _Case, events: Sequence[Event]) -> Verdict:
@@ -186,6 +222,12 @@ def _silence(case: _Case) -> tuple[str, tuple[str, ...]]:
     told = f"{days} of {span.length} days covered ({days / span.length:.0%})"
     if days / span.length < COVERED_SHARE_NEEDED:
         why.append(f"{told}, {COVERED_SHARE_NEEDED:.0%} needed")
+    seen = case.seen()
+    if not silence_counts(seen):
+        why.append(
+            f"a meeting would have been seen with probability {seen.mean:.0%} ({seen.low:.0%} to {seen.high:.0%}); "
+            f"at the low end {QUANTILE_NEEDED:.0%} is needed"
+        )
     return (NOT_JUDGED, tuple(why)) if why else (NO_EVIDENCE, (told,))
 
 
@@ -218,6 +260,7 @@ def _verdict(
         source_url=last.source_url if last else None,
         window=case.window,
         covered_share=case.coverage.share(case.region.iso, case.watched()),
+        seen=case.seen(),
         deadline=deadline,
         p_met=p_met,
         in_person=counts[0],

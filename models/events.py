@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from models.copies import connected, origin_of
+from models.copies import OriginKind, connected, origin_of
 from models.gatherings import Cell, Testimony, bring_together, cell_of, interval_of, testimonies_of
 from models.identity import digest
 from models.records import Attendance, FoundMeeting, How, Kind, Level
@@ -37,11 +37,27 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One independent account of an event: an article with its copies and all who speak for the same body.
+
+    `source`, `published_on` and the voice (`origin`, `origin_kind`) are of the member published first; `confidence` is
+    the surest member's; `meeting_ids` names all members.
+    """
+
+    origin: str | None
+    origin_kind: OriginKind | None
+    source: str | None
+    published_on: date | None
+    confidence: float
+    meeting_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One gathering held on some day of `start`..`end`.
 
-    `dated`: some report gives the day or an interval, not only its own day of publication. `reports`: how many
-    independent accounts there are; `meeting_ids`: every meeting merged into it, copies included.
+    `dated`: some report gives the day or an interval, not only its own day of publication. `voices`: its independent
+    reports, the earliest first; `meeting_ids`: every meeting merged into it, copies included.
     """
 
     event_id: str
@@ -54,16 +70,24 @@ class Event:
     interethnic_topic: bool
     assembly_present: bool
     attendance: tuple[Presence, ...]
-    reports: int
-    meeting_ids: tuple[str, ...]
+    voices: tuple[Report, ...]
     source_url: str | None
     first_published: date | None
     conflicts: tuple[str, ...] = ()
 
     @property
+    def reports(self) -> int:
+        """How many independent reports there are."""
+        return len(self.voices)
+
+    @property
+    def meeting_ids(self) -> tuple[str, ...]:
+        return tuple(sorted(name for voice in self.voices for name in voice.meeting_ids))
+
+    @property
     def state(self) -> str:
         """Changes whenever anything that is known of the event changes."""
-        return digest("s-", (astuple(self),))
+        return digest("s-", (repr(self),))
 
     def presence_of(self, region: str) -> Presence | None:
         return next((entry for entry in self.attendance if entry.region == region), None)
@@ -115,7 +139,7 @@ def _earliest(one: FoundMeeting) -> tuple[date, str, int, str]:
 
 def _merge(group: Sequence[Testimony], event_id: str) -> Event:
     members = sorted((m for t in group for m in t.members), key=_earliest)
-    voices = _voices(group)
+    voices = _voice_of(group)
     kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
     presences, disputes = _presences(members, voices)
     conflicts = ([_told("kind", kinds)] if len(kinds) > 1 else []) + disputes
@@ -132,8 +156,7 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
         interethnic_topic=any(m.meeting.interethnic_topic for m in members),
         assembly_present=any(m.meeting.assembly_present for m in members),
         attendance=presences,
-        reports=len(set(voices.values())),
-        meeting_ids=tuple(sorted(m.meeting_id for m in members)),
+        voices=_reports(members, voices),
         source_url=next((m.url for m in members if m.url), None),
         first_published=members[0].published_on,
         conflicts=tuple(conflicts),
@@ -146,7 +169,7 @@ def _is_ahead(one: FoundMeeting) -> bool:
     return start is not None and one.published_on is not None and start > one.published_on
 
 
-def _voices(group: Sequence[Testimony]) -> dict[str, str]:
+def _voice_of(group: Sequence[Testimony]) -> dict[str, str]:
     """Each meeting's independent voice: copies are one, and so are all who speak for one agency, akimat or site."""
     names: dict[str, list[str]] = defaultdict(list)
     for testimony in group:
@@ -157,6 +180,27 @@ def _voices(group: Sequence[Testimony]) -> dict[str, str]:
                 names[f"origin:{origin.key}"].append(member.meeting_id)
     links = [(told[0], other) for told in names.values() for other in told[1:]]
     return connected([m.meeting_id for t in group for m in t.members], links)
+
+
+def _reports(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[Report, ...]:
+    """The event's independent reports, the earliest first; `members` are in order of publication."""
+    families: defaultdict[str, list[FoundMeeting]] = defaultdict(list)
+    for member in members:
+        families[voices[member.meeting_id]].append(member)
+    return tuple(_report(family) for family in families.values())
+
+
+def _report(family: Sequence[FoundMeeting]) -> Report:
+    first = family[0]
+    origin = origin_of(first.source, first.agency)
+    return Report(
+        origin=origin.key if origin else None,
+        origin_kind=origin.kind if origin else None,
+        source=first.source,
+        published_on=first.published_on,
+        confidence=max(member.meeting.confidence for member in family),
+        meeting_ids=tuple(sorted(member.meeting_id for member in family)),
+    )
 
 
 def _elect(votes: Iterable[tuple[Value, str, float]], order: Sequence[Value]) -> tuple[Value, Counter[Value]]:

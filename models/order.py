@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import calendar
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args, overload
+from typing import Any, Literal, overload
 
 from models.errors import BadInput
-from models.package_data import own_text, with_tuples
+from models.package_data import own_text
 from models.records import How, Kind, Level
+from models.toml_records import record_of, refuse_unknown, table_of, tables_of
 
-REGION_KINDS = frozenset({"oblast", "city"})  # regions.toml: 17 oblasts, 3 cities of republican significance
+RegionKind = Literal["oblast", "city"]  # regions.toml: 17 oblasts, 3 cities of republican significance
 JudgedBy = Literal["ladder", "attendance"]
+
+RESERVED = ("mixed", "no_public_evidence", "not_judged")  # verdicts that are no order's own rungs
+MOST_MONTHS = 120  # ten years: longer than any order of this kind was ever in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,7 @@ class Clause:
     name: str
     text: str
     judged_by: JudgedBy
-    bound: tuple[str, ...]
+    bound: tuple[RegionKind, ...]
     months: int
     rungs: tuple[Conditions, ...]
     expected: tuple[Conditions, ...] = ()
@@ -98,7 +103,7 @@ class Order:
     version: int
     name: str
     force_from: date
-    force_until: date | None
+    force_until: date | None = None
     grace_months: int
     clauses: tuple[Clause, ...]
     markers: tuple[Marker, ...] = ()
@@ -106,7 +111,9 @@ class Order:
 
     def __post_init__(self) -> None:
         if self.force_until is not None and self.force_until < self.force_from:
-            raise ValueError(f"force ends ({self.force_until}) before it begins ({self.force_from})")
+            raise ValueError(
+                f"force ends on {self.force_until}, before it begins on {self.force_from}; set force_until right"
+            )
 
     def in_force(self, day: date) -> bool:
         return self.force_from <= day and (self.force_until is None or day <= self.force_until)
@@ -153,58 +160,102 @@ def window(day: date, months: int) -> Window:
 def load_order(path: Path | None = None, *, force_until: date | None = None) -> Order:
     """The built-in order, or that of the file given; `force_until` overrides the last day of force.
 
-    Raises BadInput naming the file and the key for anything missing, of another type or impossible.
+    Raises BadInput naming the file and the key for anything missing, unknown, of another type or impossible.
     """
-    where = str(path or "order.toml")
+    where = str(path) if path else "order.toml"
     try:
-        text = path.read_text(encoding="utf-8") if path else own_text("order.toml")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{where}: cannot be read ({error}); its shape is that of models/order.toml") from error
-    try:
-        order = _order(tomllib.loads(text))
-        return order if force_until is None else replace(order, force_until=force_until)
+        raw = tomllib.loads(_text_of(path) if path else own_text("order.toml"))
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{where}: not TOML ({error})") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"{where}: not an order ({error}); see models/order.toml for the shape") from error
+        raise BadInput(f"{where}: not TOML ({error}); {_SHAPE}") from error
+    try:
+        order = _order(raw, where)
+        return order if force_until is None else replace(order, force_until=force_until)
+    except ValueError as error:
+        raise BadInput(f"{where}: {error}") from error
 
 
-def _order(raw: dict[str, Any]) -> Order:
-    days = (raw["order"]["force_from"], raw["order"].get("force_until"), *(m["day"] for m in raw.get("marker", ())))
-    if any(type(day) is not date for day in days if day is not None):
-        raise TypeError("force_from, force_until and a marker's day are dates like 2024-04-25, without quotes")
-    clauses = tuple(_clause(entry) for entry in raw["clause"])
-    if not clauses or len({clause.number for clause in clauses}) < len(clauses):
-        raise ValueError("clauses need numbers of their own")
-    return Order(
-        **{"force_until": None, **raw["order"]},
+_SHAPE = "its shape is that of models/order.toml"
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
+    except FileNotFoundError as error:
+        raise BadInput(f"{path}: there is no such file; name the order's file, or none for the built-in one") from error
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror}); name a file that can") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8, {_SHAPE}") from error
+
+
+def _order(raw: Mapping[str, Any], where: str) -> Order:
+    refuse_unknown(raw, ("order", "clause", "marker", "source"), where)
+    clauses = tuple(_clause(table, place) for place, table in tables_of(raw, "clause", where))
+    if not clauses:
+        raise BadInput(f"{where}: no clause; an order needs at least one [[clause]] with what it asks for")
+    order = record_of(
+        Order,
+        table_of(raw, "order", where),
+        f"{where}: order",
         clauses=clauses,
-        markers=tuple(Marker(**entry) for entry in raw.get("marker", ())),
-        sources=tuple(LegalSource(**entry) for entry in raw.get("source", ())),
+        markers=tuple(record_of(Marker, table, place) for place, table in tables_of(raw, "marker", where)),
+        sources=tuple(record_of(LegalSource, table, place) for place, table in tables_of(raw, "source", where)),
     )
+    numbers = [clause.number for clause in clauses]
+    if len(set(numbers)) < len(numbers):
+        raise BadInput(f"{where}: clauses {', '.join(map(str, numbers))}; each needs a number of its own")
+    if not 0 <= order.grace_months <= MOST_MONTHS:
+        raise BadInput(f"{where}: order: grace_months must lie between 0 and {MOST_MONTHS}, not {order.grace_months}")
+    return order
 
 
-def _clause(raw: dict[str, Any]) -> Clause:
-    fields = dict(raw)
-    rungs = tuple(_conditions(entry) for entry in fields.pop("rung"))
-    expected = tuple(_conditions({"name": "expected", **entry}) for entry in fields.pop("expected", ()))
-    clause = Clause(**{**fields, "bound": tuple(fields["bound"])}, rungs=rungs, expected=expected)
-    if clause.judged_by not in get_args(JudgedBy):
-        raise ValueError(f"clause {clause.number}: judged_by {clause.judged_by!r}")
-    if not clause.bound or not set(clause.bound) <= REGION_KINDS:
-        raise ValueError(f"clause {clause.number}: binds {', '.join(clause.bound) or 'nobody'}")
-    if clause.months < 1 or not rungs or (clause.judged_by == "attendance" and len(rungs) != 2):
-        raise ValueError(
-            f"clause {clause.number}: a window of {clause.months} months, {len(rungs)} rungs "
-            "(a ladder needs one or more, attendance two: in person, by deputy)"
-        )
+def _clause(raw: Mapping[str, Any], where: str) -> Clause:
+    own = {key: value for key, value in raw.items() if key not in ("rung", "expected")}
+    rungs = tuple(_conditions(table, place) for place, table in tables_of(raw, "rung", where))
+    expected = tuple(
+        _conditions({"name": "expected", **table}, place) for place, table in tables_of(raw, "expected", where)
+    )
+    clause = record_of(Clause, own, where, rungs=rungs, expected=expected)
+    fault = next(_faults(clause), None)
+    if fault:
+        raise BadInput(f"{where}: {fault}")
     return clause
 
 
-def _conditions(raw: dict[str, Any]) -> Conditions:
-    conditions = Conditions(**with_tuples(raw))
-    for values, allowed in ((conditions.level, Level), (conditions.kind, Kind), (conditions.how, How)):
-        unknown = set(values) - set(get_args(allowed))
-        if unknown:
-            raise ValueError(f"rung {conditions.name}: unknown {', '.join(sorted(unknown))}")
+def _conditions(raw: Mapping[str, Any], where: str) -> Conditions:
+    conditions = record_of(Conditions, raw, where)
+    for key in ("level", "kind"):
+        if not getattr(conditions, key):
+            raise BadInput(f"{where}: {key} is empty, so that no event could ever meet it")
     return conditions
+
+
+def _faults(clause: Clause) -> Iterator[str]:
+    """What makes a clause impossible, or part of it without effect."""
+    names = [rung.name for rung in clause.rungs]
+    if not clause.bound:
+        yield "bound is empty: name the kinds of region that it binds, oblast or city"
+    if not 1 <= clause.months <= MOST_MONTHS:
+        yield f"months must lie between 1 and {MOST_MONTHS}, not {clause.months}"
+    if not names:
+        yield "no rung; it needs at least one [[clause.rung]]"
+    if len(set(names)) < len(names):
+        yield f"rungs {', '.join(names)}; each needs a name of its own"
+    if set(names) & set(RESERVED):
+        yield f"a rung may not be called {', '.join(RESERVED)}: these words have a meaning of their own"
+    yield from _faults_of_attendance(clause) if clause.judged_by == "attendance" else _faults_of_ladder(clause)
+
+
+def _faults_of_ladder(clause: Clause) -> Iterator[str]:
+    if clause.expected:
+        yield "expected is asked for where attendance is counted; a ladder looks at its rungs alone"
+
+
+def _faults_of_attendance(clause: Clause) -> Iterator[str]:
+    hows = [set(rung.how) for rung in clause.rungs]
+    if len(hows) != 2:
+        yield f"{len(hows)} rungs; attendance needs two: in person, by deputy"
+    elif not all(hows) or hows[0] & hows[1]:
+        yield "each of the two rungs needs a how of its own, or one event would count for both"
+    if any(each.how for each in clause.expected):
+        yield "expected takes no how: it says where a head is expected of whom no report speaks"

@@ -235,3 +235,27 @@ class FoundMeeting:
     agency: str | None
     text: str
     meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """An appearance with the article that told of it: what occasions are made of.
+
+    `address` is the same for every version of the article; `told` is what it tells of the occasion: title, opening and
+    the sentence that shows it. `first`..`last` is the interval that the text gives; both None: only publication
+    bounds it.
+    """
+
+    sighting_id: str
+    article_id: str
+    address: str
+    ordinal: int
+    source: str | None
+    agency: str | None
+    published_on: date | None
+    told: str
+    region: str
+    akim: str | None
+    first: date | None
+    last: date | None
+    sitting: bool

@@ -6,8 +6,6 @@ caller may lay a file of their own over the built-in one.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +14,8 @@ from pathlib import Path
 
 from models.errors import BadInput
 from models.package_data import own_table, own_text, with_tuples
+from models.terms import Tenure as Tenure
+from models.terms import read_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,37 +35,6 @@ class Region:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tenure:
-    """One person's time at the head of one region: from `since` up to, not including, `until` (None: still there)."""
-
-    region: str
-    surname: str
-    given: str
-    patronymic: str | None
-    capacity: str  # akim | acting | vacant (nobody held the office)
-    since: date
-    since_precision: str
-    until: date | None
-    until_precision: str | None
-    confidence: str
-    source: str
-    note: str
-
-    @property
-    def akim(self) -> str:
-        """The name as readings give it: surname and given name."""
-        return f"{self.surname} {self.given}"
-
-    @property
-    def vacant(self) -> bool:
-        return self.capacity == "vacant"
-
-    def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-_CAPACITIES = frozenset({"akim", "acting", "vacant"})
 # Where an address of gov.kz names the akimat whose news it holds: /entities/aqmola/press, projects=eq:aqmola&page=1
 _SECTION = re.compile(r"(?:/entities/|projects=eq:)([a-z0-9-]+)")
 
@@ -81,10 +50,18 @@ class Registry:
         if unknown:
             raise BadInput(f"officials name unknown regions: {', '.join(sorted(unknown))}")
 
+    def term_on(self, region: str, day: date) -> Tenure | None:
+        """The term, or the stated vacancy, of `region` on `day`; None where the table says nothing of the day.
+
+        Who is appointed ends the term before, whatever its own end: of two inexact dates the appointment is reported.
+        """
+        begun = [t for t in self.tenures if t.region == region and t.since <= day]
+        return begun[-1] if begun and begun[-1].holds_on(day) else None
+
     def akim_on(self, region: str, day: date) -> Tenure | None:
         """Who headed `region` on `day` (of two, the later appointed); None in a vacancy or outside the table."""
-        holders = [t for t in self.tenures if t.region == region and t.holds_on(day)]
-        return holders[-1] if holders and not holders[-1].vacant else None
+        term = self.term_on(region, day)
+        return term if term is not None and not term.vacant else None
 
     def tenures_between(self, region: str, start: date, end: date) -> tuple[Tenure, ...]:
         """Everyone who headed `region` on some day of the closed interval, in order."""
@@ -102,48 +79,22 @@ class Registry:
         return region.before if region.since and region.before and day < region.since else iso
 
 
-def _tenures(text: str, where: str) -> list[Tenure]:
-    found = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        try:
-            found.append(_tenure(row))
-        except (KeyError, TypeError, ValueError) as error:
-            raise BadInput(f"{where}:{number}: not an official's line ({error}); see models/officials.csv") from error
-    return found
-
-
-def _tenure(row: dict[str, str]) -> Tenure:
-    tenure = Tenure(
-        region=row["region"],
-        surname=row["surname"],
-        given=row["given"],
-        patronymic=row["patronymic"] or None,
-        capacity=row["capacity"],
-        since=date.fromisoformat(row["since"]),
-        since_precision=row["since_precision"],
-        until=date.fromisoformat(row["until"]) if row["until"] else None,
-        until_precision=row["until_precision"] or None,
-        confidence=row["confidence"],
-        source=row["source"],
-        note=row["note"] or "",
-    )
-    if tenure.capacity not in _CAPACITIES:
-        raise ValueError(f"capacity {tenure.capacity!r}")
-    if tenure.until is not None and tenure.until < tenure.since:
-        raise ValueError(f"ends on {tenure.until}, before it begins on {tenure.since}")
-    return tenure
-
-
 def load_registry(officials: Path | None = None) -> Registry:
     """The built-in regions with the built-in officials, or with those of the file given.
 
-    BadInput names the file and line that is no term of office.
+    A region of which the table says nothing is allowed: its head is unknown. BadInput names the file and the line that
+    is no term of office, or the two that cannot both be true.
     """
     regions = [Region(**with_tuples(entry)) for entry in own_table("regions.toml")["region"]]
-    if officials is None:
-        return Registry(regions, _tenures(own_text("officials.csv"), "officials.csv"))
+    where, text = ("officials.csv", own_text("officials.csv")) if officials is None else _text_of(officials)
+    return Registry(regions, read_terms(text, where, {region.iso for region in regions}))
+
+
+def _text_of(officials: Path) -> tuple[str, str]:
+    """The name of a table and its text; BadInput where it cannot be read."""
     try:
-        text = officials.read_text(encoding="utf-8-sig")  # a table saved by a spreadsheet begins with a byte order mark
+        # a table saved by a spreadsheet begins with a byte order mark
+        return str(officials), officials.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise BadInput(f"{officials}: there is no such file; name the table of heads of regions, or none") from error
     except OSError as error:
@@ -152,4 +103,3 @@ def load_registry(officials: Path | None = None) -> Registry:
         raise BadInput(
             f"{officials}: not UTF-8 text (byte {error.start}); save it as UTF-8, see models/officials.csv"
         ) from error
-    return Registry(regions, _tenures(text, str(officials)))

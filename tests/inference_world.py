@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.events import Event, Presence
+from models.events import Event, Presence, Report
+from models.order import Window
 from models.records import Attendance, DateBasis, FoundMeeting, How, Kind, Level, Meeting, Status
+from models.sight import Range
 from models.zone import ALMATY
 
 TEXTS = (
@@ -78,7 +80,21 @@ def found(
     )
 
 
-def event(name: str, start: str, end: str | None = None, how: How | None = "chaired", **given: Any) -> Event:
+def report(name: str, confidence: float = 0.9) -> Report:
+    """One site's own account."""
+    return Report(
+        origin=f"site:{name}",
+        origin_kind="own",
+        source=name,
+        published_on=None,
+        confidence=confidence,
+        meeting_ids=(f"m-{name}",),
+    )
+
+
+def event(
+    name: str, start: str, end: str | None = None, how: How | None = "chaired", confidence: float = 0.9, **given: Any
+) -> Event:
     """A Council of Kostanay under its akim, on inter-ethnic accord, unless said otherwise."""
     region = given.get("region", "KZ-39")
     people = () if how is None else (presence(region or "KZ-39", how),)
@@ -96,8 +112,7 @@ def event(name: str, start: str, end: str | None = None, how: How | None = "chai
         start=day(start),
         end=day(end or start),
         dated=True,
-        reports=1,
-        meeting_ids=(f"m-{name}",),
+        voices=(report(name, confidence),),
         source_url=f"https://{name}.example/",
         first_published=day(end or start) + timedelta(days=1),
         **fields,
@@ -107,3 +122,8 @@ def event(name: str, start: str, end: str | None = None, how: How | None = "chai
 def presence(region: str, how: How) -> Presence:
     there = how != "delegated"
     return Presence(region=region, akim="Кто-то", named=True, how=how, in_person=int(there), delegated=int(not there))
+
+
+def sees_all(_region: str, _window: Window) -> Range:
+    """A press that misses nothing."""
+    return Range(mean=1.0, low=1.0, high=1.0)

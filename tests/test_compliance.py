@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inference_world import day, event, presence
+from inference_world import day, event, presence, sees_all
 
 from models.compliance import COVERED_SHARE_NEEDED, Verdict, judge, judge_all
 from models.coverage import NOTHING_SEEN, Coverage
@@ -34,11 +34,11 @@ TODAY = "2025-07-15"  # the window of clause 1 is 15 May to 15 July
 
 
 def first(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
-    return judge(REGISTRY.regions[region], FIRST, ORDER, events, coverage, day(as_of))
+    return judge(REGISTRY, region, FIRST, ORDER, events, coverage, sees_all, day(as_of))
 
 
 def second(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
-    return judge(REGISTRY.regions[region], SECOND, ORDER, events, coverage, day(as_of))
+    return judge(REGISTRY, region, SECOND, ORDER, events, coverage, sees_all, day(as_of))
 
 
 def session(name: str, start: str, how: str | None, **given: object) -> Event:
@@ -245,15 +245,18 @@ def test_days_before_the_order_are_not_asked_of_the_coverage() -> None:
 
 def test_reports_that_disagree_are_told_with_the_verdict() -> None:
     verdict = first(event("e", "2025-06-13", conflicts=("how KZ-39: delegated 1, in_person 2",)))
-    assert verdict.reasons == ("reports disagree: how KZ-39: delegated 1, in_person 2",)
+    assert verdict.reasons == (
+        "reports disagree: how KZ-39: delegated 1, in_person 2",
+        "reports name Кто-то, in office was Аксакалов Кумар",
+    )
 
 
 def test_there_are_always_forty_verdicts_of_one_day_and_their_rules_are_named() -> None:
-    verdicts = judge_all(REGISTRY, ORDER, [], NOTHING_SEEN, day(TODAY))
+    verdicts = judge_all(REGISTRY, ORDER, [], NOTHING_SEEN, sees_all, day(TODAY))
     assert len({(verdict.region, verdict.clause) for verdict in verdicts}) == len(verdicts) == 40
     assert {verdict.rung for verdict in verdicts} == {"not_judged"}
     assert {verdict.as_of for verdict in verdicts} == {day(TODAY)}
-    assert {verdict.rule for verdict in verdicts} == {"compliance.1 ank-2024.1"}
+    assert {verdict.rule for verdict in verdicts} == {"compliance.2 ank-2024.1"}
     assert sum(verdict.bound for verdict in verdicts) == 37
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from coverage_world import REGISTRY, days, fetch, look, source
-from inference_world import at, day
+from inference_world import at, day, sees_all
 
 from models.compliance import judge_all
 from models.coverage import coverage_of
@@ -60,10 +60,10 @@ def test_a_broken_site_accuses_nobody(outcome: Outcome, status: int) -> None:
     seen = look(at("2025-06-22"), "2025-04-01", *urls, complete=True)
     came = [fetch(url, outcome, status) for url, _ in urls]
     coverage = coverage_of([source()], [seen], came, REGISTRY)
-    verdicts = judge_all(REGISTRY, load_order(), (), coverage, day("2025-06-21"))
+    verdicts = judge_all(REGISTRY, load_order(), (), coverage, sees_all, day("2025-06-21"))
     assert {verdict.rung for verdict in verdicts} == {"not_judged"}
     read = coverage_of([source()], [seen], [fetch(url) for url, _ in urls], REGISTRY)
-    judged = judge_all(REGISTRY, load_order(), (), read, day("2025-06-21"))
+    judged = judge_all(REGISTRY, load_order(), (), read, sees_all, day("2025-06-21"))
     assert {verdict.rung for verdict in judged if verdict.clause == 1} == {"no_public_evidence"}
 
 

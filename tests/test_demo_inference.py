@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from inference_world import sees_all
 
 from extractors.web.archive import Archive
 from extractors.web.client import Client
@@ -94,7 +95,7 @@ def events() -> tuple[Event, ...]:
 
 @pytest.fixture(scope="module")
 def verdicts(events: tuple[Event, ...], coverage: Coverage) -> dict[tuple[str, int], Verdict]:
-    judged = judge_all(_REGISTRY, load_order(), events, coverage, NOW.date())
+    judged = judge_all(_REGISTRY, load_order(), events, coverage, sees_all, NOW.date())
     return {(verdict.region, verdict.clause): verdict for verdict in judged}
 
 

@@ -87,60 +87,82 @@ def test_the_end_of_force_can_be_set() -> None:
         load_order(force_until=date(2024, 1, 1))
 
 
-def test_an_order_of_another_rhythm_and_addressee_is_only_another_file(tmp_path: Path) -> None:
-    path = tmp_path / "reception.toml"
-    path.write_text(
-        """
-[order]
-key = "reception"
-version = 3
-name = "Akims of cities receive citizens every month"
-force_from = 2025-01-01
-grace_months = 1
+_BUILT_IN = (Path(__file__).parents[1] / "models" / "order.toml").read_text(encoding="utf-8")
+_ALL_CLAUSES = _BUILT_IN[_BUILT_IN.index("[[clause]]") : _BUILT_IN.index("[[marker]]")]
+_CLAUSE_2 = _BUILT_IN[_BUILT_IN.index("[[clause]]\nnumber = 2") : _BUILT_IN.index("[[marker]]")]
 
-[[clause]]
-number = 1
-name = "reception"
-text = "…"
-judged_by = "ladder"
-bound = ["city"]
-months = 1
-[[clause.rung]]
-name = "received"
-level = ["region"]
-kind = ["working_meeting"]
-how = ["chaired"]
-""",
-        encoding="utf-8",
-    )
-    order = load_order(path)
-    assert order.in_force(date(2100, 1, 1))
-    assert order.clauses[0].months == 1
-    assert order.clauses[0].bound == ("city",)
+
+def refusal(folder: Path, text: str) -> str:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        load_order(path)
+    told = str(refused.value)
+    assert told.startswith(f"{path}: ")
+    assert "\n" not in told
+    return told.removeprefix(f"{path}: ")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("force_until = 2026-06-30", "force_until = 2024-01-01", "before it begins"),
-        ("force_from = 2024-04-25", 'force_from = "2024-04-25"', "without quotes"),
-        ('how = ["chaired"]', 'how = ["phoned"]', "phoned"),
-        ("\nmonths = 2 ", "\nmonths = 0 ", "0 months"),
-        ("grace_months = 2", "", "grace_months"),
-        ('bound = ["oblast"]', 'bound = ["raion"]', "binds raion"),
+        ("force_until = 2026-06-30", "force_until = 2024-01-01", "ends on 2024-01-01, before it begins on 2024-04-25"),
+        ("force_from = 2024-04-25", 'force_from = "2024-04-25"', "order: force_from: must be a day like 2024-04-25"),
+        ("force_from = 2024-04-25", "force_from = 2024-04-25T10:00:00", "order: force_from: must be a day"),
+        ("grace_months = 2", "", "order: grace_months is missing"),
+        ("grace_months = 2", "grace_months = -1", "grace_months must lie between 0 and 120, not -1"),
+        ("grace_months = 2", "grace_month = 2", "order: unknown key grace_month; there are key, version"),
+        ("version = 1", "version = true", "order: version: must be a whole number, not True"),
+        ('key = "ank-2024"', 'key = ""', "order: key: is empty"),
+        ('how = ["chaired"]', 'how = ["phoned"]', "clause 1: rung 1: how: 'phoned' is none of chaired, attended"),
+        ('how = ["chaired"]', 'how = "chaired"', "clause 1: rung 1: how: must be a list in square brackets"),
+        ('kind = ["working_meeting", "assembly_council"]', "kind = []", "clause 1: rung 1: kind is empty"),
+        ("interethnic_topic = true", "interethnic = true", "clause 1: rung 1: unknown key interethnic; there are name"),
+        ("interethnic_topic = true", 'interethnic_topic = "yes"', "must be true or false, not 'yes'"),
+        ('name = "met_broadly"', 'name = "met"', "clause 1: rungs met, met, deputy_only; each needs a name of its own"),
+        ('name = "met_broadly"', 'name = "not_judged"', "these words have a meaning of their own"),
+        ("\nmonths = 2 ", "\nmonths = 0 ", "clause 1: months must lie between 1 and 120, not 0"),
+        ("\nmonths = 2 ", "\nmonths = 99999 ", "not 99999"),
+        ("\nmonths = 2 ", "\nmonths = 2.5 ", "clause 1: months: must be a whole number, not 2.5"),
+        ('bound = ["oblast"]', 'bound = ["raion"]', "clause 1: bound: 'raion' is none of oblast, city"),
+        ('bound = ["oblast"]', "bound = []", "clause 1: bound is empty"),
+        ('judged_by = "ladder"', 'judged_by = "feeling"', "judged_by: 'feeling' is none of ladder, attendance"),
+        ('judged_by = "ladder"', 'judged_by = "attendance"', "clause 1: 3 rungs; attendance needs two"),
+        ('judged_by = "attendance"', 'judged_by = "ladder"', "clause 2: expected is asked for where attendance"),
+        ("number = 2", "number = 1", "clauses 1, 1; each needs a number of its own"),
+        ("[[marker]]", "[[markers]]", "unknown key markers; there are order, clause, marker, source"),
+        ("[[source]]\n", "[[source]]\nday = 2024-04-25\n", "source 1: unknown key day"),
         ("[order]", "[order", "not TOML"),
+        ("[order]", "[[order]]", "needs one table [order]"),
+        (_ALL_CLAUSES, "", "no clause; an order needs at least one"),
+        (_CLAUSE_2[_CLAUSE_2.index("[[clause.rung]]") :], "", "clause 2: no rung; it needs at least one"),
+        ('how = ["delegated"]\n\n# Where', 'how = ["attended"]\n\n# Where', "the two rungs needs a how of its own"),
+        ('kind = ["assembly_session"]\n', 'kind = ["assembly_session"]\nhow = ["attended"]\n', "expected takes no how"),
     ],
-)
+)  # fmt: skip
 def test_a_faulty_order_is_refused_with_its_name_and_the_fault(tmp_path: Path, old: str, new: str, told: str) -> None:
-    source = (Path(__file__).parents[1] / "models" / "order.toml").read_text(encoding="utf-8")
-    assert old in source
-    path = tmp_path / "mine.toml"
-    path.write_text(source.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BadInput, match=told) as refusal:
-        load_order(path)
-    assert "mine.toml" in str(refusal.value)
+    assert old in _BUILT_IN
+    assert told in refusal(tmp_path, _BUILT_IN.replace(old, new, 1))
 
 
-def test_a_missing_order_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="nowhere"):
+def test_single_brackets_are_told_apart_from_double_ones(tmp_path: Path) -> None:
+    only_one = _BUILT_IN.replace(_CLAUSE_2, "").replace("[[clause]]", "[clause]")
+    assert refusal(tmp_path, only_one) == "clause must be tables that begin with [[clause]], in double brackets"
+
+
+def test_an_end_of_force_that_is_set_before_the_start_is_told_with_the_orders_file(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_order(force_until=date(2024, 1, 1))
+    assert str(refused.value) == (
+        "order.toml: force ends on 2024-01-01, before it begins on 2024-04-25; set force_until right"
+    )
+
+
+def test_a_missing_or_foreign_order_file_is_told_as_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"nowhere\.toml: there is no such file"):
         load_order(tmp_path / "nowhere.toml")
+    with pytest.raises(BadInput, match=r"cannot be read \(Is a directory\)"):
+        load_order(tmp_path)
+    (tmp_path / "foreign.toml").write_bytes("имя".encode("cp1251"))
+    with pytest.raises(BadInput, match=r"foreign\.toml: not UTF-8"):
+        load_order(tmp_path / "foreign.toml")

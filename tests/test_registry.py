@@ -1,19 +1,14 @@
-"""The registry: twenty regions, who headed each on which day, and files that are not such a table."""
+"""The registry: twenty regions, who headed each on which day."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from models.errors import BadInput
 from models.registry import load_registry
 
 REGISTRY = load_registry()
-_HEADER = (
-    "region,surname,given,patronymic,capacity,since,since_precision,until,until_precision,confidence,source,note\n"
-)
 
 
 def test_there_are_seventeen_oblasts_and_three_cities() -> None:
@@ -72,44 +67,3 @@ def test_an_akimats_section_of_the_portal_is_known_by_its_address() -> None:
         assert REGISTRY.section_of(page.format(slug=region.gov_kz)) == region.iso
     assert REGISTRY.section_of(page.format(slug="ministry-of-water")) is None
     assert REGISTRY.section_of("https://lada.example/feed") is None
-
-
-def test_a_table_of_ones_own_takes_the_place_of_the_built_in_one(tmp_path: Path) -> None:
-    path = tmp_path / "mine.csv"
-    path.write_text(_HEADER + "KZ-39,Иванов,Иван,,akim,2024-01-01,day,,,high,me,\n", encoding="utf-8")
-    tenure = load_registry(path).akim_on("KZ-39", date(2025, 1, 1))
-    assert tenure is not None
-    assert tenure.akim == "Иванов Иван"
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("KZ-39,Иванов,Иван,,akim,2024-13-01,day,,,high,me,", "mine.csv:2"),
-        ("KZ-39,Иванов,Иван,,akim,,day,,,high,me,", "mine.csv:2"),
-        ("KZ-39,Иванов", "mine.csv:2"),
-        ("KZ-99,Иванов,Иван,,akim,2024-01-01,day,,,high,me,", "KZ-99"),
-        ("KZ-39,Иванов,Иван,,akim,2024-02-01,day,2024-01-01,day,high,me,", "mine.csv:2"),
-        ("KZ-39,Иванов,Иван,,mayor,2024-01-01,day,,,high,me,", "mayor"),
-    ],
-)
-def test_a_line_that_is_no_term_of_office_is_named(tmp_path: Path, line: str, told: str) -> None:
-    path = tmp_path / "mine.csv"
-    path.write_text(f"{_HEADER}{line}\n", encoding="utf-8")
-    with pytest.raises(BadInput, match=told):
-        load_registry(path)
-
-
-def test_a_missing_table_of_officials_is_called_missing(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"nowhere\.csv: there is no such file") as refused:
-        load_registry(tmp_path / "nowhere.csv")
-    assert "UTF-8" not in str(refused.value)
-    with pytest.raises(BadInput, match=r"cannot be read \(Is a directory\)"):
-        load_registry(tmp_path)
-
-
-def test_a_table_in_another_encoding_is_refused_with_its_name(tmp_path: Path) -> None:
-    foreign = tmp_path / "foreign.csv"
-    foreign.write_bytes("регион;аким\n".encode("cp1251"))
-    with pytest.raises(BadInput, match=r"foreign\.csv: not UTF-8"):
-        load_registry(foreign)

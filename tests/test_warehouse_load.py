@@ -62,7 +62,7 @@ def test_nothing_given_is_nothing_written(tmp_path: Path) -> None:
     stage.articles([])
     stage.fetches([])
     stage.readings([], READER)
-    stage.verdicts([], [])
+    stage.records([], [])
     assert not (tmp_path / "stage").exists()
 
 
@@ -259,6 +259,6 @@ def test_a_second_whole_run_on_the_same_articles_adds_only_what_is_a_row_a_run(t
     grown = {name for name in after if after[name] != before[name]}
     assert grown == {
         *("sources", "regions", "officials", "clauses"),
-        *("fetches", "inferences", "verdicts", "verdict_events"),
+        *("fetches", "inferences", "cases"),
     }
     assert isinstance(told[1], Reading)

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from models.compliance import Verdict, judge_all
-from models.coverage import coverage_of
-from models.events import Event, find_events
+from flows.judging import Bench, Judged, infer
 from models.order import load_order
+from models.priors import load_priors
 from models.records import (
     Article,
     Attendance,
@@ -116,17 +115,23 @@ def stage_collected(stage: Stage, *articles: Article) -> None:
     stage.fetches(map(fetch, articles))
 
 
-def stage_inferred(
-    connection: duckdb.DuckDBPyConnection, stage: Stage
-) -> tuple[tuple[Event, ...], tuple[Verdict, ...]]:
-    """Events and verdicts from everything that stands in the warehouse, staged as the flow stages them."""
-    found = read.found_meetings(connection, READER)
-    events = find_events(found)
-    coverage = coverage_of([source()], read.discoveries(connection), read.fetches(connection), REGISTRY)
-    verdicts = judge_all(REGISTRY, ORDER, events, coverage, NOW.date())
-    stage.events(events, found)
-    stage.verdicts(verdicts, events)
-    return events, verdicts
+def stage_inferred(connection: duckdb.DuckDBPyConnection, stage: Stage) -> Judged:
+    """Events and verdicts from everything that stands in the warehouse, staged and loaded as the flow does."""
+    judged = infer(
+        Bench(
+            connection=connection,
+            stage=stage,
+            stage_folder=stage.folder.parent,
+            registry=REGISTRY,
+            order=ORDER,
+            priors=load_priors(),
+            sources=[source()],
+            reader_version=READER,
+            today=NOW.date(),
+        )
+    )
+    assert judged is not None
+    return judged
 
 
 def whole_run(

@@ -15,7 +15,7 @@ import duckdb
 from models.errors import WarehouseError
 from warehouse import sql
 
-SCHEMA_VERSION = 2  # changes with any table; views are made anew whenever the warehouse is opened for writing
+SCHEMA_VERSION = 3  # changes with any table; views are made anew whenever the warehouse is opened for writing
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.1  # seconds between two tries for the lock
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
@@ -68,11 +68,20 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views anew in the database in use, with their comments; views that this program no longer has go."""
+    """Make all views and table macros anew in the database in use, with their comments; what is no longer ours goes."""
     for (name,) in connection.execute(sql.query("own_views")).fetchall():
         if name not in sql.views():
             connection.execute(f'DROP VIEW "{name}"')
-    for statement in sql.views().values():
+    for (name,) in connection.execute(sql.query("own_macros")).fetchall():
+        if name not in sql.macros():
+            connection.execute(f'DROP MACRO TABLE "{name}"')
+    named = sql.views()
+    basic = dict.fromkeys(sql.BASIC_VIEWS)
+    for statement in (
+        *(named[name] for name in basic),
+        *sql.macros().values(),
+        *(statement for name, statement in named.items() if name not in basic),
+    ):
         connection.execute(statement)
 
 

@@ -19,18 +19,25 @@ from models.coverage import GONE, READ, SETTLING, Answers, Coverage, coverage_fr
 from models.looks import Look, Shelf, days_touched, reached_since
 from models.records import Source
 from models.registry import Registry
+from models.zone import local_day
 from warehouse import sql
 from warehouse.moments import moment, moment_utc
 
 _TOUCHED = pa.schema([("discovery_id", pa.string()), ("first_day", pa.date32()), ("last_day", pa.date32())])
 
 
-def coverage(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry) -> Coverage:
+def coverage(
+    connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry, *, today: date = date.max
+) -> Coverage:
     """What `models.coverage.coverage_of` makes of all `read.discoveries` and `read.fetches`, without bringing them out.
+
+    A look made after today (by a clock that ran ahead) covers nothing: silence on days that nobody has lived yet would
+    count against a region when they come.
 
     Memory and time in Python go with looks and with days times lists, not with addresses.
     """
-    return coverage_from(sources, *looks_and_answers(connection, registry))
+    looks, answers = looks_and_answers(connection, registry)
+    return coverage_from(sources, [look for look in looks if local_day(look.until) <= today], answers)
 
 
 def looks_and_answers(

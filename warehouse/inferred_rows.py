@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.compliance import Verdict
 from models.copies import origin_of
-from models.events import Event
+from models.estimates import STATED
+from models.events import Event, Report
 from models.identity import digest
+from models.inference import RegionRecord
 from models.order import Order
 from models.records import FoundMeeting
 from models.registry import Registry
@@ -19,6 +20,9 @@ def event_rows(events: Sequence[Event], meetings: Mapping[str, FoundMeeting]) ->
     for event in events:
         state = event.state
         yield "events", _event_row(event, state)
+        for position, report in enumerate(event.voices):
+            own = {"event_state": state, "event_id": event.event_id, "position": position}
+            yield "event_reports", {**own, **_report_row(report)}
         for meeting in event.meeting_ids:
             found = meetings.get(meeting)
             origin = origin_of(found.source, found.agency) if found else None
@@ -41,6 +45,17 @@ def event_rows(events: Sequence[Event], meetings: Mapping[str, FoundMeeting]) ->
     yield "inferences", {"event_states": [event.state for event in events], "events": len(events)}
 
 
+def _report_row(report: Report) -> Row:
+    return {
+        "origin": report.origin,
+        "origin_kind": report.origin_kind,
+        "source": report.source,
+        "published_on": report.published_on,
+        "confidence": report.confidence,
+        "meetings": list(report.meeting_ids),
+    }
+
+
 def _event_row(event: Event, state: str) -> Row:
     return {
         "event_state": state,
@@ -60,9 +75,15 @@ def _event_row(event: Event, state: str) -> Row:
     }
 
 
-def verdict_rows(verdict: Verdict, run_id: str, events: Mapping[str, Event]) -> Iterator[tuple[str, Row]]:
+def verdict_id(case_digest: str) -> str:
+    """The name of the verdict that follows from a case."""
+    return digest("v-", (case_digest,))
+
+
+def verdict_rows(record: RegionRecord, events: Mapping[str, Event]) -> Iterator[tuple[str, Row]]:
     """The verdict's row, and one for each account of each event that shows it. KeyError for an event not given."""
-    name = digest("v-", (run_id, verdict.region, verdict.clause))
+    verdict, name = record.verdict, verdict_id(record.case_digest)
+    stated = next((one for one in record.estimates if one.assumption == STATED), None)
     yield (
         "verdicts",
         {
@@ -85,8 +106,18 @@ def verdict_rows(verdict: Verdict, run_id: str, events: Mapping[str, Event]) -> 
             "delegated": verdict.delegated,
             "unknown": verdict.unknown,
             "reasons": list(verdict.reasons),
-            "belief": None,
-            "p_seen": None,
+            "met_share": record.met_share,
+            "belief": stated.held.mean if stated else None,
+            "belief_low": stated.held.low if stated else None,
+            "belief_high": stated.held.high if stated else None,
+            "belief_in_person": stated.in_person.mean if stated else None,
+            "p_seen": verdict.seen.mean,
+            "p_seen_low": verdict.seen.low,
+            "p_seen_high": verdict.seen.high,
+            "akim": verdict.head.akim if verdict.head else None,
+            "akim_capacity": verdict.head.capacity if verdict.head else "unknown",
+            "unread_leads": record.unread_leads,
+            "case_digest": record.case_digest,
             "rule": verdict.rule,
         },
     )
@@ -129,6 +160,7 @@ def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]
                 "judged_by": clause.judged_by,
                 "bound": list(clause.bound),
                 "months": clause.months,
+                "rungs": [rung.name for rung in clause.rungs],
                 "kinds": sorted({kind for rung in clause.rungs for kind in rung.kind}),
                 "force_from": order.force_from,
                 "force_until": order.force_until,

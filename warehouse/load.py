@@ -26,8 +26,11 @@ _VOUCHES = {
     "fetches": {"articles", "pages"},
     "discoveries": {"listed"},
     "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "claims"},
-    "inferences": {"events", "event_meetings", "event_attendance"},
-    "verdicts": {"verdict_events", "inferences"},
+    "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
+    "control_sets": {"controls"},
+    "catching_fits": {"catching"},
+    "verdicts": {"verdict_events", "inferences", "estimates", "months"},
+    "cases": {"verdicts", "catching_fits"},
 }
 _ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
 

@@ -30,13 +30,14 @@ DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
 _NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
 _KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
-_REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?)"
+_REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)"
 # The publishers' property: published only with `full_text`. The title, the day and the evidence sentences are facts
 # and quotations; the lead is the text's first paragraph.
 _PUBLISHERS_OWN = ("text", "lead")
 # What a reader without DuckDB wants to find ready: these views are written as Parquet too.
 _ANSWERS = (
-    "compliance_today", "evidence", "meetings_found", "attendance_record", "coverage", "source_health", "source_days",
+    "compliance_today", "compliance_by_month", "evidence", "meetings_found", "independent_reports", "attendance_record",
+    "coverage", "sensitivity", "how_much_is_caught", "claims_compared", "source_health", "source_days",
     "unread_leads",
 )  # fmt: skip
 
@@ -49,6 +50,7 @@ class _Publication:
     as_of: date | None
     full_text: bool
     versions: Mapping[str, str]
+    judged_run: str | None
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     token: str = field(default_factory=lambda: secrets.token_hex(3))
 
@@ -78,7 +80,10 @@ def publish(
     `as_of` is the day that the verdicts speak for; `versions` (component to version) are kept in the manifest. The
     articles' texts and leads go only with `full_text`. WarehouseError where it fails: what was published before stays.
     """
-    made = _Publication(folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}))
+    (judged,) = connection.execute(sql.query("last_judged")).fetchone() or (None,)
+    made = _Publication(
+        folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}), judged_run=judged
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)
@@ -97,7 +102,7 @@ def publish(
 
 def _row(made: _Publication) -> tuple[object, ...]:
     versions = json.dumps(made.versions, ensure_ascii=False, sort_keys=True)
-    return made.name, made.as_of, made.full_text, versions, made.at
+    return made.name, made.as_of, made.full_text, versions, made.judged_run, made.at
 
 
 def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[dict[str, int], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import duckdb
@@ -104,11 +104,20 @@ def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
     return tuple(_fetch(row) for row in _rows(connection, "fetches", _settling()))
 
 
-def last_day_collected(connection: duckdb.DuckDBPyConnection) -> date | None:
-    """The later of the local day of the last good look and the last day any article was published; None: neither."""
-    ((looked, published),) = _rows(connection, "last_collected")
+def last_day_collected(connection: duckdb.DuckDBPyConnection, *, today: date = date.max) -> date | None:
+    """The later of the local day of the last good look and the last day any article was published; None: neither.
+
+    Days after today say nothing; where there are no others it is today, for something was collected.
+    """
+    ((looked, published, any_row),) = _rows(connection, "last_collected", {"today": today})
     days = [local_day(moment_utc(looked))] if looked is not None else []
-    return max([*days, published] if published else days, default=None)
+    return max([*days, published] if published else days, default=today if any_row else None)
+
+
+def last_recorded(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the last run wrote here, by its own clock; None where none did."""
+    ((recorded,),) = _rows(connection, "last_recorded")
+    return moment_utc(recorded) if recorded is not None else None
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

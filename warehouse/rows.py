@@ -62,6 +62,7 @@ def source_row(source: Source) -> Row:
         "source_group": source.group,
         "language": source.language,
         "region": source.region,
+        "watches": source.watches,
         "since": source.since,
         "expected_fewest": source.expected_per_day[0],
         "expected_most": source.expected_per_day[1],

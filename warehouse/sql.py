@@ -6,18 +6,23 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-# Views that others are made of come first; all else in order of name.
-_FIRST_VIEWS = (
+# Views that macros and other views are made of come first, then macros, then all else in order of name.
+BASIC_VIEWS = (
     "current_articles",
     "current_regions",
     "current_officials",
     "current_clauses",
     "current_sources",
     "current_events",
+    "current_cases",
+    "current_controls",
     "current_verdicts",
+    "unread_leads",
     "named_days",
     "source_days",
 )
+# Macros that others are made of come first.
+_FIRST_MACROS = ("compliance_of", "evidence_of", "coverage_of", "published_run")
 
 
 @cache
@@ -30,8 +35,15 @@ def schema() -> dict[str, str]:
 def views() -> dict[str, str]:
     """Every view's name and its file's text, in an order in which they can be created."""
     found = _texts("views")
-    ordered = [*_FIRST_VIEWS, *sorted(set(found) - set(_FIRST_VIEWS))]
+    ordered = [*BASIC_VIEWS, *sorted(set(found) - set(BASIC_VIEWS))]
     return {name: found[name] for name in ordered}
+
+
+@cache
+def macros() -> dict[str, str]:
+    """Every table macro's name and its file's text, in an order in which they can be created."""
+    found = _texts("macros")
+    return {name: found[name] for name in [*_FIRST_MACROS, *sorted(set(found) - set(_FIRST_MACROS))]}
 
 
 @cache

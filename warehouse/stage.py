@@ -11,19 +11,22 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from models.compliance import Verdict
+from models.captures import Control, Histories
+from models.catching import Caught
+from models.entry import Entry
 from models.errors import WarehouseError
 from models.events import Event
+from models.inference import RegionRecord
 from models.order import Order
 from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source
 from models.registry import Registry
-from warehouse import inferred_rows, rows
+from warehouse import coverage_rows, inferred_rows, rows
 from warehouse.rows import Row, by_table
 from warehouse.tables import Table, tables
 
@@ -91,11 +94,33 @@ class Stage:
         known = {meeting.meeting_id: meeting for meeting in meetings}
         self._write(_last("inferences", by_table(inferred_rows.event_rows(tuple(events), known))))
 
-    def verdicts(self, verdicts: Iterable[Verdict], events: Iterable[Event]) -> None:
-        """All verdicts of this run, in one call, with the events that it inferred."""
+    def entries(self, entries: Iterable[Entry]) -> None:
+        """Sources that the coverage model counts, or no longer does."""
+        self._write({"source_entries": [coverage_rows.entry_row(entry) for entry in entries]})
+
+    def controls(self, place: str, name: str, controls: Iterable[Control], standing: Mapping[str, str]) -> None:
+        """All controls of a place, worked out from what `name` names; rows only for what differs from `standing`."""
+        made = {row["control_id"]: row for row in map(coverage_rows.control_row, controls)}
+        new = [row for key, row in made.items() if standing.get(key) != row["state"]]
+        gone = [coverage_rows.fallen_row(place, key) for key in standing if key not in made]
+        vouching = [{"region": place, "digest": name, "controls": len(made)}]
+        self._write({"controls": [*new, *gone], "control_sets": vouching})
+
+    def fit(self, name: str, fit: Caught, histories: Histories, priors: int) -> None:
+        """A fit of the coverage model, and what it says of each group and region."""
+        self._write(_last("catching_fits", by_table(coverage_rows.fit_rows(name, fit, histories, priors))))
+
+    def records(self, records: Iterable[RegionRecord], events: Iterable[Event]) -> None:
+        """Verdicts that were worked out anew, with their figures and the events that show them."""
         known = {event.event_id: event for event in events}
-        made = by_table(row for each in verdicts for row in inferred_rows.verdict_rows(each, self.run_id, known))
+        seen = tuple(records)
+        self._write(by_table(row for each in seen for row in coverage_rows.record_rows(each)))
+        made = by_table(row for each in seen for row in inferred_rows.verdict_rows(each, known))
         self._write(_last("verdicts", made))  # a verdict never stands without its evidence
+
+    def cases(self, names: Mapping[tuple[str, int], str], fit_id: str, as_of: date) -> None:
+        """What every region and clause is judged by in this run: the name of its case."""
+        self._write({"cases": [coverage_rows.case_row(key, name, fit_id, as_of) for key, name in names.items()]})
 
     def run(self, run: Run) -> None:
         """The run itself, at its end."""

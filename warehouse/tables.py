@@ -23,6 +23,7 @@ _ARROW = {
     "DOUBLE": pa.float64(),
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
+    "DOUBLE[]": pa.list_(pa.float64()),
     "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
 }
 
@@ -46,6 +47,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "events": ("event_state",),
     "event_meetings": ("event_state", "meeting_id"),
     "event_attendance": ("event_state", "region"),
+    "event_reports": ("event_state", "position"),
+    "source_entries": ("run_id", "source"),
+    "controls": ("run_id", "control_id"),
+    "control_sets": ("run_id", "region"),
+    "catching": ("fit_id", "region", "source_group"),
+    "catching_fits": ("fit_id",),
+    "estimates": ("case_digest", "assumption"),
+    "months": ("case_digest", "month_start"),
+    "cases": ("run_id", "region", "clause"),
     "verdicts": ("verdict_id",),
     "verdict_events": ("verdict_id", "event_id", "meeting_id"),
     "regions": ("run_id", "region"),

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.russian.letters import key
 from extractors.russian.names import inflected
 from extractors.russian.people_names import NameParts
 from models.registry import Registry, Tenure
 
-# How far the real day of a change may lie from the table's, by the precision the table states.
-_SLACK = {
-    "day": timedelta(days=3),
-    "approx": timedelta(days=45),
-    "month": timedelta(days=45),
-    "year": timedelta(days=370),
-}
 _FUZZY_FROM = 6  # letters: in shorter surnames one letter makes another family («Уали», «Вали»)
 
 
@@ -39,7 +32,7 @@ class Officials:
         own = [tenure for tenure in self._tenures if tenure.region == region and bears(tenure, parts, vouched=True)]
         if day is None:
             return own[-1] if own else None
-        return next((tenure for tenure in reversed(own) if _around(tenure, day)), None)
+        return next((tenure for tenure in reversed(own) if tenure.may_hold(day, day)), None)
 
     def headed_ever(self, region: str, parts: NameParts, day: date | None) -> bool:
         """Whether somebody of this name headed the region at some time; of use where nobody of it does on that day."""
@@ -59,12 +52,6 @@ class Officials:
             if (regions is None or tenure.region in regions) and tenure.holds_on(day) and bears(tenure, parts)
         ]
         return found[0] if len(found) == 1 else None
-
-
-def _around(tenure: Tenure, day: date) -> bool:
-    since = tenure.since - _SLACK.get(tenure.since_precision, timedelta())
-    until = tenure.until + _SLACK.get(tenure.until_precision or "day", timedelta()) if tenure.until else None
-    return since <= day and (until is None or day < until)
 
 
 def bears(tenure: Tenure, parts: NameParts, *, vouched: bool = False) -> bool:

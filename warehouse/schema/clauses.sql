@@ -6,6 +6,7 @@ CREATE TABLE clauses (
     judged_by VARCHAR NOT NULL,
     bound VARCHAR[] NOT NULL,
     months BIGINT NOT NULL,
+    rungs VARCHAR[] NOT NULL,
     kinds VARCHAR[] NOT NULL,
     force_from DATE NOT NULL,
     force_until DATE,
@@ -20,6 +21,7 @@ COMMENT ON COLUMN clauses.text IS 'What was said, in Russian';
 COMMENT ON COLUMN clauses.judged_by IS 'ladder or attendance';
 COMMENT ON COLUMN clauses.bound IS 'Kinds of region that it names';
 COMMENT ON COLUMN clauses.months IS 'Length of its rolling window in months';
+COMMENT ON COLUMN clauses.rungs IS 'Its own words for a verdict, from the highest: those of the order''s file';
 COMMENT ON COLUMN clauses.kinds IS 'Kinds of event that can count';
 COMMENT ON COLUMN clauses.force_from IS 'First day of force';
 COMMENT ON COLUMN clauses.force_until IS 'Last day of force; NULL: still in force';

@@ -19,8 +19,18 @@ CREATE TABLE verdicts (
     delegated BIGINT,
     unknown BIGINT,
     reasons VARCHAR[] NOT NULL,
+    met_share DOUBLE,
     belief DOUBLE,
-    p_seen DOUBLE,
+    belief_low DOUBLE,
+    belief_high DOUBLE,
+    belief_in_person DOUBLE,
+    p_seen DOUBLE NOT NULL,
+    p_seen_low DOUBLE NOT NULL,
+    p_seen_high DOUBLE NOT NULL,
+    akim VARCHAR,
+    akim_capacity VARCHAR NOT NULL,
+    unread_leads BIGINT NOT NULL,
+    case_digest VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
@@ -45,8 +55,18 @@ COMMENT ON COLUMN verdicts.in_person IS 'Clause 2: key events attended in person
 COMMENT ON COLUMN verdicts.delegated IS 'Clause 2: key events left to a deputy';
 COMMENT ON COLUMN verdicts.unknown IS 'Clause 2: key events of which no report says';
 COMMENT ON COLUMN verdicts.reasons IS 'Why, in words';
-COMMENT ON COLUMN verdicts.belief IS 'Probability (0-1) that a meeting was held; NULL until the coverage model exists';
-COMMENT ON COLUMN verdicts.p_seen IS 'Probability (0-1) that a meeting would have been seen; NULL until the coverage model exists';
+COMMENT ON COLUMN verdicts.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
+COMMENT ON COLUMN verdicts.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window; clause 2: that the head comes in person. Under the stated priors; NULL before the order';
+COMMENT ON COLUMN verdicts.belief_low IS 'Its 5 % quantile';
+COMMENT ON COLUMN verdicts.belief_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN verdicts.belief_in_person IS 'Probability (0-1) that a meeting with the head there in person was held in the window';
+COMMENT ON COLUMN verdicts.p_seen IS 'Probability (0-1) that a meeting in the window would have been seen, under the stated priors';
+COMMENT ON COLUMN verdicts.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is not judged';
+COMMENT ON COLUMN verdicts.p_seen_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN verdicts.akim IS 'Head of the region on the day it speaks for; NULL where nobody held the office or the table does not tell';
+COMMENT ON COLUMN verdicts.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN verdicts.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
+COMMENT ON COLUMN verdicts.case_digest IS 'Identifier of everything that it follows from';
 COMMENT ON COLUMN verdicts.rule IS 'Version of the rules and of the order';
 COMMENT ON COLUMN verdicts.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN verdicts.recorded_at IS 'When the row was recorded';

@@ -1,39 +1,42 @@
 -- What the public record shows for each region and clause as of the last day it can speak for. Found or not found: never an accusation.
 CREATE OR REPLACE VIEW compliance_today AS
-WITH latest AS (
-    SELECT DISTINCT verdict_id, event_id FROM verdict_events WHERE rank = 0
-)
-SELECT
-    regions.region,
-    regions.name AS region_name,
-    clauses.clause,
-    coalesce(judged.bound, list_contains(clauses.bound, regions.kind)) AS bound,
-    judged.as_of,
-    judged.in_force,
-    coalesce(judged.verdict, 'not_judged') AS verdict,
-    latest.event_id,
-    judged.last_event_start,
-    judged.last_event_end,
-    judged.belief,
-    judged.p_seen,
-    judged.source_url
-FROM current_regions AS regions
-CROSS JOIN current_clauses AS clauses
-LEFT JOIN current_verdicts AS judged USING (region, clause)
-LEFT JOIN latest USING (verdict_id)
-ORDER BY regions.region, clauses.clause;
+FROM compliance_of(
+    (SELECT max_by(run_id, (recorded_at, run_id)) FROM cases),
+    (SELECT max_by(run_id, (recorded_at, run_id)) FROM regions)
+);
 
 COMMENT ON VIEW compliance_today IS 'What the public record shows for each region and clause as of the last day it can speak for. Found or not found: never an accusation.';
 COMMENT ON COLUMN compliance_today.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN compliance_today.region_name IS 'Name in Russian';
-COMMENT ON COLUMN compliance_today.clause IS 'Clause of the order: 1 a meeting every two months, 2 in person at key events';
-COMMENT ON COLUMN compliance_today.bound IS 'Whether the clause names regions of this kind; the three cities are shown, but clause 1 names oblasts';
-COMMENT ON COLUMN compliance_today.as_of IS 'Day the verdict speaks for; NULL: nothing was judged yet';
-COMMENT ON COLUMN compliance_today.in_force IS 'Whether the order was in force on that day; NULL: nothing was judged yet';
-COMMENT ON COLUMN compliance_today.verdict IS 'met, met_broadly, deputy_only; attended, mixed, delegated; no_public_evidence (looked, found nothing); not_judged (not looked at well enough, or at all)';
+COMMENT ON COLUMN compliance_today.clause IS 'Clause of the order';
+COMMENT ON COLUMN compliance_today.bound IS 'Whether the clause names regions of this kind';
+COMMENT ON COLUMN compliance_today.as_of IS 'Day the verdict speaks for; NULL: nobody was judged yet';
+COMMENT ON COLUMN compliance_today.in_force IS 'Whether the order was in force on that day';
+COMMENT ON COLUMN compliance_today.verdict IS 'What is found; not_judged where nothing could have been expected to be found';
 COMMENT ON COLUMN compliance_today.event_id IS 'Latest event that shows the verdict';
 COMMENT ON COLUMN compliance_today.last_event_start IS 'First possible day of that event';
 COMMENT ON COLUMN compliance_today.last_event_end IS 'Last possible day of that event';
-COMMENT ON COLUMN compliance_today.belief IS 'Probability (0-1) that a meeting was held; NULL until the coverage model exists';
-COMMENT ON COLUMN compliance_today.p_seen IS 'Probability (0-1) that a meeting would have been seen; NULL until the coverage model exists';
-COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of that event';
+COMMENT ON COLUMN compliance_today.deadline IS 'Last day on which the verdict stands without a new event';
+COMMENT ON COLUMN compliance_today.p_met IS 'Probability (0-1) that an event across the window''s edge lies inside';
+COMMENT ON COLUMN compliance_today.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
+COMMENT ON COLUMN compliance_today.in_person IS 'Clause 2: key events attended in person';
+COMMENT ON COLUMN compliance_today.delegated IS 'Clause 2: key events left to a deputy';
+COMMENT ON COLUMN compliance_today.unknown IS 'Clause 2: key events of which no report says';
+COMMENT ON COLUMN compliance_today.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window, found or not; clause 2: that the head comes in person';
+COMMENT ON COLUMN compliance_today.belief_low IS 'Its 5 % quantile';
+COMMENT ON COLUMN compliance_today.belief_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN compliance_today.belief_by_trace IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest';
+COMMENT ON COLUMN compliance_today.belief_by_rhythm IS 'The same under each other prior of how often meetings are held, from the rarest';
+COMMENT ON COLUMN compliance_today.belief_in_person IS 'Probability (0-1) that a meeting with the head there in person was held in the window';
+COMMENT ON COLUMN compliance_today.p_seen IS 'Probability (0-1) that a meeting in the window would have been seen';
+COMMENT ON COLUMN compliance_today.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is not judged';
+COMMENT ON COLUMN compliance_today.p_seen_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN compliance_today.p_seen_band IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest';
+COMMENT ON COLUMN compliance_today.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing in the window';
+COMMENT ON COLUMN compliance_today.covered_share IS 'Share (0-1) of the window''s days on which a source reporting on the region was covered';
+COMMENT ON COLUMN compliance_today.akim IS 'Head of the region on that day; NULL where nobody held the office or the table does not tell';
+COMMENT ON COLUMN compliance_today.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN compliance_today.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
+COMMENT ON COLUMN compliance_today.reasons IS 'Why, in words';
+COMMENT ON COLUMN compliance_today.sample IS 'True: SAMPLE DATA';
+COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of the latest event';

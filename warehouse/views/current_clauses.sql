@@ -10,6 +10,7 @@ COMMENT ON COLUMN current_clauses.text IS 'What was said, in Russian';
 COMMENT ON COLUMN current_clauses.judged_by IS 'ladder or attendance';
 COMMENT ON COLUMN current_clauses.bound IS 'Kinds of region that it names';
 COMMENT ON COLUMN current_clauses.months IS 'Length of its rolling window in months';
+COMMENT ON COLUMN current_clauses.rungs IS 'Its own words for a verdict, from the highest: those of the order''s file';
 COMMENT ON COLUMN current_clauses.kinds IS 'Kinds of event that can count';
 COMMENT ON COLUMN current_clauses.force_from IS 'First day of force';
 COMMENT ON COLUMN current_clauses.force_until IS 'Last day of force; NULL: still in force';

@@ -1,7 +1,7 @@
 -- What is found now: the verdicts of the latest run that judged.
 CREATE OR REPLACE VIEW current_verdicts AS
-SELECT * FROM verdicts
-WHERE run_id = (SELECT max_by(run_id, (recorded_at, run_id)) FROM verdicts);
+SELECT verdicts.*
+FROM verdicts SEMI JOIN current_cases USING (verdict_id);
 
 COMMENT ON VIEW current_verdicts IS 'What is found now: the verdicts of the latest run that judged.';
 COMMENT ON COLUMN current_verdicts.verdict_id IS 'Identifier of the verdict';
@@ -23,8 +23,18 @@ COMMENT ON COLUMN current_verdicts.in_person IS 'Clause 2: key events attended i
 COMMENT ON COLUMN current_verdicts.delegated IS 'Clause 2: key events left to a deputy';
 COMMENT ON COLUMN current_verdicts.unknown IS 'Clause 2: key events of which no report says';
 COMMENT ON COLUMN current_verdicts.reasons IS 'Why, in words';
-COMMENT ON COLUMN current_verdicts.belief IS 'Probability (0-1) that a meeting was held; NULL until the coverage model exists';
-COMMENT ON COLUMN current_verdicts.p_seen IS 'Probability (0-1) that a meeting would have been seen; NULL until the coverage model exists';
+COMMENT ON COLUMN current_verdicts.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
+COMMENT ON COLUMN current_verdicts.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window; clause 2: that the head comes in person. Under the stated priors; NULL before the order';
+COMMENT ON COLUMN current_verdicts.belief_low IS 'Its 5 % quantile';
+COMMENT ON COLUMN current_verdicts.belief_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN current_verdicts.belief_in_person IS 'Probability (0-1) that a meeting with the head there in person was held in the window';
+COMMENT ON COLUMN current_verdicts.p_seen IS 'Probability (0-1) that a meeting in the window would have been seen, under the stated priors';
+COMMENT ON COLUMN current_verdicts.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is not judged';
+COMMENT ON COLUMN current_verdicts.p_seen_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN current_verdicts.akim IS 'Head of the region on the day it speaks for; NULL where nobody held the office or the table does not tell';
+COMMENT ON COLUMN current_verdicts.akim_capacity IS 'akim, acting, vacant or unknown';
+COMMENT ON COLUMN current_verdicts.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
+COMMENT ON COLUMN current_verdicts.case_digest IS 'Identifier of everything that it follows from';
 COMMENT ON COLUMN current_verdicts.rule IS 'Version of the rules and of the order';
 COMMENT ON COLUMN current_verdicts.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN current_verdicts.recorded_at IS 'When the row was recorded';

@@ -1,27 +1,6 @@
 -- Which sentences on which archived pages show the current verdicts: one row a verdict and sentence.
 CREATE OR REPLACE VIEW evidence AS
-SELECT
-    verdicts.verdict_id,
-    shown.event_id,
-    shown.meeting_id,
-    verdicts.region,
-    verdicts.clause,
-    verdicts.verdict,
-    articles.url AS source_url,
-    sentences.sentence,
-    sentences.char_start,
-    sentences.char_end,
-    articles.text_sha256 AS article_sha256,
-    pages.archive_file,
-    pages.archive_offset,
-    pages.archive_sha256,
-    sentences.rule
-FROM current_verdicts AS verdicts
-JOIN verdict_events AS shown USING (verdict_id)
-JOIN evidence_sentences AS sentences USING (meeting_id)
-JOIN articles USING (article_id)
-LEFT JOIN pages USING (page_id)
-ORDER BY verdicts.region, verdicts.clause, shown.rank, shown.meeting_id, sentences.position;
+FROM evidence_of((SELECT max_by(run_id, (recorded_at, run_id)) FROM cases));
 
 COMMENT ON VIEW evidence IS 'Which sentences on which archived pages show the current verdicts: one row a verdict and sentence.';
 COMMENT ON COLUMN evidence.verdict_id IS 'Identifier of the verdict';

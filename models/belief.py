@@ -1,0 +1,182 @@
+"""What to believe about a region, seen or unseen: a Poisson process of meetings, thinned by what is seen.
+
+Meetings come at λ a window; each is seen with probability q(t), so seen and unseen ones are independent Poisson
+processes of λq and λ(1 − q) (thinning; Kingman 1993, Poisson Processes, 5.1). Then, for a window W,
+
+    P(at least one in W | reports) = 1 − exp(−λ·∫_W(1 − q)) · ∏ (1 − w·r)
+
+over the events found, w = P(the event's day lies in W), r = P(the event is real). λ is Gamma with the stated prior,
+updated by the number of events found while somebody was looking: λ | q ~ Gamma(a + n, b + ∫q), and the draws of q are
+weighted by the probability of that number, ∝ (∫q)^n / (b + ∫q)^(a + n). Only λq is identified by the press: the split
+between "seldom held" and "seldom seen" is the priors', which is why every figure is shown again under other priors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincinv
+from scipy.stats import beta
+
+from models.catching import Array
+from models.events import Event
+from models.order import Window, add_months
+from models.sight import INTERVAL, Range, RegionSight
+
+# What all reports of one event can have wrong together, because one reader reads them all: at the highest confidence
+# that it states, one reading in fifty is wrong (docs/performance.md, "What a stated confidence is worth").
+SHARED_ERROR = 0.02
+
+
+def reality(event: Event) -> float:
+    """r: the probability that an event is real and as told, from its independent reports' calibrated confidence.
+
+    A report's confidence is its surest reading's. Independent reports err apart from each other, up to SHARED_ERROR.
+    """
+    wrong = 1.0
+    for report in event.voices:
+        wrong *= 1 - report.confidence
+    return min(1 - wrong, 1 - SHARED_ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An event found, as belief needs it: its interval as days of the span (both included) and its reality r."""
+
+    first: int
+    last: int
+    real: float
+
+    def share_in(self, start: int, end: int) -> float:
+        """w: the share of its days from `start` to `end`, all its days being alike."""
+        inside = min(self.last, end) - max(self.first, start) + 1
+        return max(0, inside) / (self.last - self.first + 1)
+
+
+def found_in(events: Sequence[Event], span: Window) -> tuple[Found, ...]:
+    """The events that may lie in the span, with days counted from its first."""
+    return tuple(
+        Found(first=(e.start - span.start).days, last=(e.end - span.start).days, real=reality(e))
+        for e in events
+        if span.share_of(e.start, e.end) > 0
+    )
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Draws of λ and q(t) for one region and kind of meeting, given everything found in the span.
+
+    `rate`: meetings a window, one a draw; `unseen`: 1 − q on each day, [draw, day]; `window_days`: a window's length.
+    """
+
+    span: Window
+    months: int
+    window_days: float
+    rate: Array
+    unseen: Array
+    found: tuple[Found, ...]
+
+    def held(self, window: Window) -> Array:
+        """P(at least one meeting in the window), one value a draw."""
+        start = (window.start - self.span.start).days
+        end = start + window.length - 1
+        first = max(0, start)
+        hidden = self.rate * self.unseen[:, first : end + 1].sum(axis=1) / self.window_days
+        missed = np.prod([1 - one.share_in(start, end) * one.real for one in self.found])
+        return np.asarray(1 - np.exp(-hidden) * missed)
+
+    def covered_days(self, generator: np.random.Generator) -> NDArray[np.bool_]:
+        """For each draw one simulated past: on which days of the span a meeting lay in the window, [draw, day]."""
+        return covered(self.meetings(generator), self.span, self.months)
+
+    def meetings(self, generator: np.random.Generator) -> NDArray[np.bool_]:
+        """For each draw one simulated past: the days of the span on which a meeting was held, seen or not."""
+        chance = self.rate[:, None] * self.unseen / self.window_days
+        held = generator.random(chance.shape) < -np.expm1(-chance)
+        draws = np.arange(len(held))
+        for one in self.found:
+            day = generator.integers(one.first, one.last + 1, len(held))
+            there = (generator.random(len(held)) < one.real) & (day >= 0) & (day < held.shape[1])
+            held[draws[there], day[there]] = True
+        return np.asarray(held)
+
+
+def posterior(
+    sight: RegionSight, events: Sequence[Event], months: int, prior: tuple[float, float], *, seed: int,
+    pi: float | None = None,
+) -> Posterior:  # fmt: skip
+    """The posterior of λ and q over the sight's span, from the events of one kind; `prior`: Gamma (shape, rate)."""
+    generator = np.random.default_rng(seed)
+    seen = sight.seen_daily(pi)
+    span = sight.span
+    window_days = (add_months(span.start, 12) - span.start).days * months / 12
+    found = found_in(events, span)
+    watched = seen.max(axis=0) > 0
+    number = sum(_watched_share(one, watched) * one.real for one in found)
+    exposure = seen.sum(axis=1) / window_days
+    shape, rate = prior
+    # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
+    kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
+    seen, exposure = seen[kept], exposure[kept]
+    # Evenly spaced quantiles: a report more moves every draw a little up, and chance does not move their mean.
+    even = (generator.permutation(len(exposure)) + 0.5) / len(exposure)
+    drawn = gammaincinv(shape + number, even) / (rate + exposure)
+    return Posterior(span=span, months=months, window_days=window_days, rate=drawn, unseen=1 - seen, found=found)
+
+
+_TINY = 1e-12  # a window's worth of looking that is none: its logarithm must stay a number
+
+
+def _watched_share(one: Found, watched: NDArray[np.bool_]) -> float:
+    """The share of an event's days on which somebody looked: what turned up while nobody did tells nothing of λ."""
+    days = watched[max(0, one.first) : one.last + 1]
+    return float(days.sum()) / (one.last - one.first + 1)
+
+
+def _resampled(logs: Array) -> NDArray[np.int64]:
+    """Places of draws in proportion to their weights, evenly spaced: equally weighted again."""
+    chances = np.exp(logs - logs.max())
+    reached = np.cumsum(chances / chances.sum())
+    even = (np.arange(len(logs)) + 0.5) / len(logs)
+    return np.asarray(np.searchsorted(reached, even).clip(0, len(logs) - 1))
+
+
+def covered(held: NDArray[np.bool_], span: Window, months: int) -> NDArray[np.bool_]:
+    """On which days of the span a meeting lay in the rolling window that ends there: [draw, day]."""
+    days = np.arange(held.shape[1])
+    deadline = np.array([(add_months(day, months) - span.start).days for day in span.days()])
+    last = np.maximum.accumulate(np.where(held, days, -1), axis=1)
+    return np.asarray((last >= 0) & (deadline[np.maximum(last, 0)] >= days))
+
+
+def compliant_days(sight: RegionSight, months: int, generator: np.random.Generator, pi: float | None = None) -> Array:
+    """What a fully compliant region would show: on which days of the span a *found* meeting lies in the window.
+
+    It meets on each deadline that the meeting before sets, beginning on a random day up to the first deadline, and each
+    meeting is found with q of its day: [draw, day], True where the rule would be met by what was found.
+    """
+    seen = sight.seen_daily(pi)
+    first_deadline = (add_months(sight.span.start, months) - sight.span.start).days
+    rhythms = np.array([_on_every_deadline(sight.span, months, first) for first in range(first_deadline)])
+    held = rhythms[generator.integers(0, first_deadline, len(seen))]
+    return np.asarray(covered(held & (generator.random(seen.shape) < seen), sight.span, months), dtype=np.float64)
+
+
+def _on_every_deadline(span: Window, months: int, first: int) -> NDArray[np.bool_]:
+    """The days of the span on which one meets who meets on its day `first` and from then on each time at the last."""
+    held = np.zeros(span.length, dtype=np.bool_)
+    day = span.start + timedelta(days=first)
+    while day <= span.end:
+        held[(day - span.start).days] = True
+        day = add_months(day, months)
+    return held
+
+
+def attended_in_person(in_person: float, delegated: float) -> Range:
+    """P(the head comes in person to a key event whose report tells), Beta(1 + in person, 1 + by deputy)."""
+    low, high = beta.ppf(INTERVAL, 1 + in_person, 1 + delegated)
+    return Range(mean=(1 + in_person) / (2 + in_person + delegated), low=float(low), high=float(high))

@@ -1,0 +1,196 @@
+"""Who headed a region in a stretch of days, day by day, and the same in words for a verdict.
+
+The order binds whoever holds the office, so a verdict says whose window it was: one head or two, an acting one, nobody.
+Where the table of officials is silent the head is unknown, which is not the same as a vacancy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal
+
+from models.events import Event
+from models.order import Window
+from models.registry import Registry
+from models.terms import Capacity, Precision, Tenure
+
+_A_DAY = timedelta(days=1)
+# How a day is told whose date the table does not hold for exact. Such a table writes a month as its first day.
+_TOLD: dict[Precision, str] = {
+    "day": "{day}",
+    "approx": "about {day}",
+    "month": "about {day} (the table gives the month)",
+    "year": "about {day} (the table gives the year)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Who headed `region` on every day of `start`..`end`, both included; `akim` is None where nobody did or is known.
+
+    The precisions are those of the table's dates behind the two borders; None where the stretch asked for merely
+    begins or ends there. `note` names the unit that the region belonged to, where that one's head is meant.
+    """
+
+    region: str
+    akim: str | None
+    capacity: Capacity | Literal["unknown"]  # vacant: nobody held the office; unknown: the table names nobody
+    start: date
+    end: date
+    start_precision: Precision | None = None
+    end_precision: Precision | None = None
+    note: str = ""
+
+
+def in_office(registry: Registry, region: str, day: date) -> Head:
+    """Who headed the region on that day. KeyError for a region that is none."""
+    return heads_between(registry, region, Window(start=day, end=day))[0]
+
+
+def heads_between(registry: Registry, region: str, window: Window) -> tuple[Head, ...]:
+    """Every day of the window in exactly one Head, in order of time. KeyError for a region that is none.
+
+    Before a region was cut out of another (June 2022), the other's head is its own. Somebody appointed anew to the same
+    office is one head.
+    """
+    days = sorted(day for day in _changes(registry, region) if window.start < day <= window.end)
+    firsts = [window.start]
+    firsts += [day for day in days if _changed(registry, region, day)]
+    lasts = [*(day - _A_DAY for day in firsts[1:]), window.end]
+    return tuple(
+        _head(registry, region, Window(start=first, end=last)) for first, last in zip(firsts, lasts, strict=True)
+    )
+
+
+def _changes(registry: Registry, region: str) -> set[date]:
+    """Every day on which another head can begin."""
+    cut_out = registry.regions[region].since
+    days = [cut_out, *(day for term in _terms(registry, region) for day in (term.since, term.until))]
+    return {day for day in days if day is not None}
+
+
+def _terms(registry: Registry, region: str) -> tuple[Tenure, ...]:
+    """All terms of the region and of the unit that it was cut out of."""
+    units = {region, registry.regions[region].before}
+    return tuple(term for term in registry.tenures if term.region in units)
+
+
+def _term(registry: Registry, region: str, day: date) -> Tenure | None:
+    return registry.term_on(registry.region_on(region, day), day)
+
+
+def _who(registry: Registry, region: str, day: date) -> tuple[str, str | None, str]:
+    """The unit, the name and the capacity: what makes two days have the same head."""
+    term = _term(registry, region, day)
+    akim = term.akim if term is not None and not term.vacant else None
+    return registry.region_on(region, day), akim, term.capacity if term is not None else "unknown"
+
+
+def _head(registry: Registry, region: str, days: Window) -> Head:
+    term = _term(registry, region, days.start)
+    return Head(
+        region=region,
+        akim=term.akim if term is not None and not term.vacant else None,
+        capacity=term.capacity if term is not None else "unknown",
+        start=days.start,
+        end=days.end,
+        start_precision=_beginning(registry, region, days.start),
+        end_precision=_end(registry, region, days.end + _A_DAY),
+        note=_belonged(registry, region, days.start),
+    )
+
+
+def _beginning(registry: Registry, region: str, day: date) -> Precision | None:
+    """How sure it is that the head of `day` began on it: the appointment's date, else the end of the term before."""
+    if not _changed(registry, region, day):
+        return None
+    before, begun = _term(registry, region, day - _A_DAY), _term(registry, region, day)
+    if begun is not None and begun.since == day:
+        return begun.since_precision
+    return _ending_of(before, day)
+
+
+def _end(registry: Registry, region: str, day: date) -> Precision | None:
+    """How sure it is that `day` is the first without the head before: that term's end, else the next appointment."""
+    if not _changed(registry, region, day):
+        return None
+    before, begun = _term(registry, region, day - _A_DAY), _term(registry, region, day)
+    if begun is None or (before is not None and before.until == day):
+        return _ending_of(before, day)
+    return begun.since_precision if begun.since == day else "day"
+
+
+def _changed(registry: Registry, region: str, day: date) -> bool:
+    return _who(registry, region, day) != _who(registry, region, day - _A_DAY)
+
+
+def _ending_of(term: Tenure | None, day: date) -> Precision:
+    """Of a border that no term of ours dates, a decree does: a region was cut out on that day."""
+    return term.until_precision or "day" if term is not None and term.until == day else "day"
+
+
+def _belonged(registry: Registry, region: str, day: date) -> str:
+    own, unit = registry.regions[region], registry.regions[registry.region_on(region, day)]
+    return "" if unit is own else f"before {own.since} part of {unit.iso} {unit.name}"
+
+
+def reasons(heads: Sequence[Head]) -> tuple[str, ...]:
+    """The heads of one window in words: nothing where one akim held the office all the time.
+
+    «the head changed inside the window: A until 2024-05-16, B from 2024-05-17», «acting: …», «nobody held the office
+    …», «the table of officials names nobody for …», and what the region belonged to.
+    """
+    whole = Window(start=heads[0].start, end=heads[-1].end)
+    people = [list(own) for akim, own in groupby((h for h in heads if h.akim), key=lambda head: head.akim)]
+    told = []
+    if len({own[0].akim for own in people}) > 1:
+        each = [f"{own[0].akim} {_when(own[0], own[-1], whole)}" for own in people]
+        told.append(f"the head changed inside the window: {', '.join(each)}")
+    for capacity, words in (
+        ("acting", "acting: {akim} {when}"),
+        ("vacant", "nobody held the office {when}"),
+        ("unknown", "the table of officials names nobody for {when}"),
+    ):
+        told += [words.format(akim=head.akim, when=_span(head, whole)) for head in heads if head.capacity == capacity]
+    return (*told, *dict.fromkeys(f"{head.note}, whose head is meant until then" for head in heads if head.note))
+
+
+def _when(first: Head, last: Head, whole: Window) -> str:
+    """The days of somebody who may have come or gone inside the window."""
+    since, until = _told(first.start, first.start_precision), _told(last.end, last.end_precision)
+    if first.start == whole.start:
+        return f"until {until}"
+    return f"from {since}" if last.end == whole.end else f"from {since} until {until}"
+
+
+def _span(head: Head, whole: Window) -> str:
+    """All days of one head, as far as the window shows them."""
+    if (head.start, head.end) == (whole.start, whole.end):
+        return f"all days of the window ({whole.start}..{whole.end})"
+    if head.start == head.end and head.start_precision in (None, "day") and head.end_precision in (None, "day"):
+        return str(head.start)
+    return f"{_told(head.start, head.start_precision)}..{_told(head.end, head.end_precision)}"
+
+
+def _told(day: date, precision: Precision | None) -> str:
+    return _TOLD[precision or "day"].format(day=day)
+
+
+def disputed_head(registry: Registry, event: Event, region: str) -> str | None:
+    """«reports name X, in office was Y», where the event's reports name somebody who cannot have headed the region.
+
+    None where they name nobody, where the table knows nobody for those days, and where X can have been in office on
+    one of them, dates being no surer than the table says (`models.terms.SLACK`): then nothing speaks against X.
+    """
+    presence = event.presence_of(region)
+    if presence is None or presence.akim is None or not presence.named:
+        return None
+    terms = [term for term in _terms(registry, region) if term.may_hold(event.start, event.end)]
+    if any(term.akim == presence.akim for term in terms):
+        return None
+    heads = heads_between(registry, region, Window(start=event.start, end=event.end))
+    known = dict.fromkeys(head.akim or "nobody" for head in heads if head.capacity != "unknown")
+    return f"reports name {presence.akim}, in office was {' or '.join(known)}" if known else None

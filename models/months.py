@@ -1,0 +1,125 @@
+"""A region's record month by month: what was found, what to believe, and what a fully compliant region would show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.belief import compliant_days
+from models.compliance import rung_of
+from models.estimates import Assumption, RegionCase, attendance_believed
+from models.events import Event
+from models.order import Clause, Window, add_months, window
+from models.sight import Range, range_of, seed_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """One region and clause over the days of one month on which the order was in force.
+
+    `start`..`end`: those days, up to the day that the record speaks for. `found`: for each rung the share (0-1) of them
+    on which that rung was the highest shown by events found; `believed`: the share on which a meeting of the highest
+    rung lay in the window, seen or not, from simulated event times; `compliant`: what a fully compliant region would
+    show; `seen`: q of a meeting held in the month. Clause 2 has no shares: `believed` is P(in person).
+    """
+
+    region: str
+    clause: int
+    start: date
+    end: date
+    found: Mapping[str, float]
+    believed: Range
+    compliant: Range | None
+    seen: Range
+
+
+def months_between(first: date, last: date) -> Iterator[Window]:
+    """The calendar months from `first` to `last`, the first and last cut to those days."""
+    start = first
+    while start <= last:
+        next_month = add_months(start.replace(day=1), 1)
+        yield Window(start=start, end=min(last, next_month - timedelta(days=1)))
+        start = next_month
+
+
+def months_of(case: RegionCase, assumed: Assumption) -> tuple[Month, ...]:
+    """Every month of the case's span, under one assumption."""
+    span = case.sight.span
+    return periods_of(case, assumed, tuple(months_between(span.start, span.end)))
+
+
+def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) -> tuple[Month, ...]:
+    """The record of any stretches of days within the case's span, each as of its last day."""
+    span = case.sight.span
+    if case.clause.judged_by == "attendance":
+        return tuple(_attendance_month(case, month) for month in months)
+    found = days_by_rung(case.events, case.clause, case.region, span)
+    generator = np.random.default_rng(seed_of(case.region, "months", assumed.name))
+    believed = case.believe(case.strict, "strict", assumed).covered_days(generator)
+    compliant = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
+    made = []
+    for month in months:
+        first = (month.start - span.start).days
+        days = slice(first, first + month.length)
+        made.append(
+            Month(
+                region=case.region,
+                clause=case.clause.number,
+                start=month.start,
+                end=month.end,
+                found={name: float(shown[days].mean()) for name, shown in found.items()},
+                believed=range_of(believed[:, days].mean(axis=1)),
+                compliant=range_of(compliant[:, days].mean(axis=1)),
+                seen=range_of(case.sight.seen_in(month, assumed.pi)),
+            )
+        )
+    return tuple(made)
+
+
+def met_share(case: RegionCase) -> float | None:
+    """The share (0-1) of the span's days on which events found show the highest rung; None for clause 2."""
+    if case.clause.judged_by == "attendance":
+        return None
+    shown = days_by_rung(case.events, case.clause, case.region, case.sight.span)
+    return float(shown[case.clause.rungs[0].name].mean())
+
+
+def _attendance_month(case: RegionCase, month: Window) -> Month:
+    believed = attendance_believed(case, window(month.end, case.clause.months))
+    return Month(
+        region=case.region,
+        clause=case.clause.number,
+        start=month.start,
+        end=month.end,
+        found={},
+        believed=believed,
+        compliant=None,
+        seen=range_of(case.sight.seen_in(month)),
+    )
+
+
+def days_by_rung(
+    events: Sequence[Event], clause: Clause, region: str, span: Window
+) -> dict[str, NDArray[np.bool_]]:  # fmt: skip
+    """For each rung the days of the span on which it is the highest that some event shows.
+
+    An event shows its rung from its last possible day through the deadline that its first possible day sets: on those
+    days it lies wholly within the window.
+    """
+    shown = {rung.name: np.zeros(span.length, dtype=np.bool_) for rung in clause.rungs}
+    for event in events:
+        name = rung_of(event, clause, region)
+        if name is not None and event.start >= span.start:
+            first = (event.end - span.start).days
+            last = (add_months(event.start, clause.months) - span.start).days
+            shown[name][max(0, first) : last + 1] = True
+    higher = np.zeros(span.length, dtype=np.bool_)
+    highest = {}
+    for name, days in shown.items():
+        highest[name] = days & ~higher
+        higher |= days
+    return highest

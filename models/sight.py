@@ -1,0 +1,113 @@
+"""Would a meeting have been seen? q = π · p, day by day and for any window, with its uncertainty.
+
+`p` comes from capture histories (`catching.py`) and from which groups were looking at the region on each day; `π`, the
+chance that a meeting leaves any trace in the public Russian-language press, is stated (`priors.toml`), because no press
+can tell what it did not print. Every figure is therefore given at the stated prior and again at fixed values of π.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+
+from models.captures import Watch
+from models.catching import Array, Caught, pattern_of
+from models.identity import digest
+from models.order import Window
+from models.priors import Priors
+
+INTERVAL = (0.05, 0.95)  # all intervals are these quantiles: nine tenths of the belief lie within
+QUANTILE_NEEDED = 0.5  # DESIGN: silence says nothing where the 5 % quantile of q is below this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A figure with its uncertainty: mean and the ends of the 90 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+def range_of(draws: Array) -> Range:
+    """Mean and 90 % interval of draws of equal weight."""
+    low, high = np.quantile(draws, INTERVAL)
+    return Range(mean=float(np.mean(draws)), low=float(low), high=float(high))
+
+
+@dataclass(frozen=True)
+class RegionSight:
+    """How well one region was watched on each day of `span`: the coverage model's draws laid over the calendar.
+
+    `caught`: P(caught | it left a trace) by draw and pattern of looking groups; `patterns`: the pattern of each day;
+    `trace`: draws of π.
+    """
+
+    region: str
+    span: Window
+    caught: Array
+    patterns: NDArray[np.int64]
+    trace: Array
+
+    @cached_property
+    def daily(self) -> Array:
+        """p on each day of the span: [draw, day]."""
+        return np.asarray(self.caught[:, self.patterns])
+
+    def seen_daily(self, pi: float | None = None) -> Array:
+        """q on each day of the span: [draw, day]; `pi` takes the place of π's prior."""
+        return self.daily * (self.trace[:, None] if pi is None else pi)
+
+    def caught_in(self, window: Window) -> Array:
+        """p of a meeting on some day of the window, all days alike: one value a draw. The window lies in the span."""
+        first = (window.start - self.span.start).days
+        return np.asarray(self.daily[:, first : first + window.length].mean(axis=1))
+
+    def seen_in(self, window: Window, pi: float | None = None) -> Array:
+        """q of a meeting on some day of the window: one value a draw."""
+        return self.caught_in(window) * (self.trace if pi is None else pi)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """How well all regions were watched, from the fitted coverage model."""
+
+    fit: Caught
+    watch: Watch
+    priors: Priors
+
+    def of(self, region: str, span: Window) -> RegionSight:
+        """One region's, over `span`."""
+        looking = [self.watch.pattern_on(region, day) for day in span.days()]
+        return RegionSight(
+            region=region,
+            span=span,
+            caught=self.fit.by_pattern(region),
+            patterns=np.array([pattern_of(pattern) for pattern in looking], dtype=np.int64),
+            trace=trace_draws(self.priors, region, len(self.fit.alpha)),
+        )
+
+    def seen(self, region: str, window: Window, pi: float | None = None) -> Range:
+        """q for a region and window."""
+        return range_of(self.of(region, window).seen_in(window, pi))
+
+
+def trace_draws(priors: Priors, region: str, draws: int) -> Array:
+    """Draws of π: evenly spaced quantiles of its prior, in an order that depends on the region alone."""
+    even = (np.arange(draws) + 0.5) / draws
+    shuffled = np.random.default_rng(seed_of("trace", region)).permutation(even)
+    return np.asarray(beta.ppf(shuffled, *priors.trace))
+
+
+def seed_of(*parts: object) -> int:
+    """A seed that the same parts always give, on any machine."""
+    return int(digest("", parts), 16)
+
+
+def silence_counts(seen: Range) -> bool:
+    """Whether finding nothing says anything: the 5 % quantile of q reaches the bound."""
+    return seen.low >= QUANTILE_NEEDED

@@ -1,0 +1,70 @@
+"""The past as it was published: three weeks of reports, and each week's tables asked for again afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from warehouse_world import article, council, reading, whole_run
+
+from models.records import Reading
+from warehouse.connect import open_warehouse
+from warehouse.publish import publish
+
+TABLES = ("compliance", "evidence", "coverage")
+LEAD = Reading(outcome="other_language", unread_lead=True, regions=("KZ-55",))
+# Each week brings something that changes what stood before: a verdict, another region's, the evidence of the first.
+WEEKS = (
+    ((article(1), reading(council())),),
+    (
+        (article(2, text="Отчёт о совете в Семее."), reading(council("KZ-10", "delegated", date(2025, 6, 10)))),
+        (article(3, text="Қостанай облысының әкімі отырыс өткізді."), LEAD),
+    ),
+    ((article(1, text=article(1).text + " Исправлено."), reading(replace(council(), attendance=()))),),
+)
+
+
+def _now(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
+    views = {"compliance": "compliance_today", "evidence": "evidence", "coverage": "coverage"}
+    return {name: connection.execute(f"FROM {views[name]}").fetchall() for name in TABLES}
+
+
+def _as_known(connection: duckdb.DuckDBPyConnection, moment: datetime) -> dict[str, list[Any]]:
+    return {name: connection.execute(f"FROM {name}_as_known(?)", [moment]).fetchall() for name in TABLES}
+
+
+@pytest.fixture
+def weeks(tmp_path: Path) -> tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]]:
+    """The published file after three weeks, and what each week's publication showed when it was new."""
+    shown = []
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        for number, told in enumerate(WEEKS):
+            whole_run(connection, tmp_path / "stage", f"r{number}", *told)
+            path = publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
+            with duckdb.connect(str(path), read_only=True) as published:
+                (at,) = published.execute("SELECT max(published_at) FROM publications").fetchone() or (None,)
+                assert at is not None
+                shown.append((at, _now(published)))
+    return path, shown
+
+
+def test_each_week_is_given_back_exactly_as_it_was_published(
+    weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
+) -> None:
+    path, shown = weeks
+    assert len({str(tables) for _, tables in shown}) == 3, "every week changed something"
+    with duckdb.connect(str(path), read_only=True) as published:
+        for moment, tables in shown:
+            assert _as_known(published, moment) == tables
+
+
+def test_before_the_first_publication_nothing_was_known(
+    weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
+) -> None:
+    path, _ = weeks
+    with duckdb.connect(str(path), read_only=True) as published:
+        assert _as_known(published, datetime.fromisoformat("2020-01-01T00:00:00+05:00")) == {n: [] for n in TABLES}

@@ -1,0 +1,126 @@
+"""Rows of what the coverage model rests on and what follows from it: controls, fits, estimates, months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from models.captures import GROUPS, Cell, Control, upper_bound
+from models.catching import Caught
+from models.entry import Entry
+from models.estimates import Estimate
+from models.identity import digest
+from models.inference import RegionRecord
+from models.months import Month
+from models.sight import Range, range_of
+from warehouse.inferred_rows import verdict_id
+from warehouse.rows import Row
+
+_EVERY = 2 ** len(GROUPS) - 1  # the pattern in which all groups are looking
+
+
+def control_row(control: Control) -> Row:
+    """A control that stands."""
+    own: Row = {
+        "control_id": control.control_id,
+        "standing": True,
+        "region": control.region,
+        "certain": control.certain,
+        "date_start": control.start,
+        "date_end": control.end,
+        "looking": list(control.looking),
+        "caught": list(control.caught),
+        "sightings": list(control.sighting_ids),
+    }
+    return {**own, "state": digest("s-", own.values())}
+
+
+def fit_rows(fit_id: str, fit: Caught, histories: Mapping[Cell, int], priors: int) -> Iterator[tuple[str, Row]]:
+    """What is caught by group and region, and last the draws that it was worked out from."""
+    bound = upper_bound(histories)
+    for region in fit.places:
+        chances = fit.by_pattern(region)
+        patterns = [("any", _EVERY), *((group, 1 << place) for place, group in enumerate(GROUPS))]
+        for group, pattern in patterns:
+            named: Row = {"fit_id": fit_id, "region": region, "source_group": group}
+            above = bound.caught_share if bound and group == "any" else None
+            yield "catching", {**named, **_range("caught", range_of(chances[:, pattern])), "upper_bound": above}
+    yield (
+        "catching_fits",
+        {
+            "fit_id": fit_id,
+            "controls": fit.controls,
+            "effective": fit.effective,
+            "priors": priors,
+            "source_groups": list(GROUPS),
+            "places": list(fit.places),
+            "alpha": fit.alpha.ravel().tolist(),
+            "tau": fit.tau.tolist(),
+            "region_effects": fit.regions.ravel().tolist(),
+        },
+    )
+
+
+def fallen_row(place: str, control_id: str) -> Row:
+    """A control that no longer stands."""
+    empty: Row = {"certain": False, "date_start": None, "date_end": None, "looking": [], "caught": [], "sightings": []}
+    return {"control_id": control_id, "standing": False, "state": "", "region": place, **empty}
+
+
+def case_row(key: tuple[str, int], name: str, fit_id: str, as_of: date) -> Row:
+    """What a region and clause are judged by in a run."""
+    own: Row = {"region": key[0], "clause": key[1], "case_digest": name, "verdict_id": verdict_id(name)}
+    return {**own, "as_of": as_of, "fit_id": fit_id}
+
+
+def record_rows(record: RegionRecord) -> Iterator[tuple[str, Row]]:
+    """One region and clause: its estimates and months."""
+    verdict = record.verdict
+    case: Row = {"case_digest": record.case_digest, "region": verdict.region, "clause": verdict.clause}
+    for estimate in record.estimates:
+        yield "estimates", {**case, **_estimate(estimate)}
+    for month, judged in record.months:
+        yield "months", {**case, **_month(month), "verdict": judged.rung}
+
+
+def _estimate(one: Estimate) -> Row:
+    return {
+        "as_of": one.as_of,
+        "assumption": one.assumption,
+        **_range("caught", one.caught),
+        **_range("seen", one.seen),
+        "silence_counts": one.silence_counts,
+        **_range("held", one.held),
+        **_range("in_person", one.in_person),
+        **_range("compliant", one.compliant_share),
+        "compliant_silent": one.compliant_silent,
+    }
+
+
+def _month(one: Month) -> Row:
+    return {
+        "month_start": one.start,
+        "month_end": one.end,
+        "rungs": list(one.found),
+        "found_shares": list(one.found.values()),
+        **_range("believed", one.believed),
+        **_range("compliant", one.compliant),
+        **_range("seen", one.seen),
+    }
+
+
+def _range(name: str, one: Range | None) -> Row:
+    if one is None:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    return {name: one.mean, f"{name}_low": one.low, f"{name}_high": one.high}
+
+
+def entry_row(entry: Entry) -> Row:
+    """Whether the coverage model counts a source."""
+    return {
+        "source": entry.source,
+        "entered": entry.entered,
+        "covered_share": entry.share,
+        "since": entry.since,
+        "reason": entry.reason,
+    }

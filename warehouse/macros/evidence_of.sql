@@ -1,0 +1,26 @@
+-- Which sentences on which archived pages show the verdicts of one run: one row a verdict and sentence.
+CREATE OR REPLACE MACRO evidence_of(judged_run) AS TABLE
+SELECT
+    verdicts.verdict_id,
+    shown.event_id,
+    shown.meeting_id,
+    verdicts.region,
+    verdicts.clause,
+    verdicts.verdict,
+    articles.url AS source_url,
+    sentences.sentence,
+    sentences.char_start,
+    sentences.char_end,
+    articles.text_sha256 AS article_sha256,
+    pages.archive_file,
+    pages.archive_offset,
+    pages.archive_sha256,
+    sentences.rule
+FROM (SELECT verdicts.* FROM verdicts SEMI JOIN (SELECT verdict_id FROM cases WHERE cases.run_id = judged_run) USING (verdict_id)) AS verdicts
+JOIN verdict_events AS shown USING (verdict_id)
+JOIN evidence_sentences AS sentences USING (meeting_id)
+JOIN articles USING (article_id)
+LEFT JOIN pages USING (page_id)
+ORDER BY verdicts.region, verdicts.clause, shown.rank, shown.meeting_id, sentences.position;
+
+COMMENT ON MACRO TABLE evidence_of IS 'Which sentences on which archived pages show the verdicts of one run: one row a verdict and sentence.';
