@@ -34,6 +34,7 @@ from models.priors import load_priors
 from models.sight import RegionSight, Sight, range_of, seed_of, trace_draws
 
 BINS = 10
+ACCUSING = -0.03  # belief below the truth by more than this is told in words; 20 worlds know it to about 0.01
 ORDER, PRIORS = load_order(), load_priors()
 CLAUSE = ORDER.clauses[0]
 
@@ -249,9 +250,10 @@ def lines(manner: Manner, one: Score) -> str:
     told = ", ".join(
         f"{field.name.replace('_', ' ')} {getattr(one, field.name):.3f}" for field in fields(one)[3:]
     )  # after manner, worlds, windows
-    return (
-        f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)\n  {told}; over oracle {ratio:+.1%}"
-    )
+    head = f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)"
+    accuses = min(one.direction, one.direction_when_silent) < ACCUSING
+    warning = f"\n  WARNING: belief errs in the accusing direction here, by {-one.direction:.3f}" if accuses else ""
+    return f"{head}\n  {told}; over oracle {ratio:+.1%}{warning}"
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeVar
 
 from models.package_data import own_table, with_tuples
@@ -54,6 +54,7 @@ def _agencies() -> tuple[_Agency, ...]:
     return tuple(_Agency(**with_tuples(entry)) for entry in own_table("agencies.toml")["agency"])
 
 
+@lru_cache(maxsize=10_000)  # a press has some hundreds of sites and credits
 def origin_of(source: str | None, agency: str | None) -> Origin | None:
     """The voice behind an article from the site it stands on and the credit it gives; None where neither is known.
 

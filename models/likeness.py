@@ -42,11 +42,16 @@ class Rarity:
         counts = Counter(stem for account in seen for stem in account)
         # One account more than there are, so that in a pair of two what both share still weighs something.
         self._weights: Mapping[str, float] = {stem: math.log((len(seen) + 1) / n) for stem, n in counts.items()}
+        self._totals = {account: self.weight(account) for account in seen}  # each is compared with many
 
     def weight(self, stems: Iterable[str]) -> float:
-        return sum(self._weights[stem] for stem in stems)
+        """How much the stems tell together; KeyError for one that no account has."""
+        return math.fsum(map(self._weights.__getitem__, stems))  # exact, so in whatever order a set gives them
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The share (0-1) of the shorter account's telling words that the other has too."""
-        smaller = min(self.weight(one), self.weight(other))
-        return self.weight(one & other) / smaller if smaller > 0 else 0.0
+        """The share (0-1) of the shorter account's telling words that the other has too; both were given."""
+        shared = one & other
+        if not shared:
+            return 0.0
+        smaller = min(self._totals[one], self._totals[other])
+        return self.weight(shared) / smaller if smaller > 0 else 0.0

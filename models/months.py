@@ -49,7 +49,12 @@ def months_between(first: date, last: date) -> Iterator[Window]:
 def months_of(case: RegionCase, assumed: Assumption) -> tuple[Month, ...]:
     """Every month of the case's span, under one assumption."""
     span = case.sight.span
-    months = tuple(months_between(span.start, span.end))
+    return periods_of(case, assumed, tuple(months_between(span.start, span.end)))
+
+
+def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) -> tuple[Month, ...]:
+    """The record of any stretches of days within the case's span, each as of its last day."""
+    span = case.sight.span
     if case.clause.judged_by == "attendance":
         return tuple(_attendance_month(case, month) for month in months)
     found = days_by_rung(case.events, case.clause, case.region, span)
