@@ -17,7 +17,7 @@ from extractors.appearance_phrases import (
     act_of_instrumental,
 )
 from extractors.appearance_scene import Beside, told_beside, told_in_the_room
-from extractors.appearance_speech import spoken_occasion
+from extractors.appearance_speech import done_at, spoken_occasion
 from extractors.appearance_words import (
     Act,
     Gathering,
@@ -26,9 +26,9 @@ from extractors.appearance_words import (
     clause_end,
     clause_start,
     is_relative,
+    told_tense,
     words,
 )
-from extractors.russian.dates_phrase import tense_of
 
 __all__ = ["Act", "act_of"]
 
@@ -83,9 +83,11 @@ def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> Iterato
                 return
             yield verb, at
             passed = True
-        elif (tense := tense_of(word)) is not None:
+        elif (tense := told_tense(word)) is not None:
             if tense != "past":
                 return
+            if plural == others and not passed:
+                yield verb, at
             passed = True
 
 
@@ -98,7 +100,7 @@ def _before(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[
         if word in (",", ";", ":", "–", "—") or word in lexicon.subjects or word in lexicon.unreal:
             return None
         verb, plural = _as_masculine(word, female=female)
-        if _is_known(verb):
+        if _is_known(verb) or (verb.endswith(("л", "лся")) and told_tense(word) == "past"):
             return (verb, at) if (not plural or joined) and not _has_own_subject(sentence, at) else None
     return None
 
@@ -136,7 +138,9 @@ def _act_of_verb(sentence: Sentence, verb: str, at: int, mention: AkimMention, b
         return None
     if verb in lexicon.by_kind:
         return Act(at, _attended(keys, verb, at, beside))
-    if verb in lexicon.speech or verb in lexicon.with_people:
+    if not _is_known(verb):
+        occasion = None if verb in lexicon.absent else done_at(keys, at)
+    elif verb in lexicon.speech or verb in lexicon.with_people:
         occasion = spoken_occasion(sentence, verb, at, beside)
     else:
         occasion = _held(keys, verb, at, beside) or _was_there(keys, verb, at, mention)
@@ -175,6 +179,8 @@ def _held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
     for kind in ("visit", "other"):
         if any(word in lexicon.nouns[kind] for word in near):
             return kind
+    if verb == "принял" and lexicon.received & set(keys[at + 1 : at + 1 + _OBJECT]):
+        return "meeting"
     if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
         return lexicon.occasion_in(keys) or "other"
     return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from extractors.akim_mentions import AkimMention, Sentence
-from extractors.appearance_words import Act, Gathering, Keys, clause_end, words
-from extractors.russian.dates_phrase import tense_of
+from extractors.appearance_words import Act, Gathering, Keys, clause_end, told_tense, words
 
 _AHEAD, _BACK = 16, 8
 _PHRASE = 9  # words before the akim in which «с участием» stands: other guests come before him
@@ -22,6 +21,7 @@ def act_of_genitive(sentence: Sentence, mention: AkimMention) -> Act | None:
         or _directed(sentence, mention)
         or _his_occasion(sentence, mention)
         or _at_his_place(sentence, mention)
+        or _heard(sentence, mention)
     )
 
 
@@ -37,7 +37,7 @@ def act_of_dative(sentence: Sentence, mention: AkimMention) -> Act | None:
     keys, lexicon = sentence.keys, words()
     end = clause_end(keys, mention.end - 1, reach=_TO_HIM)
     near = keys[max(0, mention.start - _WITH) : mention.start] + keys[mention.end : end]
-    if not any(word in lexicon.to_him and tense_of(word) != "future" for word in near) or not _is_over(sentence):
+    if not any(word in lexicon.to_him and told_tense(word) != "future" for word in near) or not _is_over(sentence):
         return None
     if any(word in lexicon.remote for word in keys):
         return None
@@ -120,7 +120,7 @@ def _not_his(before: Keys) -> bool:
 def _is_over(sentence: Sentence) -> bool:
     """Something in the sentence is past, nothing to come, nothing unreal or denied."""
     lexicon = words()
-    tenses = {tense_of(word) for word in sentence.keys}
+    tenses = {told_tense(word) for word in sentence.keys}
     past = "past" in tenses or any(word in lexicon.by_him for word in sentence.keys)
     return past and "future" not in tenses and not lexicon.unreal & set(sentence.keys) and "не" not in sentence.keys
 
@@ -154,9 +154,25 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
         noun = lexicon.placed(keys, n, after=True) or (subject if subject and not subject.body else None)
         if noun is not None:
             return Act(n, noun.kind)
-        if keys[n] == "," or (tense_of(keys[n]) is not None and keys[n] not in lexicon.happened):
+        if keys[n] == "," or (told_tense(keys[n]) is not None and keys[n] not in lexicon.happened):
             return None
     return None
+
+
+def _heard(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«депутаты заслушали отчёт акима», «прошёл отчёт акима перед населением», «на сессии прозвучал доклад акима»."""
+    keys, lexicon = sentence.keys, words()
+    at = mention.start - 1
+    if at < 0 or keys[at] not in lexicon.told_by_him or not _is_over(sentence):
+        return None
+    if any(word in lexicon.remote for word in keys):
+        return None
+    face_to_face = keys[mention.end : mention.end + 1] == ("перед",) and any(w in lexicon.happened for w in keys)
+    if face_to_face:
+        return Act(at, "meeting")
+    placed = next((noun for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None)
+    heard = any(word in lexicon.heard for word in keys[max(0, at - _WITH) : at])
+    return Act(at, placed.kind if placed is not None else "sitting") if heard or placed is not None else None
 
 
 def _met_with_him(sentence: Sentence, mention: AkimMention) -> Act | None:

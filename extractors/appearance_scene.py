@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.akim_mentions import AkimMention, Sentence
-from extractors.appearance_words import Act, Keys, Occasion, words
-from extractors.russian.dates_phrase import tense_of
+from extractors.appearance_words import Act, Keys, Occasion, told_tense, words
 
 _IT = frozenset(("его", "ее", "их"))
 _THERE = frozenset(("нем", "ней", "них", "там", "здесь"))
@@ -60,7 +59,7 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
     for at in range(mention.end, min(len(sentence.keys), mention.end + _ROOM)):
         if sentence.keys[at] in words().in_the_room and sentence.keys[at - 1] != "не":
             return Act(at, held_in(beside.before) or "sitting")
-        if tense_of(sentence.keys[at]) is not None:
+        if told_tense(sentence.keys[at]) is not None:
             return None
     return None
 
@@ -68,7 +67,7 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
 def held_in(sentence: Sentence) -> Occasion | None:
     """The sitting or meeting that a sentence tells of as past, if it may be the akim's own (no minister's, no raion's)."""
     keys, lexicon = sentence.keys, words()
-    tenses = {tense_of(word) for word in keys}
+    tenses = {told_tense(word) for word in keys}
     if "past" not in tenses or "future" in tenses or "не" in keys or lexicon.unreal & set(keys):
         return None
     if any(word in lexicon.chairs for word in keys):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from extractors.akim_mentions import Sentence
 from extractors.appearance_scene import Beside, held_beside, told_beside
-from extractors.appearance_words import Keys, Occasion, clause_end, is_relative, words
-from extractors.russian.dates_phrase import tense_of
+from extractors.appearance_words import Keys, Occasion, clause_end, is_relative, told_tense, words
 
 _REACH = 14  # words between «на заседании» and «сообщил»
 _FACES = 4  # words between the verb and whom he spoke to: «отчитался вчера перед жителями», «обсудил с группой …»
@@ -23,20 +22,44 @@ def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> O
         return occasion
     if _face_to_face(keys, verb, at):
         return "meeting"
-    if verb in words().speech and words().people_given & set(keys[max(0, at - _FACES) : at + _FACES]):
+    near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
+    if verb in words().speech and words().people_here & near:
+        return held_beside(beside) or "meeting"
+    if verb in words().speech and words().people_given & near:
         if (told := held_beside(beside)) is not None:
             return told
     return told_beside(keys, at, beside, placed_only=True) if verb in words().speech else None
 
 
-def _placed(keys: Keys, at: int) -> Occasion | None:
-    """The occasion named as a place beside the verb, in its own clause and outside what is quoted."""
+def done_at(keys: Keys, at: int) -> Occasion | None:
+    """The sitting or meeting at which the verb at `at`, whatever it says, was done: «на совещании аким усомнился»."""
     lexicon = words()
-    inside = range(_speech_start(keys, at), clause_end(keys, at, reach=_REACH))
-    nearest = sorted(inside, key=lambda n: abs(n - at))
-    for n in nearest:
-        if (noun := lexicon.placed(keys, n)) is not None:
+    theirs = any(word in lexicon.chairs for word in keys)  # «после совещания у министра аким …»
+    for n in _beside(keys, at):
+        if (noun := lexicon.placed(keys, n, after=not theirs)) is not None:
             return noun.kind
+    return None
+
+
+def _beside(keys: Keys, at: int) -> list[int]:
+    """The words of the verb's own clause and outside what is quoted, the nearest first."""
+    inside = range(_speech_start(keys, at), _speech_end(keys, at))
+    return sorted(inside, key=lambda n: abs(n - at))
+
+
+def _speech_end(keys: Keys, at: int) -> int:
+    """«сообщил о решении, принятом на заседании»: not over a comma, but for «заявил аким, выступая на сессии»."""
+    end = clause_end(keys, at, reach=_REACH)
+    commas = (n for n in range(at + 1, end) if keys[n] == "," and not words().gerunds & set(keys[n + 1 : n + 3]))
+    return next(commas, end)
+
+
+def _placed(keys: Keys, at: int) -> Occasion | None:
+    """The occasion named as a place beside the verb."""
+    lexicon = words()
+    if (gathering := done_at(keys, at)) is not None:
+        return gathering
+    nearest = _beside(keys, at)
     for kind in ("visit", "other"):
         for n in nearest:
             if keys[n] in lexicon.nouns[kind] and _is_placed(keys[max(0, n - 3) : n]):
@@ -71,7 +94,7 @@ def _opens_with_a_place(keys: Keys, comma: int, verb: int) -> bool:
         return False
     if "на" in keys[:noun] and keys.index("на") > _OPENING:
         return False
-    told = [n for n in range(verb) if tense_of(keys[n]) == "past"]
+    told = [n for n in range(verb) if told_tense(keys[n]) == "past"]
     return all(any(is_relative(keys[k]) or keys[k] == "где" for k in range(noun, n)) for n in told)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
+from extractors.russian.dates_phrase import tense_of
+from extractors.russian.lemmas import morphology
 from extractors.russian.wordlist import WordList, read_lexicon
 
 Occasion = Literal["sitting", "meeting", "visit", "other"]
@@ -71,6 +73,8 @@ class AppearanceWords:
             "собрал": WordList(raw["objects"]["sobral"]),
         }
         self.people_before = frozenset(raw["people"]["before"])
+        self.received = frozenset(raw["objects"]["received"])
+        self.people_here = frozenset(raw["people"]["here"])
         self.people_given = frozenset(raw["people"]["given"])
         self.presence = tuple(phrases["presence"])
         self.directed = tuple(phrases["directed"])
@@ -80,6 +84,9 @@ class AppearanceWords:
         self.founded = WordList(phrases["founded"])
         self.during = tuple(tuple(phrase.split()) for phrase in phrases["during"])
         self.after = tuple(tuple(phrase.split()) for phrase in phrases["after"])
+        self.absent = frozenset(verbs["absent"])
+        self.told_by_him = frozenset(raw["people"]["told_by_him"])
+        self.heard = WordList(verbs["heard"])
         self.openers = frozenset(others["openers"])
         self.subjects = frozenset(others["subjects"])
         self.unreal = frozenset(others["unreal"])
@@ -126,6 +133,18 @@ class AppearanceWords:
             if keys[back] in _STOPS or keys[back] == ",":
                 return False
         return False
+
+
+# «озвучил», «говорили», «решилась»: what the prefixes of `dates_phrase` leave out
+_PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
+
+
+@lru_cache(maxsize=50_000)  # a look into the dictionary takes 50 µs
+def told_tense(word: str) -> Literal["past", "future"] | None:
+    """Of a verb, by its form or the dictionary; None for any other word («школа», «если»)."""
+    if (tense := tense_of(word)) is not None or not word.endswith(_PAST_ENDINGS):
+        return tense
+    return "past" if morphology().parse(word)[0].tag.tense == "past" else None
 
 
 def _holds(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
