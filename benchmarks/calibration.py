@@ -26,7 +26,7 @@ from worlds import MANNERS, REGIONS, SPAN, Manner, World, held_in, make_world, t
 
 from models.captures import NATIONWIDE, Control, Watch, certain_of, histories_of, sat, watch_of
 from models.catching import fit_catching
-from models.estimates import STATED, RegionCase, assumptions
+from models.estimates import RegionCase, assumptions
 from models.events import Event, find_events
 from models.occasions import find_occasions
 from models.order import Window, add_months, load_order
@@ -34,6 +34,7 @@ from models.priors import load_priors
 from models.sight import RegionSight, Sight, range_of, seed_of, trace_draws
 
 BINS = 10
+ACCUSING = -0.03  # belief below the truth by more than this is told in words; 20 worlds know it to about 0.01
 ORDER, PRIORS = load_order(), load_priors()
 CLAUSE = ORDER.clauses[0]
 
@@ -100,9 +101,9 @@ def _windows(
 ) -> Iterable[Outcome]:
     stated = assumptions(PRIORS)[0]
     case = _case(region, events, sight)
-    believed = case.believe(case.strict, STATED, stated)
+    believed = case.believe(case.strict, stated)
     known = _case(region, events, _oracle_sight(world, region, sight, manner))
-    oracle = known.believe(known.strict, STATED, stated)
+    oracle = known.believe(known.strict, stated)
     caught = world.caught_daily(region, manner.quieter)
     for window in windows():
         first = (window.start - SPAN.start).days
@@ -127,7 +128,7 @@ def _oracle_sight(world: World, region: str, sight: RegionSight, manner: Manner)
 
 
 def _whole(world: World, region: str, case: RegionCase) -> Whole:
-    believed = case.believe(case.strict, STATED, assumptions(PRIORS)[0])
+    believed = case.believe(case.strict, assumptions(PRIORS)[0])
     generator = np.random.default_rng(seed_of(region, "whole"))
     number = range_of(believed.meetings(generator).sum(axis=1).astype(float))
     share = range_of(believed.covered_days(generator).mean(axis=1))
@@ -249,9 +250,10 @@ def lines(manner: Manner, one: Score) -> str:
     told = ", ".join(
         f"{field.name.replace('_', ' ')} {getattr(one, field.name):.3f}" for field in fields(one)[3:]
     )  # after manner, worlds, windows
-    return (
-        f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)\n  {told}; over oracle {ratio:+.1%}"
-    )
+    head = f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)"
+    accuses = min(one.direction, one.direction_when_silent) < ACCUSING
+    warning = f"\n  WARNING: belief errs in the accusing direction here, by {-one.direction:.3f}" if accuses else ""
+    return f"{head}\n  {told}; over oracle {ratio:+.1%}{warning}"
 
 
 if __name__ == "__main__":

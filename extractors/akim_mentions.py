@@ -25,7 +25,7 @@ from extractors.russian.records import Place
 from models.records import Article
 from models.registry import Registry, Tenure
 
-Case = Literal["Nom", "Gen", "Ins", "other"]
+Case = Literal["Nom", "Gen", "Dat", "Ins", "other"]
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
 # «…сообщили в акимате.Отметим»: a page that lost its spaces
@@ -35,9 +35,10 @@ _INITIAL = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ]")
 _CASES: dict[str, Case] = {
     **dict.fromkeys(("аким", "глава", "градоначальник", "руководитель", "председатель"), "Nom"),
     **dict.fromkeys(("акима", "главы", "градоначальника", "руководителя", "председателя"), "Gen"),
+    **dict.fromkeys(("акиму", "главе", "градоначальнику", "руководителю", "председателю"), "Dat"),
     **dict.fromkeys(("акимом", "главой", "градоначальником", "руководителем", "председателем"), "Ins"),
 }
-_NAME_CASES: dict[str, Case] = {"Nom": "Nom", "Gen": "Gen", "Ins": "Ins"}
+_NAME_CASES: dict[str, Case] = {"Nom": "Nom", "Gen": "Gen", "Dat": "Dat", "Ins": "Ins"}
 _LONGEST_NAME = 3  # words: given name, surname, patronymic
 
 

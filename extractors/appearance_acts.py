@@ -1,133 +1,117 @@
-"""What a sentence says that an akim did in person, if anything: `lexicon/appearances.toml` holds the words."""
+"""What a sentence says that an akim did in person, if anything; this file: what he is the subject of.
+
+What he is named in by phrase alone («с участием акима», «на встрече с акимом») is in `appearance_phrases`, what takes
+the sentence beside to understand («Его провёл аким») in `appearance_scene`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
 
 from extractors.akim_mentions import AkimMention, Sentence
-from extractors.russian.dates_phrase import tense_of
-from extractors.russian.wordlist import WordList, read_lexicon
+from extractors.appearance_phrases import (
+    act_by_gerund,
+    act_by_participle,
+    act_of_dative,
+    act_of_genitive,
+    act_of_instrumental,
+)
+from extractors.appearance_scene import Beside, told_beside, told_in_the_room
+from extractors.appearance_speech import done_at, spoken_occasion
+from extractors.appearance_words import (
+    Act,
+    Gathering,
+    Keys,
+    Occasion,
+    clause_end,
+    clause_start,
+    is_relative,
+    told_tense,
+    words,
+)
 
-Occasion = Literal["sitting", "meeting", "visit", "other"]
-_OCCASIONS: tuple[Occasion, ...] = ("sitting", "meeting", "visit", "other")
+__all__ = ["Act", "act_of"]
 
 _AHEAD, _BACK = 16, 8  # words between the akim and his verb: an apposition with a name and two offices takes about 12
-_OBJECT_BEFORE, _OBJECT = 4, 9  # words about a verb in which its object stands: «заседание вёл аким»
-_SPEECH = 10  # words between «на заседании» and «сообщил»
-_PHRASE = 9  # words before the akim in which «с участием» stands: other guests come before him
+_OBJECT_BEFORE, _OBJECT = 4, 9  # words about a verb in which its object stands: «субботник провёл аким»
+_CLAUSE = 14  # words of a clause before its verb: «Расширенное заседание совета по привлечению инвестиций провёл …»
+_RELATIVE = 4  # words between «которое» and its verb: «которое накануне в Аксу провёл»
+_PLURALS = 2  # words: «провёл рабочие встречи», «провёл ряд встреч»; further off, «встречи» is a genitive
+_GENDERS = {"которое": "n", "которую": "f", "которой": "f", "который": "m"}
+_BY_THE_SENTENCE_BEFORE = frozenset(("провел", "проводил", "вел", "возглавил", "возглавлял", "открыл", "модерировал"))
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A thing done in person: the word that says so, and the kind of occasion."""
-
-    at: int
-    occasion: Occasion
-
-
-class _Lexicon:
-    def __init__(self) -> None:
-        raw = read_lexicon("appearances.toml")
-        self.nouns = {kind: WordList(raw["nouns"][kind]) for kind in _OCCASIONS}
-        self.by_kind = {verb: kind for kind in _OCCASIONS for verb in raw["verbs"].get(kind, ())}
-        self.with_object = frozenset(raw["verbs"]["with_object"])
-        self.needs_own_object = frozenset(("был",))  # «был на заседании» may be said of anything
-        self.speech = frozenset(raw["verbs"]["speech"])
-        self.objects = {
-            "был": WordList(raw["objects"]["byl"]),
-            "провел": WordList(raw["objects"]["provel"]),
-            "принял": WordList(raw["objects"]["prinyal"]),
-            "открыл": WordList(raw["objects"]["otkryl"]),
-            "собрал": WordList(raw["objects"]["sobral"]),
-        }
-        self.presence = tuple(raw["phrases"]["presence"])
-        self.directed = tuple(raw["phrases"]["directed"])
-        self.openers = frozenset(raw["others"]["openers"])
-        self.led = tuple(raw["phrases"]["led"])
-        self.happened = WordList(raw["phrases"]["happened"])
-        self.by_him = frozenset(raw["phrases"]["by_him"])
-        self.subjects = frozenset(raw["others"]["subjects"])
-        self.unreal = frozenset(raw["others"]["unreal"])
-
-    def occasion_in(self, keys: tuple[str, ...]) -> Occasion | None:
-        """The kind of the first noun in the order of kinds: «на заседании по итогам встречи» is a sitting."""
-        return next((kind for kind in _OCCASIONS if any(word in self.nouns[kind] for word in keys)), None)
-
-
-_LEXICON = _Lexicon()
-# «на заседании», «в ходе встречи», «во время приёма»; not «в рамках акции», «по итогам совещания»
-_SPEECH_PLACE = (("на",), ("в", "ходе"), ("во", "время"))
-_QUOTES = frozenset('«»"“”„')
-_ANAPHORA = frozenset(("его", "ее", "их"))
-
-
-def speaks_of_an_occasion(sentence: Sentence) -> bool:
-    """Does the sentence name a sitting, a meeting, a visit or a public occasion?"""
-    return _LEXICON.occasion_in(sentence.keys) is not None
-
-
-def speaks_of_a_gathering(sentence: Sentence) -> bool:
-    """Does it name a sitting or a meeting?"""
-    return _LEXICON.occasion_in(sentence.keys) in ("sitting", "meeting")
-
-
-def act_of(sentence: Sentence, mention: AkimMention, previous: Sentence | None, *, female: bool) -> Act | None:
+def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: bool) -> Act | None:
     """What the person of `mention` did himself, in the past, by this sentence; None where it does not say so.
 
-    `previous` is the sentence before, for «Провёл его аким области».
+    `beside` are the sentences before and behind, for «Провёл его аким области».
     """
+    found: Act | None = None
     if mention.case == "Nom":
-        found = _ahead(sentence, mention, female=female) or _before(sentence, mention, female=female)
-        return _act_of_verb(sentence, *found, previous) if found is not None else None
-    if mention.case == "Gen":
-        return (
-            _presence(sentence, mention, _LEXICON.presence)
-            or _directed(sentence, mention)
-            or _his_occasion(sentence, mention)
-        )
-    if mention.case == "Ins":
-        return _presence(sentence, mention, _LEXICON.led) or _done_by_him(sentence, mention)
-    return None
+        found = _by_his_verb(sentence, mention, beside, female=female) or act_by_gerund(sentence, mention)
+        found = found or told_in_the_room(sentence, mention, beside)
+    elif mention.case == "Gen":
+        found = act_of_genitive(sentence, mention)
+    elif mention.case == "Ins":
+        found = act_of_instrumental(sentence, mention)
+    elif mention.case == "Dat":
+        found = act_of_dative(sentence, mention)
+    return found or act_by_participle(sentence, mention)
 
 
-def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[str, int] | None:
-    """«аким … провёл»: the first past verb behind him; a plural one where others stand beside him."""
-    others = mention.start > 0 and sentence.keys[mention.start - 1] == "и"
-    passed = False  # a verb that says nothing of an occasion: «выступил с докладом и провёл встречу»
-    for at in range(mention.end, min(len(sentence.keys), mention.end + _AHEAD)):
-        word = sentence.keys[at]
-        if word in (";", ":") or word in _LEXICON.unreal:
-            return None
-        others = others or word in _LEXICON.subjects or (word == "и" and not passed)
+def _by_his_verb(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: bool) -> Act | None:
+    """By the first of his verbs that says that he was there."""
+    before = _before(sentence, mention, female=female)
+    verbs = [*_ahead(sentence, mention, female=female), *([before] if before else [])]
+    acts = (_act_of_verb(sentence, verb, at, mention, beside) for verb, at in verbs)
+    return next((act for act in acts if act is not None), None)
+
+
+def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> Iterator[tuple[str, int]]:
+    """«аким … провёл»: the past verbs behind him; plural ones where others stand beside him."""
+    keys, lexicon = sentence.keys, words()
+    others = mention.start > 0 and keys[mention.start - 1] == "и"
+    passed = False  # a verb has come: the next is his where «и» joins it («заехал в Экибастуз и встретился»)
+    for at in range(mention.end, min(len(keys), mention.end + _AHEAD)):
+        word = keys[at]
+        if word in (";", ":") or word in lexicon.unreal or (passed and (word == "что" or is_relative(word))):
+            return
+        others = others or word in lexicon.subjects or (word == "и" and not passed)
         verb, plural = _as_masculine(word, female=female)
         if _is_known(verb):
-            return (verb, at) if plural == others and not (passed and sentence.keys[at - 1] != "и") else None
-        if (tense := tense_of(word)) is not None:
-            if tense != "past":
-                return None
+            if plural != others or (passed and "и" not in keys[at - 2 : at]):
+                return
+            yield verb, at
             passed = True
-    return None
+        elif (tense := told_tense(word)) is not None:
+            if tense != "past":
+                return
+            if plural == others and not passed:
+                yield verb, at
+            passed = True
 
 
 def _before(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[str, int] | None:
     """«вчера посетил Рудный аким области», «приняли участие аким, депутаты»: the verb before him in his own clause."""
-    keys = sentence.keys
+    keys, lexicon = sentence.keys, words()
     joined = mention.end < len(keys) and keys[mention.end] in (",", "и")
     for at in range(mention.start - 1, max(-1, mention.start - 1 - _BACK), -1):
         word = keys[at]
-        if word in (",", ";", ":", "–", "—") or word in _LEXICON.subjects or word in _LEXICON.unreal:
+        if word in (",", ";", ":", "–", "—") or word in lexicon.subjects or word in lexicon.unreal:
             return None
         verb, plural = _as_masculine(word, female=female)
-        if _is_known(verb):
+        if _is_known(verb) or (verb.endswith(("л", "лся")) and told_tense(word) == "past"):
             return (verb, at) if (not plural or joined) and not _has_own_subject(sentence, at) else None
     return None
 
 
 def _has_own_subject(sentence: Sentence, verb_at: int) -> bool:
-    """«Токаев прибыл в область Аким …»: a name stands before the verb."""
+    """«Токаев прибыл в область Аким …»: a name stands before the verb; not «комиссии по ЧС», «жителями Аксая»."""
     before = verb_at - 1
-    return before >= 0 and sentence.words[before][0].isupper() and sentence.keys[before] not in _LEXICON.openers
+    if before < 0 or not sentence.words[before][0].isupper() or sentence.keys[before] in words().openers:
+        return False
+    word = sentence.words[before]
+    return not word.isupper() and word[-1] not in "аеиоуыюя"
 
 
 def _as_masculine(word: str, *, female: bool) -> tuple[str, bool]:
@@ -142,87 +126,101 @@ def _as_masculine(word: str, *, female: bool) -> tuple[str, bool]:
 
 
 def _is_known(verb: str) -> bool:
-    return verb in _LEXICON.by_kind or verb in _LEXICON.with_object or verb in _LEXICON.speech
+    lexicon = words()
+    return any(verb in known for known in (lexicon.by_kind, lexicon.with_object, lexicon.speech, lexicon.with_people))
 
 
-def _act_of_verb(sentence: Sentence, verb: str, at: int, previous: Sentence | None) -> Act | None:
-    keys = sentence.keys
-    if (at and keys[at - 1] == "не") or _LEXICON.unreal & set(keys[max(0, at - _AHEAD) : at + 2]):
+def _act_of_verb(sentence: Sentence, verb: str, at: int, mention: AkimMention, beside: Beside) -> Act | None:
+    keys, lexicon = sentence.keys, words()
+    if (at and keys[at - 1] == "не") or lexicon.unreal & set(keys[max(0, at - _AHEAD) : at + 2]):
         return None
-    if verb in _LEXICON.speech:
-        occasion = _occasion_of_speech(sentence, at)
-        return Act(at, occasion) if occasion is not None else None
-    around = keys[at + 1 : at + 1 + _OBJECT] + keys[max(0, at - _OBJECT_BEFORE) : at]
-    occasion = _LEXICON.occasion_in(around)
-    if verb in _LEXICON.by_kind:
-        own = _LEXICON.by_kind[verb]
-        return Act(at, occasion if own == "other" and occasion is not None else own)
-    has_object = any(word in _LEXICON.objects[verb] for word in around) if verb in _LEXICON.objects else False
-    if verb in _LEXICON.needs_own_object and not has_object:
+    if verb in lexicon.imperfective and lexicon.habit & set(keys):
         return None
-    if occasion is None and has_object:
-        occasion = _LEXICON.occasion_in(keys) or "other"
-    if occasion is None and previous is not None and _ANAPHORA & set(keys[at + 1 : at + 3]):
-        occasion = _LEXICON.occasion_in(previous.keys)
+    if verb in lexicon.by_kind:
+        return Act(at, _attended(keys, verb, at, beside))
+    if not _is_known(verb):
+        occasion = None if verb in lexicon.absent else done_at(keys, at)
+    elif verb in lexicon.speech or verb in lexicon.with_people:
+        occasion = spoken_occasion(sentence, verb, at, beside)
+    else:
+        occasion = _held(keys, verb, at, beside) or _was_there(keys, verb, at, mention)
     return Act(at, occasion) if occasion is not None else None
 
 
-def _occasion_of_speech(sentence: Sentence, verb_at: int) -> Occasion | None:
-    """«на аппаратном совещании», «в ходе брифинга» beside the verb, outside what is quoted."""
-    keys = sentence.keys
-    for kind in _OCCASIONS:
-        for at in range(max(0, verb_at - _SPEECH), min(len(keys), verb_at + _SPEECH)):
-            quoted = _QUOTES & set(keys[min(at, verb_at) : max(at, verb_at)])
-            if keys[at] in _LEXICON.nouns[kind] and not quoted and _is_placed(keys[max(0, at - 3) : at]):
-                return kind
+def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
+    """Of a verb that says by itself that he was there: the occasion where one is named («участвовал в заседании»)."""
+    lexicon = words()
+    own = lexicon.by_kind[verb]
+    if own == "visit":  # «приехал на встречу с жителями», «посетил заседание»
+        ahead = keys[at + 1 : at + 6]
+        told = next((n for n, word in enumerate(ahead) if word in lexicon.forms["object"]), None)
+        if told is not None and (told < _PLURALS or "на" in ahead[max(0, told - 3) : told]):
+            goal = lexicon.forms["object"][ahead[told]]
+            return own if goal.body or "," in ahead[:told] else goal.kind
+        return own
+    if own != "other":
+        return own
+    around = keys[at + 1 : at + 1 + _OBJECT] + keys[clause_start(keys, at, reach=_CLAUSE) : at]
+    antecedent = _antecedent(keys, at)
+    if (occasion := lexicon.occasion_in(around)) is not None:
+        return occasion
+    return (antecedent.kind if antecedent else None) or told_beside(keys, at, beside) or own
+
+
+def _held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
+    """What he held by a verb that needs an object: «провёл заседание», «которую провёл», «его провёл»."""
+    lexicon = words()
+    antecedent = _antecedent(keys, at)
+    if antecedent is not None and (not antecedent.body or verb in lexicon.convening or _on_a_day(keys, at)):
+        return antecedent.kind
+    if (noun := _object_of(keys, verb, at)) is not None:
+        return noun.kind
+    near = keys[at + 1 : at + 1 + _OBJECT] + keys[max(0, at - _OBJECT_BEFORE) : at]
+    for kind in ("visit", "other"):
+        if any(word in lexicon.nouns[kind] for word in near):
+            return kind
+    if verb == "принял" and lexicon.received & set(keys[at + 1 : at + 1 + _OBJECT]):
+        return "meeting"
+    if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
+        return lexicon.occasion_in(keys) or "other"
+    return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None
+
+
+def _object_of(keys: Keys, verb: str, at: int) -> Gathering | None:
+    """The gathering that the verb has for object, behind it or before it in its clause."""
+    lexicon = words()
+    if verb in lexicon.needs_own_object:
+        return None
+    end = min(clause_end(keys, at, reach=_OBJECT), at + 1 + _OBJECT)
+    ahead = [w for n, w in enumerate(keys[at + 1 : end]) if n < _PLURALS or w not in lexicon.forms["of"]]
+    before = [w for w in keys[clause_start(keys, at, reach=_CLAUSE) : at] if w not in lexicon.forms["of"]]
+    return lexicon.held(verb, ahead) or lexicon.held(verb, before)
+
+
+def _antecedent(keys: Keys, at: int) -> Gathering | None:
+    """The gathering that «которое», «в котором» before the verb takes up."""
+    lexicon = words()
+    relative = next((n for n in range(at - 1, max(-1, at - 1 - _RELATIVE), -1) if is_relative(keys[n])), None)
+    if relative is None:
+        return None
+    gender = _GENDERS.get(keys[relative])
+    for back in range(relative - 1, max(-1, relative - 1 - _CLAUSE), -1):
+        for form in lexicon.forms.values():
+            noun = form.get(keys[back])
+            if noun is not None and gender in (None, noun.gender):
+                return noun
     return None
 
 
-def _is_placed(before: tuple[str, ...]) -> bool:
-    return any(before[i : i + len(place)] == place for place in _SPEECH_PLACE for i in range(len(before)))
+def _on_a_day(keys: Keys, at: int) -> bool:
+    """«штаб, который сегодня возглавлял аким» sat; «штаб, который возглавил аким» was set up."""
+    return bool(words().openers & set(keys[max(0, at - _RELATIVE) : at + 3]))
 
 
-def _presence(sentence: Sentence, mention: AkimMention, phrases: tuple[str, ...]) -> Act | None:
-    """«под председательством акима», «с участием министра и акима»: of a thing that has happened."""
-    reach = sentence.keys[max(0, mention.start - _PHRASE) : mention.start]
-    before = " ".join(reach)
-    phrase = next((phrase for phrase in phrases if f" {phrase} " in f" {before} "), None)
-    if phrase is None or _not_his(reach) or not _is_over(sentence):
+def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion | None:
+    """«На встрече был и аким области»."""
+    if verb != "был" or not 0 <= mention.start - at - 1 <= 1:
         return None
-    return Act(mention.start, _LEXICON.occasion_in(sentence.keys) or "other")
-
-
-def _directed(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«под руководством акима прошло заседание»."""
-    act = _presence(sentence, mention, _LEXICON.directed)
-    return act if act is not None and act.occasion in ("sitting", "meeting") else None
-
-
-def _not_his(before: tuple[str, ...]) -> bool:
-    return any(word.startswith(("заместител", "поручени", "имени", "представител")) for word in before)
-
-
-def _is_over(sentence: Sentence) -> bool:
-    """Something in the sentence is past, nothing to come, nothing unreal or denied."""
-    tenses = {tense_of(word) for word in sentence.keys}
-    past = "past" in tenses or any(word in _LEXICON.by_him for word in sentence.keys)
-    return past and "future" not in tenses and not _LEXICON.unreal & set(sentence.keys) and "не" not in sentence.keys
-
-
-def _his_occasion(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«состоялась встреча акима области с активом»."""
-    before = sentence.keys[max(0, mention.start - 2) : mention.start]
-    occasion = _LEXICON.occasion_in(before)
-    happened = any(word in _LEXICON.happened for word in sentence.keys)
-    if occasion is None or occasion == "other" or not happened or _not_his(before) or not _is_over(sentence):
-        return None
-    return Act(mention.start, occasion)
-
-
-def _done_by_him(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«акимом области проведено совещание»."""
-    around = range(max(0, mention.start - _BACK), min(len(sentence.keys), mention.end + _BACK))
-    at = next((at for at in around if sentence.keys[at] in _LEXICON.by_him), None)
-    if at is None or not _is_over(sentence):
-        return None
-    return Act(at, _LEXICON.occasion_in(sentence.keys) or "other")
+    lexicon = words()
+    placed = (lexicon.placed(keys, n) for n in range(clause_start(keys, at, reach=_CLAUSE), at))
+    return next((noun.kind for noun in placed if noun is not None), None)

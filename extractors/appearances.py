@@ -20,7 +20,9 @@ from extractors.akim_mentions import (
     finder_for,
     sentences_of,
 )
-from extractors.appearance_acts import Act, act_of, speaks_of_a_gathering, speaks_of_an_occasion
+from extractors.appearance_acts import act_of
+from extractors.appearance_scene import Beside, by_pronoun, told
+from extractors.appearance_words import Act, speaks_of_a_gathering, speaks_of_an_occasion
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
@@ -91,16 +93,36 @@ def _acts(
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())
-    for at, found in akims.items():
-        for mention in found.mentions:
-            region = _region_of(mention, only, local)
-            if region is None or (published is None and finder.is_young(region)):
-                continue
-            holder = mention.tenure or finder.officials.head_of(region, published)
-            previous = sentences[at - 1] if at else None
-            act = act_of(sentences[at], mention, previous, female=holder is not None and holder.surname.endswith("а"))
-            if act is not None:
-                yield _Seen(at, mention, region, act)
+    for at, mention in _mentions(sentences, akims):
+        region = _region_of(mention, only, local)
+        if region is None or (published is None and finder.is_young(region)):
+            continue
+        holder = mention.tenure or finder.officials.head_of(region, published)
+        beside = _beside(sentences, akims, at)
+        act = act_of(sentences[at], mention, beside, female=holder is not None and holder.surname.endswith("а"))
+        if act is not None:
+            yield _Seen(at, mention, region, act)
+
+
+def _mentions(sentences: Sequence[Sentence], akims: dict[int, FoundAkims]) -> Iterable[tuple[int, AkimMention]]:
+    """Every mention with its sentence's place, those by «он» behind the named ones."""
+    nobody = FoundAkims((), local=False)
+    for at, sentence in enumerate(sentences):
+        own, before = akims.get(at, nobody), akims.get(at - 1, nobody)
+        yield from ((at, mention) for mention in own.mentions)
+        if own.mentions or before.mentions:
+            earlier = told(sentences[at - 1], before.mentions, local=before.local) if before.mentions else None
+            if (meant := by_pronoun(sentence, own.mentions, earlier)) is not None:
+                yield at, meant
+
+
+def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int) -> Beside:
+    before = akims.get(at - 1)
+    return Beside(
+        before=sentences[at - 1] if at else None,
+        behind=sentences[at + 1] if at + 1 < len(sentences) else None,
+        lone=before is None or not before.local,
+    )
 
 
 def _region_of(mention: AkimMention, only: str | None, local: bool) -> str | None:
@@ -123,7 +145,7 @@ def _day_of(
     for beside in (seen.at + 1, seen.at - 1):
         if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
             days = [found for found in _dates_in(sentences[beside], dates) if _is_recent(found, published)]
-            if len({(d.first, d.last) for d in days}) == 1 and speaks_of_an_occasion(sentences[beside]):
+            if len({(d.first, d.last) for d in days}) == 1 and speaks_of_an_occasion(sentences[beside].keys):
                 return days[0], True
     return (_only_day(sentences, dates, published) if seen.act.occasion in ("sitting", "meeting") else None), True
 
@@ -133,7 +155,7 @@ def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], publish
     recent = [(at, f) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if _is_recent(f, published)]
     if len({(f.first, f.last) for _, f in recent}) != 1:
         return None
-    return next((found for at, found in recent if speaks_of_a_gathering(sentences[at])), None)
+    return next((found for at, found in recent if speaks_of_a_gathering(sentences[at].keys)), None)
 
 
 def _dates_in(sentence: Sentence, dates: Sequence[FoundDate]) -> list[FoundDate]:

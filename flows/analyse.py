@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 
+import duckdb
+
 from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from extractors.sources import Site
 from flows.each import Each
@@ -80,23 +82,27 @@ def judge(workshop: Workshop) -> None:
     """
     report = workshop.report
     with workshop.warehouse() as connection:
-        bench = Bench(
-            connection=connection,
-            stage=workshop.stage,
-            stage_folder=workshop.settings.stage,
-            registry=workshop.registry,
-            order=workshop.order,
-            priors=workshop.priors,
-            sources=[source_of(site) for site in workshop.sites.values()],
-            reader_version=READER_VERSION,
-            today=workshop.today,
-        )
-        judged = infer(bench)
+        judged = infer(bench_of(workshop, connection))
         if judged is not None:
             report.judged(judged.events, read_inferred.verdict_counts(connection), judged.as_of)
             report.failures += [Failure(step="load", about="part file", reason=fault) for fault in judged.faults]
     workshop.stage.run(_run_record(workshop))
     workshop.load()
+
+
+def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:
+    """Where the workshop judges, on an open warehouse."""
+    return Bench(
+        connection=connection,
+        stage=workshop.stage,
+        stage_folder=workshop.settings.stage,
+        registry=workshop.registry,
+        order=workshop.order,
+        priors=workshop.priors,
+        sources=[source_of(site) for site in workshop.sites.values()],
+        reader_version=READER_VERSION,
+        today=workshop.today,
+    )
 
 
 def _run_record(workshop: Workshop) -> Run:

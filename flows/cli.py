@@ -120,6 +120,21 @@ def status(as_json: AsJson = False, data: Data = None) -> None:
     raise typer.Exit(show_status(load_settings(data=data), as_json=as_json))
 
 
+@app.command(epilog="Example: akimwatch judge --on 2025-06-30 --since 2025-01-01 --region KZ-39")
+def judge(
+    on: Annotated[str | None, typer.Option("--on", help="day to judge as of (else the last one)")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="also the shares of the days from this one on")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="only this region (ISO 3166-2)")] = None,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """What the record shows as of any day, or over any period, from everything known now."""
+    from flows.judge_day import judge_day
+    from flows.settings import load_settings
+
+    raise typer.Exit(judge_day(load_settings(data=data), on, since, region, as_json=as_json))
+
+
 @app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
 def sql(
     statement: Annotated[str, typer.Argument(help="one SELECT, or any read-only statement")],

@@ -22,6 +22,7 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     """Take in everything that `intake` names and load it; what fails is a Failure in the report, the rest goes on."""
     sites = workshop.chosen_sites(intake.sources) if intake.live else []
     workshop.load()  # what an earlier run staged and did not come to load
+    workshop.check_clock()
     with workshop.warehouse() as connection:
         stored, waiting = known_addresses(connection), pending(connection)
     known = {

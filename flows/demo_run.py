@@ -25,7 +25,8 @@ _QUESTIONS = (
     "SELECT region, sentence, source_url FROM evidence WHERE verdict = 'deputy_only'",
 )
 _TABLE = """
-    SELECT one.region_name, one.bound, one.verdict, one.last_event_start, one.last_event_end, two.verdict
+    SELECT one.region_name, one.bound, one.verdict, one.last_event_start, one.last_event_end, one.p_seen, one.belief,
+        one.belief_low, one.belief_high, two.verdict
     FROM compliance_today one JOIN compliance_today two USING (region)
     WHERE one.clause = 1 AND two.clause = 2 ORDER BY region
 """
@@ -77,12 +78,14 @@ def show(path: Path) -> None:
     console = Console() if sys.stdout.isatty() else Console(width=120)
     table = Table(
         title=f"What the public record shows as of {as_of[0] if as_of else ''}",
-        caption=f"* not named by clause 1\n{_MARK}",
+        caption=f"* not named by clause 1; seen: how likely a meeting in the window would have been seen;\n"
+        f"belief: how likely one was held, found or not (docs/method.md)\n{_MARK}",
     )
-    for column in ("region", "clause 1: meeting", "last event", "clause 2: in person"):
+    for column in ("region", "clause 1: meeting", "last event", "seen", "belief (90 %)", "clause 2: in person"):
         table.add_column(column)
-    for region, bound, one, start, end, two in rows:
-        table.add_row(region if bound else f"{region} *", one, _days(start, end), two)
+    for region, bound, one, start, end, seen, belief, low, high, two in rows:
+        believed = f"{belief:.2f} ({low:.2f}-{high:.2f})"
+        table.add_row(region if bound else f"{region} *", one, _days(start, end), f"{seen:.2f}", believed, two)
     console.print(table)
     print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
     print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")

@@ -54,13 +54,27 @@ def infer(bench: Bench) -> Judged | None:
 
     None where nothing was ever collected: there is no day that could be judged. What is staged is loaded.
     """
-    last_collected = read.last_day_collected(bench.connection)
+    found = read.found_meetings(bench.connection, bench.reader_version)
+    known = basis_of(bench, find_events(found))
+    if known is None:
+        return None
+    basis, entries = known
+    bench.stage.events(basis.events, found)
+    _stage_entries(bench, entries)
+    _renew_controls(bench, basis)
+    faults = bench.load().faults
+    inference = _fitted(bench, basis)
+    renewed = _renew_records(bench, inference)
+    return Judged(as_of=basis.as_of, events=basis.events, renewed=renewed, faults=(*faults, *bench.load().faults))
+
+
+def basis_of(bench: Bench, events: tuple[Event, ...]) -> tuple[Basis, tuple[Entry, ...]] | None:
+    """What is judged by, from all that is known, and which sources count; None where nothing was collected."""
+    last_collected = read.last_day_collected(bench.connection, today=bench.today)
     if last_collected is None:
         return None
-    found = read.found_meetings(bench.connection, bench.reader_version)
-    events = find_events(found)
     as_of = bench.order.as_of(bench.today, last_collected)
-    coverage = read.coverage(bench.connection, bench.sources, bench.registry)
+    coverage = read.coverage(bench.connection, bench.sources, bench.registry, today=bench.today)
     entries = entries_of(coverage, as_of)
     basis = Basis(
         registry=bench.registry,
@@ -72,13 +86,7 @@ def infer(bench: Bench) -> Judged | None:
         leads=read_inferred.leads(bench.connection),
         as_of=as_of,
     )
-    bench.stage.events(events, found)
-    _stage_entries(bench, entries)
-    _renew_controls(bench, basis)
-    faults = bench.load().faults
-    inference = _fitted(bench, basis)
-    renewed = _renew_records(bench, inference)
-    return Judged(as_of=as_of, events=events, renewed=renewed, faults=(*faults, *bench.load().faults))
+    return basis, entries
 
 
 def _stage_entries(bench: Bench, entries: Sequence[Entry]) -> None:
@@ -97,6 +105,18 @@ def _renew_controls(bench: Bench, basis: Basis) -> None:
         sightings = read_inferred.sightings(bench.connection, bench.reader_version, place) if place in told else ()
         controls = controls_in(basis, place, sightings)
         bench.stage.controls(place, name, controls, read_inferred.standing_controls(bench.connection, place))
+
+
+def inference_now(bench: Bench) -> Inference | None:
+    """The inference as it stands, for questions about any day: nothing is staged. None where nothing was collected."""
+    known = basis_of(bench, find_events(read.found_meetings(bench.connection, bench.reader_version)))
+    if known is None:
+        return None
+    basis, _ = known
+    histories = read_inferred.histories(bench.connection)
+    name = fit_digest(basis, histories)
+    fit = read_inferred.fit(bench.connection, name) or fit_to(basis, histories)
+    return Inference(basis=basis, fit=fit, fit_id=name)
 
 
 def _fitted(bench: Bench, basis: Basis) -> Inference:

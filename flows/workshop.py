@@ -14,13 +14,14 @@ import duckdb
 from extractors.sources import Site, load_sites
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings
-from models.errors import BadInput
+from models.errors import BadInput, WarehouseError
 from models.order import Order, load_order
 from models.priors import Priors, load_priors
 from models.registry import Registry, load_registry
 from models.zone import ALMATY
 from warehouse.connect import open_warehouse
 from warehouse.load import load_stages
+from warehouse.read import last_recorded
 from warehouse.stage import Stage
 
 
@@ -68,6 +69,21 @@ class Workshop:
         settings = self.settings
         with open_warehouse(settings.warehouse, sample=settings.sample, memory_limit=settings.memory_limit) as opened:
             yield opened
+
+    def check_clock(self) -> None:
+        """WarehouseError where the machine's clock was set back before what is stored.
+
+        What is current is what was recorded last: the rows of this run would be older than those of an earlier one, and
+        the published file would name one run's day over another's verdicts.
+        """
+        with self.warehouse() as connection:
+            last, clock = last_recorded(connection), datetime.now(UTC)
+        if last is not None and clock < last:
+            raise WarehouseError(
+                f"{self.settings.warehouse}: the clock stands at {clock:%Y-%m-%d %H:%M:%S} UTC, before the last run "
+                f"({last:%Y-%m-%d %H:%M:%S} UTC); set it right and run again, or, where that run's clock was wrong, "
+                "fill a new data folder with `akimwatch run --warc` from the archive; what was published stays"
+            )
 
     def load(self) -> None:
         """Load whatever lies staged: this run's part files and those that a dead run left."""

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv
 from scipy.stats import beta
 
 from models.catching import Array
@@ -117,10 +119,12 @@ def posterior(
     number = sum(_watched_share(one, watched) * one.real for one in found)
     exposure = seen.sum(axis=1) / window_days
     shape, rate = prior
-    if number:
-        kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
-        seen, exposure = seen[kept], exposure[kept]
-    drawn = generator.gamma(shape + number, 1.0, len(exposure)) / (rate + exposure)
+    # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
+    kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
+    seen, exposure = seen[kept], exposure[kept]
+    # Evenly spaced quantiles: a report more moves every draw a little up, and chance does not move their mean.
+    even = (generator.permutation(len(exposure)) + 0.5) / len(exposure)
+    drawn = gammaincinv(shape + number, even) / (rate + exposure)
     return Posterior(span=span, months=months, window_days=window_days, rate=drawn, unseen=1 - seen, found=found)
 
 
@@ -152,16 +156,24 @@ def covered(held: NDArray[np.bool_], span: Window, months: int) -> NDArray[np.bo
 def compliant_days(sight: RegionSight, months: int, generator: np.random.Generator, pi: float | None = None) -> Array:
     """What a fully compliant region would show: on which days of the span a *found* meeting lies in the window.
 
-    It meets once every `months` months to the day, beginning at a random point, and each meeting is found with q of its
-    day: [draw, day], True where the rule would be met by what was found.
+    It meets on each deadline that the meeting before sets, beginning on a random day up to the first deadline, and each
+    meeting is found with q of its day: [draw, day], True where the rule would be met by what was found.
     """
     seen = sight.seen_daily(pi)
-    held = np.zeros_like(seen, dtype=np.bool_)
-    rhythm = (add_months(sight.span.start, months) - sight.span.start).days
-    for draw, start in enumerate(generator.integers(-rhythm + 1, 1, len(held))):
-        days = np.arange(start, sight.span.length, rhythm)
-        held[draw, days[days >= 0]] = True
+    first_deadline = (add_months(sight.span.start, months) - sight.span.start).days
+    rhythms = np.array([_on_every_deadline(sight.span, months, first) for first in range(first_deadline)])
+    held = rhythms[generator.integers(0, first_deadline, len(seen))]
     return np.asarray(covered(held & (generator.random(seen.shape) < seen), sight.span, months), dtype=np.float64)
+
+
+def _on_every_deadline(span: Window, months: int, first: int) -> NDArray[np.bool_]:
+    """The days of the span on which one meets who meets on its day `first` and from then on each time at the last."""
+    held = np.zeros(span.length, dtype=np.bool_)
+    day = span.start + timedelta(days=first)
+    while day <= span.end:
+        held[(day - span.start).days] = True
+        day = add_months(day, months)
+    return held
 
 
 def attended_in_person(in_person: float, delegated: float) -> Range:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,7 @@ def pattern_of(looking: Sequence[bool]) -> int:
     return sum(1 << j for j, one in enumerate(looking) if one)
 
 
+@cache
 def _hermite() -> tuple[Array, Array]:
     nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES_EVENT)
     return nodes, weights / weights.sum()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.belief import reality
 from models.coverage import Coverage
 from models.events import Event
 from models.heads import Head, disputed_head, heads_between
@@ -26,6 +27,7 @@ NO_EVIDENCE = "no_public_evidence"
 NOT_JUDGED = "not_judged"
 
 RULES = "compliance.2"  # changes with anything below that could change a verdict
+DOUBTFUL = 0.5  # below it the reading is more likely wrong than right
 COVERED_SHARE_NEEDED = 0.8  # DESIGN: with fewer of the window's days covered, silence says nothing
 
 
@@ -94,8 +96,16 @@ def judge(
     heads = heads_between(registry, iso, case.watched())
     verdict = _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
     disputed = [disputed_head(registry, event, iso) for event in relevant if event.event_id in verdict.event_ids]
-    told = (*head_reasons(heads), *(words for words in disputed if words))
+    told = (*_doubts(verdict, relevant), *head_reasons(heads), *(words for words in disputed if words))
     return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
+
+
+def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[str, ...]:
+    """A rung stands however sure its reading is; where even its surest event is doubtful, the verdict says so."""
+    surest = max((reality(event) for event in events if event.event_id in verdict.event_ids), default=1.0)
+    if surest >= DOUBTFUL:
+        return ()
+    return (f"rests on reports read with a confidence of {surest:.0%}: look at the sentence before quoting it",)
 
 
 def concerns(event: Event, region: str) -> bool:

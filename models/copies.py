@@ -54,7 +54,7 @@ def _agencies() -> tuple[_Agency, ...]:
     return tuple(_Agency(**with_tuples(entry)) for entry in own_table("agencies.toml")["agency"])
 
 
-@lru_cache(maxsize=4096)  # pairs of site and credit: some hundreds a year, asked for once an account
+@lru_cache(maxsize=10_000)  # a press has some hundreds of sites and credits
 def origin_of(source: str | None, agency: str | None) -> Origin | None:
     """The voice behind an article from the site it stands on and the credit it gives; None where neither is known.
 

@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
+from models.looks import Look, Shelf, days_reached, days_touched, look_of
 from models.order import Window
-from models.records import Discovery, Fetch, Listed, Outcome, Source
+from models.records import Discovery, Fetch, Outcome, Source
 from models.registry import Registry
-from models.zone import ALMATY, local_day
+from models.zone import local_day
 
 READ: frozenset[Outcome] = frozenset({"fetched", "unchanged"})
 EMPTY_HANDED: frozenset[Outcome] = frozenset({"not_article", "not_html"})  # and what is GONE
@@ -37,24 +38,6 @@ GONE = frozenset({404, 410})  # the publisher withdrew it: no reader can see it 
 EMPTY_HANDED_AT_MOST = Fraction(1, 5)
 # Every weekday twice, so that a weekly paper has a neighbour; no more, or months of health would excuse a bad week.
 NEIGHBOURS = timedelta(days=7)
-
-_A_DAY = timedelta(days=1)
-
-
-Shelf = tuple[str, str | None]  # a source, and the region where one of its lists holds that region's news only
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One look at a source's list, which held everything that it published from `since` to `until` (moments).
-
-    `region`: the only region whose news the list holds (an akimat's section of gov.kz); None: all that the source has.
-    """
-
-    source: str
-    region: str | None = None
-    since: datetime
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,72 +65,6 @@ class Coverage:
 NOTHING_SEEN = Coverage(sources=(), days={})
 
 
-def look_of(discovery: Discovery, registry: Registry) -> Look | None:
-    """The stretch of time over which a discovery listed everything; None where it failed or showed no dates.
-
-    A complete list covers from the start of the oldest day it reached. Any other was cut off somewhere: it covers from
-    its oldest item's moment, or, where the list gives days without hours, from the day after.
-    """
-    if not discovery.ok or discovery.reached_back_to is None:
-        return None
-    midnight = datetime.combine(discovery.reached_back_to, time.min, ALMATY)
-    anchor = anchor_of(discovery)
-    if discovery.complete:
-        since = midnight
-    elif anchor is not None and anchor.published_at is not None and _shows_hours(anchor.published_at):
-        since = anchor.published_at
-    else:
-        since = midnight + _A_DAY
-    if since >= discovery.checked_at:
-        return None
-    region = registry.section_of(discovery.address)
-    return Look(source=discovery.source, region=region, since=since, until=discovery.checked_at)
-
-
-def anchor_of(discovery: Discovery) -> Listed | None:
-    """The oldest item of the oldest day reached: all of a look's items that `look_of` needs."""
-    dated = [(item.published_at, item) for item in discovery.items if item.published_at]
-    of_the_day = [pair for pair in dated if local_day(pair[0]) == discovery.reached_back_to]
-    return min(of_the_day, key=lambda pair: (pair[0], pair[1].url))[1] if of_the_day else None
-
-
-def _shows_hours(moment: datetime) -> bool:
-    return moment.time() != time.min
-
-
-def days_reached(looks: Iterable[Look]) -> dict[Shelf, frozenset[date]]:
-    """For each list the days that its looks, together, list from the first minute to the last.
-
-    Looks that overlap make one: a feed of twenty items read every hour reaches over the whole day. A day not yet over
-    at the last look is not among them.
-    """
-    by_shelf: defaultdict[Shelf, list[Look]] = defaultdict(list)
-    for look in looks:
-        by_shelf[look.source, look.region].append(look)
-    return {shelf: frozenset(_whole_days(_joined(own))) for shelf, own in by_shelf.items()}
-
-
-def _joined(looks: Iterable[Look]) -> Iterator[tuple[datetime, datetime]]:
-    ordered = sorted(looks, key=lambda look: look.since)
-    since, until = ordered[0].since, ordered[0].until
-    for look in ordered[1:]:
-        if look.since > until:
-            yield since, until
-            since, until = look.since, look.until
-        until = max(until, look.until)
-    yield since, until
-
-
-def _whole_days(stretches: Iterable[tuple[datetime, datetime]]) -> Iterator[date]:
-    for since, until in stretches:
-        day = since.astimezone(ALMATY).date()
-        if datetime.combine(day, time.min, ALMATY) < since:
-            day += _A_DAY
-        while datetime.combine(day + _A_DAY, time.min, ALMATY) <= until:
-            yield day
-            day += _A_DAY
-
-
 def settles(fetch: Fetch) -> bool:
     """True where nothing is left to do at this address, so that it no longer keeps its day open."""
     return fetch.outcome in SETTLING or (fetch.outcome == "http_error" and fetch.status in GONE)
@@ -169,31 +86,6 @@ def _with_duplicates(addresses: set[str], seen: Iterable[Fetch]) -> frozenset[st
     return frozenset(addresses | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in addresses})
 
 
-def open_days(
-    discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
-) -> dict[Shelf, frozenset[date]]:
-    """For each list the days of which some article was never settled.
-
-    An item listed without a day (a sitemap that knows only when a page was changed) may be of any day that its list
-    reached: all of them stay open until it is settled.
-    """
-    settled = settled_addresses(fetches)
-    found: defaultdict[Shelf, set[date]] = defaultdict(set)
-    for discovery in discoveries:
-        shelf = discovery.source, registry.section_of(discovery.address)
-        waiting = [item for item in discovery.items if item.url not in settled]
-        found[shelf] |= {local_day(item.published_at) for item in waiting if item.published_at is not None}
-        look = look_of(discovery, registry)
-        if look is not None and any(item.published_at is None for item in waiting):
-            found[shelf] |= _days_touched(look)
-    return {shelf: frozenset(days) for shelf, days in found.items() if days}
-
-
-def _days_touched(look: Look) -> set[date]:
-    first, last = look.since.astimezone(ALMATY).date(), look.until.astimezone(ALMATY).date()
-    return {first + timedelta(days=n) for n in range((last - first).days + 1)}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """How many of the addresses that a list named for a day were read, settled with nothing to read, or are open."""
@@ -204,7 +96,7 @@ class Answers:
 
     def suffice(self) -> bool:
         """At most a fifth came back empty-handed, of those that are settled at all."""
-        return self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
+        return not self.empty or self.empty <= EMPTY_HANDED_AT_MOST * (self.read + self.empty)
 
 
 _NOTHING_NAMED = Answers()
@@ -213,7 +105,11 @@ _NOTHING_NAMED = Answers()
 def answers_by_day(
     discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
 ) -> dict[Shelf, dict[date, Answers]]:
-    """For each list and day what its addresses gave; one listed without a day counts for all that it may be of."""
+    """For each list and day for which it named an address what became of those.
+
+    An item listed without a day (a sitemap that knows only when a page was changed) may be of any day that its list
+    reached: it counts for all of them.
+    """
     seen = tuple(fetches)
     read, settled = read_addresses(seen), settled_addresses(seen)
     named: defaultdict[Shelf, defaultdict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -224,9 +120,13 @@ def answers_by_day(
                 days[local_day(item.published_at)].add(item.url)
         undated = {item.url for item in discovery.items if item.published_at is None}
         look = look_of(discovery, registry)
-        for day in _days_touched(look) if look is not None and undated else ():
+        for day in _each_day(*days_touched(look)) if look is not None and undated else ():
             days[day] |= undated
     return {shelf: {day: _answers(urls, read, settled) for day, urls in days.items()} for shelf, days in named.items()}
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _answers(urls: set[str], read: frozenset[str], settled: frozenset[str]) -> Answers:
@@ -234,15 +134,22 @@ def _answers(urls: set[str], read: frozenset[str], settled: frozenset[str]) -> A
     return Answers(read=found, empty=done - found, waiting=len(urls) - done)
 
 
+def open_days(answers: Mapping[Shelf, Mapping[date, Answers]]) -> dict[Shelf, frozenset[date]]:
+    """For each list the days of which some article was never settled."""
+    return {shelf: frozenset(day for day, own in days.items() if own.waiting) for shelf, days in answers.items()}
+
+
 def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
     """Whether a list's articles of the day were to be had: the rule at the head of this module."""
     own = answers.get(day, _NOTHING_NAMED)
+    if own != _NOTHING_NAMED and own.suffice():
+        return True
     span = NEIGHBOURS.days
     near = [answers.get(day + timedelta(days=n), _NOTHING_NAMED) for n in range(-span, span + 1)]
     around = Answers(read=sum(one.read for one in near), empty=sum(one.empty for one in near))
     if own == _NOTHING_NAMED:
         return around.read > 0 or all(one == _NOTHING_NAMED for one in near)
-    return own.suffice() or (own.read >= own.empty and around.suffice())
+    return own.read >= own.empty and around.suffice()
 
 
 def covered(
@@ -263,7 +170,14 @@ def coverage_of(
     sources: Iterable[Source], discoveries: Iterable[Discovery], fetches: Iterable[Fetch], registry: Registry
 ) -> Coverage:
     """The whole computation, from what was listed and fetched in any run to the days covered."""
-    seen, done = tuple(discoveries), tuple(fetches)
+    seen = tuple(discoveries)
     looks = [look for look in (look_of(discovery, registry) for discovery in seen) if look]
-    still_open, answers = open_days(seen, done, registry), answers_by_day(seen, done, registry)
-    return Coverage(sources=tuple(sources), days=covered(days_reached(looks), still_open, answers))
+    return coverage_from(sources, looks, answers_by_day(seen, fetches, registry))
+
+
+def coverage_from(
+    sources: Iterable[Source], looks: Iterable[Look], answers: Mapping[Shelf, Mapping[date, Answers]]
+) -> Coverage:
+    """The same from looks and from what became of each day's addresses, however these were counted."""
+    days = covered(days_reached(looks), open_days(answers), answers)
+    return Coverage(sources=tuple(sources), days=days)

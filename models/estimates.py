@@ -91,9 +91,12 @@ class RegionCase:
         """Events of any rung that asks for the head in person."""
         return self.with_rungs(rung.name for rung in self.clause.rungs if rung.how and "delegated" not in rung.how)
 
-    def believe(self, events: Sequence[Event], what: str, assumed: Assumption) -> Posterior:
-        """The posterior of meetings of one kind over the sight's span; the same case gives the same draws."""
-        seed = seed_of(self.region, self.clause.number, what, assumed.name)
+    def believe(self, events: Sequence[Event], assumed: Assumption) -> Posterior:
+        """The posterior of meetings of one kind over the sight's span; the same case gives the same draws.
+
+        Every kind and assumption is drawn by the same chances, so that figures differ only by what is known or assumed.
+        """
+        seed = seed_of(self.region, self.clause.number)
         return posterior(self.sight, events, self.clause.months, assumed.rhythm, seed=seed, pi=assumed.pi)
 
 
@@ -125,8 +128,8 @@ def _held(case: RegionCase, assumed: Assumption, span: Window) -> tuple[Range, R
     if case.clause.judged_by == "attendance":
         believed = attendance_believed(case, span)
         return believed, believed
-    strict = range_of(case.believe(case.strict, "strict", assumed).held(span))
-    return strict, range_of(case.believe(case.personal, "personal", assumed).held(span))
+    strict = range_of(case.believe(case.strict, assumed).held(span))
+    return strict, range_of(case.believe(case.personal, assumed).held(span))
 
 
 def attendance_believed(case: RegionCase, span: Window) -> Range:
@@ -141,7 +144,7 @@ def attendance_believed(case: RegionCase, span: Window) -> Range:
 def _compliant(case: RegionCase, assumed: Assumption, span: Window) -> tuple[Range | None, float | None]:
     if case.clause.judged_by == "attendance":
         return None, None
-    generator = np.random.default_rng(seed_of(case.region, "compliant", assumed.name))
+    generator = np.random.default_rng(seed_of(case.region, "compliant"))
     shown = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
     silent = 1 - float(case.sight.seen_in(span, assumed.pi).mean())
     return range_of(shown.mean(axis=1)), silent

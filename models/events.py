@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -90,7 +90,7 @@ class Event:
     @property
     def state(self) -> str:
         """Changes whenever anything that is known of the event changes."""
-        return digest("s-", (astuple(self),))
+        return digest("s-", (repr(self),))
 
     def presence_of(self, region: str) -> Presence | None:
         return next((entry for entry in self.attendance if entry.region == region), None)

@@ -26,8 +26,8 @@ from models.records import Sighting
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
-ESTIMATES = "estimates.1"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
-CONTROLS = "controls.1"  # changes with anything in occasions, likeness or captures that could change a control
+ESTIMATES = "estimates.2"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
+CONTROLS = "controls.2"  # changes with anything in occasions, likeness or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 
 
@@ -67,15 +67,31 @@ class Basis:
         """The days whose occasions are controls, those before the order too: the press is what it is."""
         return date.min, self.as_of - MATURE
 
+    @cached_property
+    def _events_by_region(self) -> dict[str, tuple[Event, ...]]:
+        return {iso: tuple(e for e in self.events if concerns(e, iso)) for iso in self.registry.regions}
+
     def events_of(self, region: str) -> tuple[Event, ...]:
-        return tuple(event for event in self.events if concerns(event, region))
+        """The events that can say anything of the region or of its head."""
+        return self._events_by_region[region]
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """For each event, what is known of it now."""
+        return {event.event_id: event.state for event in self.events}
+
+    @cached_property
+    def stated(self) -> tuple[object, ...]:
+        """The rules, the order and the priors that every case rests on."""
+        return RULES, ESTIMATES, astuple(self.order), astuple(self.priors)
 
 
 def controls_digest(basis: Basis, place: str, sightings: str) -> str:
     """What the controls of a place rest on; `sightings` names its sightings."""
     looking = _looking(basis, place)
-    told = [event.state for event in certain_events(basis.events, place)]
-    return digest("k-", (CONTROLS, place, sightings, basis.as_of, looking, told))
+    told = [basis.states[event.event_id] for event in certain_events(basis.events, place)]
+    groups = sorted(basis.watch.group_of.items())  # whose reports are captures: one more may look on the same days
+    return digest("k-", (CONTROLS, place, sightings, basis.as_of, looking, groups, told))
 
 
 def _looking(basis: Basis, place: str) -> list[tuple[object, ...]]:
@@ -135,9 +151,11 @@ class Inference:
         ]
         covered = sorted(basis.coverage.covered_days(region, basis.span))
         watching = sorted(source.key for source in basis.coverage.watching(region))
-        states = sorted(event.state for event in basis.events_of(region))
-        heads = [astuple(tenure) for tenure in basis.registry.tenures if tenure.region == region]
-        stated = (RULES, ESTIMATES, astuple(basis.order), astuple(basis.priors), self.fit_id, basis.as_of)
+        states = sorted(basis.states[event.event_id] for event in basis.events_of(region))
+        own = basis.registry.regions[region]
+        units = {region, own.before}  # before a region was cut out of another, the other's head was its own
+        heads = [astuple(own), *(astuple(tenure) for tenure in basis.registry.tenures if tenure.region in units)]
+        stated = (*basis.stated, self.fit_id, basis.as_of)
         leads = basis.leads.get(region, ())
         return digest("c-", (*stated, region, clause.number, looking, covered, watching, states, heads, leads))
 

@@ -1,25 +1,30 @@
-"""How alike two short accounts are in what they tell: rare words weigh most, words of every account least.
+"""How alike two short accounts are in what they tell: rare words weigh most, words of every account nothing.
 
 For telling whether two outlets write of one sitting. Copies are another matter (`copies.py`): there word order counts.
 """
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 import Stemmer
 
-from models.package_data import own_text
+from models.package_data import own_table, own_text
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|\w+")  # «3,5 млрд тенге» -> 3,5 · млрд · тенге
 _STEMS_KEPT = 200_000  # word forms of a year's press; a stem costs 100 bytes
 _SHORTEST = 3  # letters: shorter words are prepositions and particles
+
+_UNSEEN = 3  # articles: a stem that `press_stems.csv` does not list stands in at most so many
+_COMMON = 2.5  # nats: what one article in twelve has (e^-2.5) tells nothing of which sitting is meant
+_YEAR = 300  # accounts of one region in a year of its press, about: fewer are too few to say what is common there
+_PAIR = 2  # accounts that share a word because they are of one sitting do not make the word common
+_FEWEST = 20.0  # nats, some eight telling words: a note that tells less may share one with anything by chance
 
 
 @cache
@@ -34,54 +39,61 @@ def _stem(word: str) -> str:
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    words = set(_WORD.findall(text.casefold().replace("ё", "е")))
+    words = _WORD.findall(text.casefold().replace("ё", "е"))
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """What reports of a kind say anyway: in how many of `texts` texts each stem stands."""
-
-    texts: int
-    counts: Mapping[str, int]
+@cache
+def _press() -> tuple[int, Mapping[str, int]]:
+    """Real articles counted, and in how many of them each stem stands."""
+    rows = csv.DictReader(own_text("press_stems.csv").splitlines())
+    return int(own_table("likeness.toml")["articles"]), {row["stem"]: int(row["articles"]) for row in rows}
 
 
 @cache
-def assembly_stock() -> Stock:
-    """The stock of reports on the Assembly and inter-ethnic accord (`stock_stems.txt`, of benchmarks/stock_stems.py)."""
-    lines = (line for line in own_text("stock_stems.txt").splitlines() if not line.startswith("#"))
-    counts = {stem: int(count) for stem, count in (line.split(" ") for line in lines)}
-    return Stock(texts=counts.pop("texts"), counts=counts)
-
-
-_NO_STOCK = Stock(texts=0, counts={})
+def _stock() -> frozenset[str]:
+    """Stems that every account has: words of office, names of regions, their centres and their heads."""
+    told = [own_table("likeness.toml")["stock"]]
+    for region in own_table("regions.toml")["region"]:
+        told += [region["name"], region["centre"], *region["variants"]]
+    for row in csv.DictReader(own_text("officials.csv").splitlines()):
+        told += [f"{row[part]}{ending}" for part in ("surname", "given") for ending in ("", "а", "у", "ом", "ым")]
+    return telling_stems(" ".join(told))
 
 
 class Rarity:
-    """How much each stem tells among the accounts given: ln(n / accounts that have it), nothing where all have it.
+    """How much each stem tells, in nats: ln(1 / share of accounts that have it) above what is common, never below 0.
 
-    With a stock its texts count as further accounts, so that of two accounts alone «ассамблея» tells nothing either.
+    The share is that in the press at large or in the accounts given, whichever is more: a town's name is rare in the
+    press and common in its region. Few accounts weigh little against the press.
     """
 
-    def __init__(self, accounts: Iterable[frozenset[str]], stock: Stock = _NO_STOCK) -> None:
+    def __init__(self, accounts: Iterable[frozenset[str]]) -> None:
         seen = tuple(accounts)
-        counts = Counter(chain.from_iterable(seen))
-        # One account more than there are, so that in a pair of two what both share still weighs something.
-        total = len(seen) + stock.texts + 1
+        counts = Counter(stem for account in seen for stem in account)
+        articles, press = _press()
         self._weights: Mapping[str, float] = {
-            stem: math.log(total / (n + stock.counts.get(stem, 0))) for stem, n in counts.items()
+            stem: 0.0
+            if stem in _stock()
+            else _told_by(max((press.get(stem, _UNSEEN) + 1) / (articles + 1), (n - _PAIR) / (len(seen) + _YEAR)))
+            for stem, n in counts.items()
         }
-        self._whole: dict[frozenset[str], float] = {}  # accounts are compared many times, and weighed once
+        self._totals = {account: self.weight(account) for account in seen}  # each is compared with many
 
     def weight(self, stems: Iterable[str]) -> float:
-        return math.fsum(map(self._weights.__getitem__, stems))  # exact: a set has no order, and its sum must have none
+        """How much the stems tell together; KeyError for one that no account has."""
+        return math.fsum(map(self._weights.__getitem__, stems))  # exact, so in whatever order a set gives them
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The share (0-1) of the shorter account's telling words that the other has too."""
-        smaller = min(self._weight_of_account(one), self._weight_of_account(other))
-        return self.weight(one & other) / smaller if smaller > 0 else 0.0
+        """The share (0-1) of the shorter account's telling words that the other has too; both were given.
 
-    def _weight_of_account(self, stems: frozenset[str]) -> float:
-        if stems not in self._whole:
-            self._whole[stems] = self.weight(stems)
-        return self._whole[stems]
+        A note that hardly tells anything is taken for one of `_FEWEST` nats.
+        """
+        shared = one & other
+        if not shared:
+            return 0.0
+        return self.weight(shared) / max(_FEWEST, min(self._totals[one], self._totals[other]))
+
+
+def _told_by(share: float) -> float:
+    return max(0.0, -math.log(share) - _COMMON)

@@ -49,12 +49,17 @@ def months_between(first: date, last: date) -> Iterator[Window]:
 def months_of(case: RegionCase, assumed: Assumption) -> tuple[Month, ...]:
     """Every month of the case's span, under one assumption."""
     span = case.sight.span
-    months = tuple(months_between(span.start, span.end))
+    return periods_of(case, assumed, tuple(months_between(span.start, span.end)))
+
+
+def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) -> tuple[Month, ...]:
+    """The record of any stretches of days within the case's span, each as of its last day."""
+    span = case.sight.span
     if case.clause.judged_by == "attendance":
         return tuple(_attendance_month(case, month) for month in months)
     found = days_by_rung(case.events, case.clause, case.region, span)
     generator = np.random.default_rng(seed_of(case.region, "months", assumed.name))
-    believed = case.believe(case.strict, "strict", assumed).covered_days(generator)
+    believed = case.believe(case.strict, assumed).covered_days(generator)
     compliant = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
     made = []
     for month in months:

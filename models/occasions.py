@@ -19,8 +19,11 @@ from models.likeness import Rarity, telling_stems
 from models.records import Sighting
 
 REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a weekend two days later
-ALIKE = 0.34  # share of telling words: see benchmarks/bench_linking.py for what other bounds give
-ALIKE_UNDATED = 0.42  # where only publication days meet, the words must carry more
+# Share of telling words, over pairs of the odd bundles of `tests/gold/bundles_appearances.jsonl`: nine in ten accounts of
+# one sitting share 0.21 and more; of pairs of different matter the likest share 0.17.
+ALIKE = 0.17
+ALIKE_UNDATED = 0.22  # where a publication day meets, the words must carry more: staffs sit daily on one matter
+_OPENING = 600  # characters of title and lead by which copies are known: further down a reprint is cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,9 @@ class _Account:
         return self.sighting.published_on or date.max, self.sighting.address, self.sighting.sighting_id
 
 
+_Pile = list[_Account]  # an account with its copies, the earliest first
+
+
 def find_occasions(sightings: Iterable[Sighting]) -> tuple[Occasion, ...]:
     """The occasions that the sightings tell of, in order of region and day.
 
@@ -95,8 +101,8 @@ def _of_region(sightings: Sequence[Sighting]) -> Iterator[Occasion]:
         yield _occasion(group)
 
 
-def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_Account]]:
-    """Groups of accounts of one occasion; all intervals of a group share at least one day.
+def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_Pile]]:
+    """The piles of copies that tell of one occasion; all intervals of a group share at least one day.
 
     Copies come together first, whatever their own words make of «сегодня». Then the narrowest found groups, and each
     further account joins the group it is most alike, if it is alike enough.
@@ -105,67 +111,95 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     groups: list[_Group] = []
     standing: defaultdict[date, list[_Group]] = defaultdict(list)  # groups by each day of their founder's interval
     for pile in piles:
-        lead = pile[0]
+        lead, heads, articles = pile[0], _heads_of(pile), _articles_of(pile)
         days = [lead.start + timedelta(days=n) for n in range((lead.end - lead.start).days + 1)]
-        near = {id(group): group for day in days for group in standing[day] if group.meets(lead)}
-        scored = [(group.likeness(lead, rarity), n, group) for n, group in enumerate(near.values())]
-        score, _, best = max(scored, key=lambda entry: (entry[0], -entry[1]), default=(0.0, 0, None))
-        if best is not None and score >= (ALIKE if lead.dated or best.dated else ALIKE_UNDATED):
+        near = {id(group): group for day in days for group in standing[day]}
+        score, best = 0.0, None
+        for group in near.values():  # in the order in which they were founded: the first of equals is taken
+            if group.may_take(lead, heads, articles) and (likeness := group.likeness(lead, rarity)) > score:
+                score, best = likeness, group
+        if best is not None and score >= (ALIKE if lead.dated and best.dated else ALIKE_UNDATED):
             best.add(pile)
             continue
         group = _Group(pile)
         groups.append(group)
         for day in days:
             standing[day].append(group)
-    return [group.accounts for group in groups]
+    return [group.piles for group in groups]
 
 
 class _Group:
     """An occasion while it is being put together; its interval is the intersection of its accounts'."""
 
-    def __init__(self, pile: Sequence[_Account]) -> None:
-        self.start, self.end, self.dated = pile[0].start, pile[0].end, pile[0].dated
-        self.leads = [pile[0]]
-        self.accounts = list(pile)
+    def __init__(self, pile: _Pile) -> None:
+        lead = pile[0]
+        self.start, self.end, self.dated = lead.start, lead.end, lead.dated
+        self.piles = [pile]
+        self._told = [lead.stems]
+        self._heads = _heads_of(pile)
+        self._articles = _articles_of(pile)
 
-    def meets(self, lead: _Account) -> bool:
+    def may_take(self, lead: _Account, heads: set[str], articles: set[str]) -> bool:
+        """Whether the days fit, one head is named at most, and no article tells of both as of two sittings."""
         if lead.start > self.end or self.start > lead.end:
             return False
-        return all(_same_head(lead, own) and not _apart_in_one_article(lead, own) for own in self.leads)
+        return (not heads or not self._heads or heads == self._heads) and self._articles.isdisjoint(articles)
 
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
-        return max(rarity.likeness(lead.stems, own.stems) for own in self.leads)
+        """How alike the account is to the one that it is most alike."""
+        return max(rarity.likeness(lead.stems, told) for told in self._told)
 
-    def add(self, pile: Sequence[_Account]) -> None:
-        self.start, self.end = max(self.start, pile[0].start), min(self.end, pile[0].end)
-        self.dated |= pile[0].dated
-        self.leads.append(pile[0])
-        self.accounts += pile
+    def add(self, pile: _Pile) -> None:
+        lead = pile[0]
+        self.start, self.end = max(self.start, lead.start), min(self.end, lead.end)
+        self.dated |= lead.dated
+        self.piles.append(pile)
+        self._told.append(lead.stems)
+        self._heads |= _heads_of(pile)
+        self._articles |= _articles_of(pile)
 
 
-def _same_head(one: _Account, other: _Account) -> bool:
-    names = {one.sighting.akim, other.sighting.akim} - {None}
-    return len(names) <= 1
+def _heads_of(pile: Sequence[_Account]) -> set[str]:
+    return {account.sighting.akim for account in pile if account.sighting.akim is not None}
 
 
-def _apart_in_one_article(one: _Account, other: _Account) -> bool:
-    return one.sighting.article_id == other.sighting.article_id
+def _articles_of(pile: Sequence[_Account]) -> set[str]:
+    return {account.sighting.article_id for account in pile}
+
+
+def _may_be_one(one: Sequence[_Account], other: Sequence[_Account]) -> bool:
+    """Whether nothing keeps them apart: two heads named, or one article that tells of both as of two occasions."""
+    return len(_heads_of(one) | _heads_of(other)) <= 1 and _articles_of(one).isdisjoint(_articles_of(other))
 
 
 def _narrowest_first(one: _Account) -> tuple[bool, timedelta, date, date, str, str]:
     return not one.dated, one.end - one.start, one.start, *one.seniority
 
 
-def _piles(accounts: Iterable[_Account]) -> list[list[_Account]]:
+def _piles(accounts: Iterable[_Account]) -> list[_Pile]:
     """Each account with its copies, the earliest first. Copies are looked for among publications of one week."""
     ordered = sorted(accounts, key=lambda account: account.seniority)
     by_id = {account.sighting.sighting_id: account for account in ordered}
-    grams = gram_sets({name: account.sighting.told for name, account in by_id.items()})
-    families = connected(by_id, _copies(by_id, grams))
-    piles: defaultdict[str, list[_Account]] = defaultdict(list)
-    for name, account in by_id.items():
-        piles[families[name]].append(account)
-    return list(piles.values())
+    grams = gram_sets({name: account.sighting.told[:_OPENING] for name, account in by_id.items()})
+    rank = {name: n for n, name in enumerate(by_id)}
+    piles = {name: [account] for name, account in by_id.items()}
+    for one, other in sorted(_copies(by_id, grams), key=lambda pair: _likeliest_first(by_id, rank, *pair)):
+        mine, theirs = piles[one], piles[other]
+        if mine is not theirs and _may_be_one(mine, theirs):
+            mine += theirs
+            piles |= {account.sighting.sighting_id: mine for account in theirs}
+    found = {id(pile): sorted(pile, key=lambda account: account.seniority) for pile in piles.values()}
+    return list(found.values())
+
+
+def _likeliest_first(
+    accounts: Mapping[str, _Account], rank: Mapping[str, int], one: str, other: str
+) -> tuple[timedelta, int, int, int]:
+    """Where an article tells of two sittings in one breath, a copy's first is the first and its second the second."""
+    mine, theirs = accounts[one], accounts[other]
+    places = abs(mine.sighting.ordinal - theirs.sighting.ordinal)
+    earlier, later = sorted((rank[one], rank[other]))
+    return abs(mine.start - theirs.start) + abs(mine.end - theirs.end), places, earlier, later
 
 
 _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next year's words on the same matter are news
@@ -174,14 +208,14 @@ _COPIED_WITHIN = timedelta(days=7)  # a release is reprinted within days; next y
 def _copies(accounts: Mapping[str, _Account], grams: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
     for one, other in copy_pairs(grams):
         mine, theirs = accounts[one], accounts[other]
-        if abs(mine.end - theirs.end) <= _COPIED_WITHIN and not _apart_in_one_article(mine, theirs):
+        if abs(mine.end - theirs.end) <= _COPIED_WITHIN:
             yield one, other
 
 
-def _occasion(group: Sequence[_Account]) -> Occasion:
-    members = sorted(group, key=lambda account: account.seniority)
+def _occasion(group: Sequence[_Pile]) -> Occasion:
+    members = sorted((account for pile in group for account in pile), key=lambda account: account.seniority)
     founder = members[0].sighting
-    leads = [account for account in group if account.dated] or list(group)
+    leads = [account for account in members if account.dated] or members
     start, end = max(account.start for account in leads), min(account.end for account in leads)
     if start > end:  # copies whose «сегодня» is the day of copying: the earliest is followed
         start, end = members[0].start, members[0].end
@@ -191,11 +225,11 @@ def _occasion(group: Sequence[_Account]) -> Occasion:
         sitting=founder.sitting,
         start=start,
         end=end,
-        voices=_voices(members),
+        voices=_voices(members, group),
     )
 
 
-def _voices(members: Sequence[_Account]) -> tuple[Voice, ...]:
+def _voices(members: Sequence[_Account], piles: Sequence[_Pile]) -> tuple[Voice, ...]:
     """The independent accounts: copies are one, and so are all who speak for one agency, akimat or site."""
     named: defaultdict[str, list[str]] = defaultdict(list)
     for account in members:
@@ -203,9 +237,8 @@ def _voices(members: Sequence[_Account]) -> tuple[Voice, ...]:
         if origin:
             named[origin.key].append(account.sighting.sighting_id)
     by_id = {account.sighting.sighting_id: account for account in members}
-    grams = gram_sets({name: account.sighting.told for name, account in by_id.items()})
-    links = [(told[0], other) for told in named.values() for other in told[1:]]
-    links += copy_pairs(grams)
+    together = [*named.values(), *([account.sighting.sighting_id for account in pile] for pile in piles)]
+    links = [(told[0], other) for told in together for other in told[1:]]
     families: defaultdict[str, list[_Account]] = defaultdict(list)
     for name, first in connected(by_id, links).items():
         families[first].append(by_id[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,22 +49,30 @@ def load_priors(path: Path | None = None) -> Priors:
         raise BadInput(f"{where}: cannot be read ({error}); its shape is that of models/priors.toml") from error
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{where}: not TOML ({error})") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise BadInput(f"{where}: {error.args[0]} is missing; see models/priors.toml for the shape") from error
+    except (TypeError, ValueError) as error:
         raise BadInput(f"{where}: not a set of priors ({error}); see models/priors.toml for the shape") from error
 
 
 def _priors(raw: dict[str, Any]) -> Priors:
     catching = raw["catching"]
     mean, sd = catching["level"]
+    if not math.isfinite(mean):
+        raise ValueError(f"catching.level: {mean!r} is not a number")
     band = tuple(float(value) for value in raw["trace"]["band"])
     if not band or not all(0 < value <= 1 for value in band):
         raise ValueError("trace.band holds probabilities above 0")
+    rhythm_band = tuple(_pair(pair, "rhythm.band") for pair in raw["rhythm"]["band"])
+    means = [shape / rate for shape, rate in rhythm_band]
+    if any(len(set(map("{:g}".format, shown))) < len(shown) for shown in (band, means)):
+        raise ValueError("two entries of a band show the same value; figures are told apart by it")
     return Priors(
         version=int(raw["version"]),
         trace=_pair(raw["trace"]["prior"], "trace.prior"),
         trace_band=band,
         rhythm=_pair(raw["rhythm"]["prior"], "rhythm.prior"),
-        rhythm_band=tuple(_pair(pair, "rhythm.band") for pair in raw["rhythm"]["band"]),
+        rhythm_band=rhythm_band,
         catching=Catching(
             level=(float(mean), _positive(sd, "catching.level")),
             group_sd=_positive(catching["group_sd"], "catching.group_sd"),
@@ -80,6 +89,6 @@ def _pair(values: Any, name: str) -> tuple[float, float]:
 
 
 def _positive(value: Any, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-        raise ValueError(f"{name}: {value!r} is not above 0")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise ValueError(f"{name}: {value!r} is not a number above 0")
     return float(value)

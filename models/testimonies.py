@@ -27,7 +27,7 @@ ALIKE = {
 
 Cell = tuple[str, str, str]  # level, region, family of kinds
 
-_READ = 2500  # characters: title, opening and body of a news item; behind that stand memories and other news
+_READ = 2500  # characters: a news item; behind that stand memories and other news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def found(
             interethnic_topic=topic,
             assembly_present=assembly,
             date_start=day(start) if start else None,
-            date_end=day(end or start) if start else None,  # type: ignore[arg-type]
+            date_end=day(end or start) if start else None,
             date_basis=basis or ("relative" if start else "none"),
             attendance=attendance if attendance is not None else ((head,) if head else ()),
             confidence=confidence,

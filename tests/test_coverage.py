@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inference_world import at, day
 
-from models.coverage import SETTLING, Coverage, anchor_of, coverage_of, days_reached, look_of, open_days, settles
+from models.coverage import SETTLING, Coverage, answers_by_day, coverage_of, open_days, settles
+from models.looks import anchor_of, days_reached, look_of
 from models.order import Window
 from models.records import Listed, Outcome
 
@@ -160,7 +161,7 @@ def test_an_open_item_without_a_day_may_be_of_any_day_that_its_list_reached() ->
 def test_nothing_is_covered_by_nothing() -> None:
     nothing: Coverage = coverage_of([], [], [], REGISTRY)
     assert nothing.share("KZ-47", Window(start=day("2025-06-01"), end=day("2025-06-05"))) == 0.0
-    assert open_days([], [], REGISTRY) == {}
+    assert open_days(answers_by_day([], [], REGISTRY)) == {}
 
 
 _START = at("2025-06-01", 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from models.captures import GROUPS, Cell, Control, upper_bound
-from models.catching import Caught
+from models.catching import Array, Caught, pattern_of
 from models.entry import Entry
 from models.estimates import Estimate
 from models.identity import digest
@@ -37,14 +37,16 @@ def control_row(control: Control) -> Row:
 
 def fit_rows(fit_id: str, fit: Caught, histories: Mapping[Cell, int], priors: int) -> Iterator[tuple[str, Row]]:
     """What is caught by group and region, and last the draws that it was worked out from."""
-    bound = upper_bound(histories)
     for region in fit.places:
         chances = fit.by_pattern(region)
         patterns = [("any", _EVERY), *((group, 1 << place) for place, group in enumerate(GROUPS))]
         for group, pattern in patterns:
-            named: Row = {"fit_id": fit_id, "region": region, "source_group": group}
-            above = bound.caught_share if bound and group == "any" else None
-            yield "catching", {**named, **_range("caught", range_of(chances[:, pattern])), "upper_bound": above}
+            yield "catching", _catching(fit_id, region, group, chances[:, pattern], None)
+        bound = upper_bound(histories, region)
+        if bound is not None:  # beside what it bounds: what either of the two groups catches
+            pair = pattern_of([group in (bound.first, bound.second) for group in GROUPS])
+            name = f"{bound.first} or {bound.second}"
+            yield "catching", _catching(fit_id, region, name, chances[:, pair], bound.caught_share)
     yield (
         "catching_fits",
         {
@@ -59,6 +61,11 @@ def fit_rows(fit_id: str, fit: Caught, histories: Mapping[Cell, int], priors: in
             "region_effects": fit.regions.ravel().tolist(),
         },
     )
+
+
+def _catching(fit_id: str, region: str, group: str, draws: Array, bound: float | None) -> Row:
+    named: Row = {"fit_id": fit_id, "region": region, "source_group": group}
+    return {**named, **_range("caught", range_of(draws)), "upper_bound": bound}
 
 
 def fallen_row(place: str, control_id: str) -> Row:

@@ -37,7 +37,8 @@ _PUBLISHERS_OWN = ("text", "lead")
 # What a reader without DuckDB wants to find ready: these views are written as Parquet too.
 _ANSWERS = (
     "compliance_today", "compliance_by_month", "evidence", "meetings_found", "independent_reports", "attendance_record",
-    "coverage", "sensitivity", "how_much_is_caught", "claims_compared", "source_health", "unread_leads",
+    "coverage", "sensitivity", "how_much_is_caught", "claims_compared", "source_health", "source_days",
+    "unread_leads",
 )  # fmt: skip
 
 
@@ -114,10 +115,7 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
                 _copy(connection, warehouse, name, full_text=made.full_text)
             connection.execute(_REMEMBER, _row(made))
             create_views(connection)
-        counts = {name: _count(connection, name) for name in (*sql.schema(), *_ANSWERS)}
-        for name in counts:
-            target = _quoted(made.parquet / f"{name}.parquet")
-            connection.execute(f"COPY (FROM {name}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+        counts = {name: _write(connection, name, made.parquet) for name in (*sql.schema(), *_ANSWERS)}
         (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
     return counts, bool(sample)
 
@@ -143,8 +141,10 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[str
         connection.execute("DETACH new_publication")
 
 
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608  our own constant
+def _write(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> int:
+    """Write a table or view as Parquet; how many rows it has."""
+    target = _quoted(folder / f"{name}.parquet")
+    row = connection.execute(f"COPY (FROM {name}) TO {target} (FORMAT parquet, COMPRESSION zstd)").fetchone()
     return int(row[0]) if row else 0
 
 

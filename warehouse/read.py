@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import duckdb
 
-from models.coverage import GONE, SETTLING, Coverage, coverage_of
+from models.coverage import GONE, SETTLING
 from models.records import (
     Article,
     Attendance,
@@ -20,20 +20,15 @@ from models.records import (
     Listed,
     Meeting,
     PageRef,
-    Source,
 )
-from models.registry import Registry
 from models.zone import local_day
 from warehouse import sql
+from warehouse.covered import coverage as coverage
+from warehouse.moments import moment, moment_utc
 from warehouse.rows import CREDIBLE_YEARS
 from warehouse.tables import KEYS
 
 PENDING_DAYS = 14  # an address that failed for a fortnight is left to back-fills: sites answer sooner, or never
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_FIRST = (datetime(CREDIBLE_YEARS.start, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
-_LAST = (datetime(CREDIBLE_YEARS.stop, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
-_MOST_OFFSET = 24 * 60 - 1  # minutes: Python's clocks are less than a day from UTC
 
 
 class Known(NamedTuple):
@@ -60,7 +55,7 @@ def pending(connection: duckdb.DuckDBPyConnection, *, days: int = PENDING_DAYS) 
     """
     found: defaultdict[str, list[Listed]] = defaultdict(list)
     for source, url, title, published, offset in _rows(connection, "pending", {**_settling(), "days": days}):
-        found[source].append(Listed(url=url, title=title, published_at=_moment(published, offset)))
+        found[source].append(Listed(url=url, title=title, published_at=moment(published, offset)))
     return dict(found)
 
 
@@ -95,12 +90,12 @@ def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -
 def discoveries(connection: duckdb.DuckDBPyConnection) -> tuple[Discovery, ...]:
     """All looks, in order of time. `items` of each: those that no look at the same list showed before, and its anchor.
 
-    Together they name every address with every date that any list gave it, and `models.coverage.anchor_of` finds in
+    Together they name every address with every date that any list gave it, and `models.looks.anchor_of` finds in
     each what it found when the look was made: coverage comes out the same as from the looks themselves.
     """
     items: defaultdict[str, list[Listed]] = defaultdict(list)
     for name, url, title, published, offset in _rows(connection, "listed"):
-        items[name].append(Listed(url=url, title=title, published_at=_moment(published, offset)))
+        items[name].append(Listed(url=url, title=title, published_at=moment(published, offset)))
     return tuple(_discovery(row, items[row[0]]) for row in _rows(connection, "discoveries"))
 
 
@@ -109,16 +104,20 @@ def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
     return tuple(_fetch(row) for row in _rows(connection, "fetches", _settling()))
 
 
-def coverage(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source], registry: Registry) -> Coverage:
-    """The covered days of every source."""
-    return coverage_of(sources, discoveries(connection), fetches(connection), registry)
+def last_day_collected(connection: duckdb.DuckDBPyConnection, *, today: date = date.max) -> date | None:
+    """The later of the local day of the last good look and the last day any article was published; None: neither.
+
+    Days after today say nothing; where there are no others it is today, for something was collected.
+    """
+    ((looked, published, any_row),) = _rows(connection, "last_collected", {"today": today})
+    days = [local_day(moment_utc(looked))] if looked is not None else []
+    return max([*days, published] if published else days, default=today if any_row else None)
 
 
-def last_day_collected(connection: duckdb.DuckDBPyConnection) -> date | None:
-    """The later of the local day of the last good look and the last day any article was published; None: neither."""
-    ((looked, published),) = _rows(connection, "last_collected")
-    days = [local_day(_moment_utc(looked))] if looked is not None else []
-    return max([*days, published] if published else days, default=None)
+def last_recorded(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When the last run wrote here, by its own clock; None where none did."""
+    ((recorded,),) = _rows(connection, "last_recorded")
+    return moment_utc(recorded) if recorded is not None else None
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -136,19 +135,6 @@ def _settling() -> dict[str, Any]:
     return {"settling": sorted(SETTLING), "gone": sorted(GONE)}
 
 
-def _moment_utc(microseconds: int) -> datetime:
-    """The moment; one that no clock of ours can have shown is the first or last that it can."""
-    return _EPOCH + timedelta(microseconds=min(max(microseconds, _FIRST), _LAST))
-
-
-def _moment(microseconds: int | None, offset: int | None) -> datetime | None:
-    """The moment on the clock on which it was told; None for one that cannot be: one odd row spoils no run."""
-    if microseconds is None or not _FIRST <= microseconds <= _LAST:
-        return None
-    minutes = min(max(offset or 0, -_MOST_OFFSET), _MOST_OFFSET)
-    return _moment_utc(microseconds).astimezone(timezone(timedelta(minutes=minutes)))
-
-
 def _page_ref(file: str | None, offset: int | None, sha256: str | None) -> PageRef | None:
     return PageRef(file=file, offset=offset, sha256=sha256) if file and offset is not None and sha256 else None
 
@@ -159,7 +145,7 @@ def _article(row: tuple[Any, ...]) -> Article:
         id=given,
         url=url,
         source=source,
-        published_at=_moment(published, offset),
+        published_at=moment(published, offset),
         language=language,
         title=title,
         lead=lead,
@@ -203,7 +189,7 @@ def _found(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: t
 
 def _discovery(row: tuple[Any, ...], new: list[Listed]) -> Discovery:
     _, source, method, address, checked, ok, reason, reached, complete, anchor_url, anchor_at, anchor_offset = row
-    anchor = Listed(url=anchor_url, published_at=_moment(anchor_at, anchor_offset)) if anchor_url else None
+    anchor = Listed(url=anchor_url, published_at=moment(anchor_at, anchor_offset)) if anchor_url else None
     shown = {(item.url, item.published_at) for item in new}
     if anchor is not None and (anchor.url, anchor.published_at) not in shown:
         new = [*new, anchor]
@@ -211,7 +197,7 @@ def _discovery(row: tuple[Any, ...], new: list[Listed]) -> Discovery:
         source=source,
         method=method,
         address=address,
-        checked_at=_moment_utc(checked),
+        checked_at=moment_utc(checked),
         ok=ok,
         reason=reason,
         items=tuple(new),
@@ -226,7 +212,7 @@ def _fetch(row: tuple[Any, ...]) -> Fetch:
         source=source,
         url=url,
         final_url=final,
-        fetched_at=_moment_utc(fetched),
+        fetched_at=moment_utc(fetched),
         outcome=outcome,
         reason=reason,
         status=status,
@@ -234,6 +220,6 @@ def _fetch(row: tuple[Any, ...]) -> Fetch:
         size=size,
         etag=etag,
         last_modified=modified,
-        listed_published_at=_moment(listed, offset),
+        listed_published_at=moment(listed, offset),
         page_ref=_page_ref(*ref),
     )

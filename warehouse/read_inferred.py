@@ -13,7 +13,7 @@ import numpy as np
 from models.captures import GROUPS, Cell, Histories
 from models.catching import Caught
 from models.entry import Entry
-from models.records import Sighting
+from models.records import Sighting, Source
 from warehouse import sql
 
 
@@ -83,6 +83,27 @@ def fit(connection: duckdb.DuckDBPyConnection, fit_id: str) -> Caught | None:
 def known_cases(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> frozenset[str]:
     """Which of the cases named have their verdict already."""
     return frozenset(name for (name,) in _rows(connection, "known_cases", {"names": list(names)}))
+
+
+def sources(connection: duckdb.DuckDBPyConnection) -> tuple[Source, ...]:
+    """The sites as the latest run described them."""
+    return tuple(
+        Source(
+            key=key,
+            name=name,
+            base_url=base,
+            group=group,
+            language=language,
+            region=region,
+            watches=watches,
+            since=since,
+            expected_per_day=(fewest, most),
+            verified=verified,
+        )
+        for key, name, base, group, language, region, watches, since, fewest, most, verified in _rows(
+            connection, "sources"
+        )
+    )
 
 
 def leads(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[date, ...]]:

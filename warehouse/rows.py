@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from models.coverage import anchor_of
 from models.identity import address_of, article_id, digest, meeting_id, text_sha256
+from models.looks import anchor_of
 from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source
 from models.zone import local_day
 
@@ -62,6 +62,7 @@ def source_row(source: Source) -> Row:
         "source_group": source.group,
         "language": source.language,
         "region": source.region,
+        "watches": source.watches,
         "since": source.since,
         "expected_fewest": source.expected_per_day[0],
         "expected_most": source.expected_per_day[1],

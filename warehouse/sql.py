@@ -18,6 +18,8 @@ BASIC_VIEWS = (
     "current_controls",
     "current_verdicts",
     "unread_leads",
+    "named_days",
+    "source_days",
 )
 # Macros that others are made of come first.
 _FIRST_MACROS = ("compliance_of", "evidence_of", "coverage_of", "published_run")

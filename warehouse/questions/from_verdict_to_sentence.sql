@@ -3,5 +3,5 @@ SELECT verdicts.region, verdicts.clause, verdicts.verdict, event_id, meeting_id,
 FROM verdicts
 JOIN verdict_events USING (verdict_id)
 JOIN evidence_sentences USING (meeting_id)
-WHERE verdicts.run_id = (SELECT max_by(run_id, recorded_at) FROM verdicts)
+WHERE verdict_id IN (SELECT verdict_id FROM current_cases)
 ORDER BY verdicts.region, verdicts.clause, rank, meeting_id, position;

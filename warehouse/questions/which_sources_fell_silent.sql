@@ -1,7 +1,5 @@
--- Which sources have not answered, or brought nothing new, since the week before the newest article of all?
-SELECT source, name, region, last_good_look, newest_article, outcomes, last_reason
+-- Which sources need a look: their lists are dead, they are silent for longer than is plausible, or texts are not found?
+SELECT source, name, region, alarm, last_good_look, newest_article, longest_silence_days, outcomes, last_reason
 FROM source_health
-WHERE last_good_look IS NULL
-   OR newest_article IS NULL
-   OR newest_article < (SELECT max(newest_article) FROM source_health) - INTERVAL 7 DAY
+WHERE alarm IS NOT NULL
 ORDER BY newest_article NULLS FIRST, source;

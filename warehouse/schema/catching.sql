@@ -13,10 +13,10 @@ CREATE TABLE catching (
 COMMENT ON TABLE catching IS 'How much of what left a trace each source group catches in a region, by one fit of the coverage model.';
 COMMENT ON COLUMN catching.fit_id IS 'Fit';
 COMMENT ON COLUMN catching.region IS 'Region (ISO 3166-2)';
-COMMENT ON COLUMN catching.source_group IS 'Source group; any: at least one of the four';
+COMMENT ON COLUMN catching.source_group IS 'Source group; any: at least one of the four; "a or b": either of the two that caught most in the region';
 COMMENT ON COLUMN catching.caught IS 'Probability (0-1) that it catches a sitting on a day that it covers: mean';
 COMMENT ON COLUMN catching.caught_low IS 'Probability (0-1) that it catches a sitting on a day that it covers: 5 % quantile';
 COMMENT ON COLUMN catching.caught_high IS 'Probability (0-1) that it catches a sitting on a day that it covers: 95 % quantile';
-COMMENT ON COLUMN catching.upper_bound IS 'Chapman''s estimate for all regions, an upper bound because outlets share releases';
+COMMENT ON COLUMN catching.upper_bound IS 'Chapman''s estimate for the two groups of the row: a bound, because outlets share releases; noise where they share few catches';
 COMMENT ON COLUMN catching.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN catching.recorded_at IS 'When the row was recorded';

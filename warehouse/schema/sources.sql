@@ -6,6 +6,7 @@ CREATE TABLE sources (
     source_group VARCHAR NOT NULL,
     language VARCHAR NOT NULL,
     region VARCHAR,
+    watches BOOLEAN NOT NULL,
     since DATE,
     expected_fewest BIGINT NOT NULL,
     expected_most BIGINT NOT NULL,
@@ -20,6 +21,7 @@ COMMENT ON COLUMN sources.base_url IS 'Front page';
 COMMENT ON COLUMN sources.source_group IS 'official, national_agency, national_independent, regional, official_regional or aggregator';
 COMMENT ON COLUMN sources.language IS 'Languages it publishes in, comma-separated: ru, kk';
 COMMENT ON COLUMN sources.region IS 'The only region it reports on (ISO 3166-2); NULL: all of them';
+COMMENT ON COLUMN sources.watches IS 'Whether its silence can say anything of a region; false for a site of one office, an aggregator';
 COMMENT ON COLUMN sources.since IS 'First day it published on, where known';
 COMMENT ON COLUMN sources.expected_fewest IS 'Fewest articles expected a day';
 COMMENT ON COLUMN sources.expected_most IS 'Most articles expected a day';

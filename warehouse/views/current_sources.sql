@@ -10,6 +10,7 @@ COMMENT ON COLUMN current_sources.base_url IS 'Front page';
 COMMENT ON COLUMN current_sources.source_group IS 'official, national_agency, national_independent, regional, official_regional or aggregator';
 COMMENT ON COLUMN current_sources.language IS 'Languages it publishes in, comma-separated: ru, kk';
 COMMENT ON COLUMN current_sources.region IS 'The only region it reports on (ISO 3166-2); NULL: all of them';
+COMMENT ON COLUMN current_sources.watches IS 'Whether its silence can say anything of a region; false for a site of one office, an aggregator';
 COMMENT ON COLUMN current_sources.since IS 'First day it published on, where known';
 COMMENT ON COLUMN current_sources.expected_fewest IS 'Fewest articles expected a day';
 COMMENT ON COLUMN current_sources.expected_most IS 'Most articles expected a day';

@@ -3,7 +3,8 @@ CREATE OR REPLACE VIEW unread_leads AS
 WITH latest AS (
     SELECT article_id, max_by(unread_lead, (recorded_at, reader_version)) AS unread_lead,
         max_by(regions, (recorded_at, reader_version)) AS regions
-    FROM readings GROUP BY article_id
+    FROM readings SEMI JOIN (SELECT article_id FROM readings WHERE unread_lead) USING (article_id)
+    GROUP BY article_id
 )
 SELECT
     named.region,

@@ -1,0 +1,220 @@
+"""What each source gave day by day, and which sources need a look: silent, dead, or with texts no longer found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import duckdb
+import pytest
+from warehouse_world import ORDER, REGISTRY, article, fetch, look, page, source
+
+from models.coverage import GONE, READ, settles
+from models.records import Article, Discovery, Fetch, Listed, Outcome
+from models.zone import ALMATY
+from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
+from warehouse.stage import Stage
+
+_MONDAY = datetime(2025, 6, 2, 9, tzinfo=ALMATY)
+
+
+def _on(day: int, hour: int = 9) -> datetime:
+    """The moment on the nth day from Monday, 2 June 2025."""
+    return _MONDAY.replace(hour=hour) + timedelta(days=day)
+
+
+@dataclass
+class _Watch:
+    """A source that is looked at every morning; each look names what was published the day before."""
+
+    fewest: int = 1
+    looks: list[Discovery] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    fetches: list[Fetch] = field(default_factory=list)
+
+    def day(self, day: int, articles: int = 1, *, without_text: int = 0, ok: bool = True) -> None:
+        """What the nth day brings, found by the look of the morning after."""
+        published = _on(day, 15)
+        urls = [f"https://paper.example/{day}-{n}" for n in range(articles + without_text)]
+        items = [Listed(url=url, published_at=published) for url in urls] if ok else []
+        seen = look(*items, at=_on(day + 1), ok=ok)
+        self.looks.append(replace(seen, reached_back_to=published.date() if ok else None))
+        for n, url in enumerate(urls if ok else []):
+            one = replace(article(1, url=url), published_at=published, page_ref=page(100 * day + n))
+            got = replace(fetch(one), fetched_at=_on(day + 1))
+            self.articles += [one] if n < articles else []
+            self.fetches.append(got if n < articles else replace(got, outcome="no_text", page_ref=None))
+
+    def days(self, days: Iterable[int], articles: int = 1, *, without_text: int = 0, ok: bool = True) -> _Watch:
+        for day in days:
+            self.day(day, articles, without_text=without_text, ok=ok)
+        return self
+
+
+class _World:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self.connection, self.folder, self.runs = connection, folder, 0
+
+    def load(self, watch: _Watch) -> None:
+        self.runs += 1
+        stage = Stage(self.folder, f"run{self.runs}")
+        stage.registry(REGISTRY, ORDER)
+        stage.sources([replace(source(), expected_per_day=(watch.fewest, 99))])
+        stage.discoveries(watch.looks)
+        stage.articles(watch.articles)
+        stage.fetches(watch.fetches)
+        assert load_stages(self.connection, self.folder).faults == ()
+
+    def days(self, *columns: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(f"SELECT {', '.join(columns)} FROM source_days ORDER BY day").fetchall()
+
+    def health(self, watch: _Watch, *columns: str) -> tuple[Any, ...]:
+        self.load(watch)
+        (row,) = self.connection.execute(f"SELECT {', '.join(columns)} FROM source_health").fetchall()
+        return tuple(row)
+
+    def alarm(self, watch: _Watch) -> str | None:
+        (alarm,) = self.health(watch, "alarm")
+        return alarm  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[_World]:
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        yield _World(connection, tmp_path / "stage")
+
+
+def test_every_day_has_its_row_also_one_without_anything(world: _World) -> None:
+    world.load(_Watch().days([0], 2).days([1], 0).days([2], 1, without_text=1))
+    assert world.days("day::VARCHAR", "tried", "reached", "waiting", "articles", "text_yield", "expected_fewest") == [
+        ("2025-06-02", 2, 2, 0, 2, 1.0, 1),
+        ("2025-06-03", 0, 0, 0, 0, None, 1),
+        ("2025-06-04", 2, 1, 1, 1, 0.5, 1),
+        ("2025-06-05", 0, 0, 0, 0, None, 1),  # the day of the last look
+    ]
+
+
+@pytest.mark.parametrize("outcome", sorted(set(get_args(Outcome)) - {"duplicate"}))
+@pytest.mark.parametrize("status", [None, 200, 503, *sorted(GONE)])
+def test_what_became_of_an_address_is_what_the_rules_of_coverage_say(
+    world: _World, outcome: Outcome, status: int | None
+) -> None:
+    one = replace(fetch(article(1)), outcome=outcome, status=status, fetched_at=_on(0))
+    world.load(_Watch(fetches=[one]))
+    read, settled = outcome in READ, settles(one)
+    assert world.days("reached", "empty", "waiting") == [(int(read), int(settled and not read), int(not settled))]
+
+
+def test_a_later_success_heals_the_day_and_a_later_failure_does_not_open_it(world: _World) -> None:
+    good = replace(fetch(article(1)), fetched_at=_on(0))
+    for outcome in ("timeout", "fetched", "http_error"):
+        world.load(_Watch(fetches=[replace(good, outcome=outcome)]))
+    assert world.days("tried", "reached", "waiting") == [(1, 1, 0)]
+
+
+def test_a_copy_of_another_address_is_not_counted_twice(world: _World) -> None:
+    good = replace(fetch(article(1)), fetched_at=_on(0))
+    copy = replace(good, url=f"{good.url}?utm", outcome="duplicate", final_url=good.url, page_ref=None)
+    world.load(_Watch(fetches=[good, copy]))
+    assert world.days("tried", "reached") == [(1, 1)]
+
+
+def test_an_address_counts_for_the_earliest_day_that_a_list_gave_it_else_for_the_day_it_was_asked(
+    world: _World,
+) -> None:
+    dated = [Listed(url="https://paper.example/1", published_at=_on(day)) for day in (1, 0)]
+    undated = Listed(url="https://paper.example/2")
+    watch = _Watch(looks=[look(*dated, undated, at=_on(3)), look(Listed(url="https://paper.example/3"), at=_on(4))])
+    watch.fetches = [replace(fetch(article(n)), fetched_at=_on(2)) for n in (1, 2)]
+    world.load(watch)
+    tried = dict(world.days("day", "tried"))
+    assert tried == {_on(0).date(): 1, _on(1).date(): 0, _on(2).date(): 1, _on(3).date(): 0, _on(4).date(): 1}
+
+
+def test_a_date_that_cannot_be_a_day_of_the_watch_makes_no_days(world: _World) -> None:
+    """They run from a year before the order to the last look, whatever a page claims."""
+    watch = _Watch().days([0])
+    odd = {8: datetime(1998, 1, 1, tzinfo=ALMATY), 9: datetime(2150, 1, 1, tzinfo=ALMATY)}
+    watch.articles += [replace(article(number), published_at=moment) for number, moment in odd.items()]
+    world.load(watch)
+    days = [day for (day,) in world.days("day")]
+    assert (days[0], days[-1]) == (date(2023, 4, 25), _on(1).date())
+    assert len(days) == (days[-1] - days[0]).days + 1
+
+
+def test_a_source_that_brings_what_is_expected_raises_no_alarm(world: _World) -> None:
+    watch = _Watch(fewest=3).days(range(30), 4)
+    assert world.health(watch, "alarm", "longest_silence_days", "silent_since") == (None, None, None)
+
+
+def test_the_longest_silence_may_be_over(world: _World) -> None:
+    watch = _Watch().days(range(5)).days(range(5, 14), 0).days([14]).days([15, 16], 0)
+    assert world.health(watch, "longest_silence_days", "silent_since") == (9, _on(15).date())
+
+
+@pytest.mark.parametrize("fewest", [1, 2, 3, 5, 80])
+def test_a_silence_is_an_alarm_when_chance_makes_it_less_than_one_in_a_thousand(world: _World, fewest: int) -> None:
+    """Counted in weekdays, at least two; Sunday evening's silence is nobody's fault."""
+    needed = next(k for k in range(2, 99) if math.exp(-fewest * k) < 1e-3)
+    weekdays = [day for day in range(14, 40) if day % 7 < 5]
+    until = weekdays[needed - 1]
+    assert world.alarm(_Watch(fewest=fewest).days(range(14), fewest).days(range(14, until), 0)) is None
+    assert world.alarm(_Watch(fewest=fewest).days([until], 0)) == "up but silent since 2025-06-16"
+
+
+def test_a_weekend_is_no_silence(world: _World) -> None:
+    assert world.alarm(_Watch(fewest=80).days(range(12), 1).days([12, 13, 14], 0)) is None
+    assert world.alarm(_Watch(fewest=80).days([15], 0)) == "up but silent since 2025-06-14"
+
+
+def test_a_site_that_may_publish_nothing_for_days_is_believed_for_a_month(world: _World) -> None:
+    assert world.alarm(_Watch(fewest=0).days(range(3)).days(range(3, 32), 0)) is None
+    assert world.alarm(_Watch(fewest=0).days([32], 0)) == "up but silent since 2025-06-05"
+
+
+def test_one_failed_visit_is_no_alarm_and_two_days_of_them_are(world: _World) -> None:
+    assert world.alarm(_Watch().days(range(5)).days([5], ok=False)) is None
+    assert world.alarm(_Watch().days([6], ok=False)) == "no list answered since 2025-06-07"
+
+
+def test_a_source_that_stopped_being_looked_at_is_named_too(world: _World) -> None:
+    watch = _Watch().days(range(5))
+    watch.looks.append(replace(look(at=_on(9), address="https://other.example/rss"), source="other"))
+    assert world.alarm(watch) == "no list answered since 2025-06-07"
+
+
+def test_a_source_that_never_answered_is_named_plainly(world: _World) -> None:
+    assert world.alarm(_Watch().days([0], ok=False)) == "no list of it has ever answered"
+
+
+def test_a_source_without_any_article_is_named_plainly(world: _World) -> None:
+    assert world.alarm(_Watch().days([0], 0)) == "its lists answer, but no article of it was ever kept"
+
+
+def test_a_source_that_was_not_looked_at_is_named_only_where_others_were(world: _World) -> None:
+    assert world.alarm(_Watch()) is None
+    watch = _Watch(looks=[replace(look(at=_on(0), address="https://other.example/rss"), source="other")])
+    assert world.alarm(watch) == "no list of it was ever looked at"
+
+
+def test_articles_none_of_which_has_a_day_are_no_silence(world: _World) -> None:
+    watch = _Watch().days(range(10))
+    watch.articles = [replace(one, published_at=None) for one in watch.articles]
+    assert world.alarm(watch) == "no article of it has a day"
+
+
+def test_a_redesign_that_hides_the_texts_is_an_alarm(world: _World) -> None:
+    assert world.alarm(_Watch().days(range(14), 9, without_text=1).days(range(14, 20), 1, without_text=1)) is None
+    assert world.alarm(_Watch().days([20, 21], 0, without_text=20)) == (
+        "texts are no longer found: on 8 % of the last week's pages, 90 % is usual"
+    )
+
+
+def test_a_handful_of_odd_pages_is_no_redesign(world: _World) -> None:
+    week = _Watch().days(range(12)).days([12, 13], 0).days(range(14, 18), 0, without_text=1)
+    assert world.alarm(week) is None
