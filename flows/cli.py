@@ -120,6 +120,19 @@ def status(as_json: AsJson = False, data: Data = None) -> None:
     raise typer.Exit(show_status(load_settings(data=data), as_json=as_json))
 
 
+@app.command(epilog="Example: akimwatch replay --accept")
+def replay(
+    accept: Annotated[bool, typer.Option("--accept", help="apply what changes, and publish")] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Read the whole archive again with today's rules, without the network, and show what that changes."""
+    from flows.replay import replay as read_again
+    from flows.settings import load_settings
+
+    raise typer.Exit(read_again(load_settings(data=data), accept=accept, as_json=as_json))
+
+
 @app.command(epilog="Example: akimwatch judge --on 2025-06-30 --since 2025-01-01 --region KZ-39")
 def judge(
     on: Annotated[str | None, typer.Option("--on", help="day to judge as of (else the last one)")] = None,

@@ -25,25 +25,26 @@ class Entry:
 
 def entries_of(coverage: Coverage, as_of: date) -> tuple[Entry, ...]:
     """Every watching source, in order of key."""
-    days = {source.key: _covered(coverage, source.key) for source in coverage.sources if source.watches}
-    first = min((day for own in days.values() for day in own), default=None)
-    return tuple(_entry(key, own, first, as_of) for key, own in sorted(days.items()))
+    lists = {source.key: _lists(coverage, source.key) for source in coverage.sources if source.watches}
+    first = min((day for own in lists.values() for days in own for day in days), default=None)
+    return tuple(_entry(key, own, first, as_of) for key, own in sorted(lists.items()))
 
 
-def _covered(coverage: Coverage, key: str) -> frozenset[date]:
-    shelves = [own for (source, _), own in coverage.days.items() if source == key]
-    return frozenset(day for own in shelves for day in own)
+def _lists(coverage: Coverage, key: str) -> list[frozenset[date]]:
+    """The covered days of each of the source's lists: gov.kz has one a region, and one alive does not speak for all."""
+    return [days for (source, _), days in coverage.days.items() if source == key and days]
 
 
-def _entry(key: str, own: frozenset[date], first: date | None, as_of: date) -> Entry:
+def _entry(key: str, own: list[frozenset[date]], first: date | None, as_of: date) -> Entry:
     if first is None or not own:
         return Entry(source=key, entered=False, share=0.0, since=None, reason="no day is covered")
     last = as_of - timedelta(days=1)  # the day itself is not over, so nobody covers it
     start = min(max(first, add_months(as_of, -PAST_MONTHS)), last)
     asked = Window(start=start, end=last)
-    share = sum(day in own for day in asked.days()) / asked.length
+    share = sum(day in days for days in own for day in asked.days()) / (asked.length * len(own))
+    since = min(day for days in own for day in days)
     told = f"covers {share:.0%} of the days from {asked.start} to {asked.end}"
     if share >= SHARE_NEEDED:
-        return Entry(source=key, entered=True, share=share, since=min(own), reason=told)
+        return Entry(source=key, entered=True, share=share, since=since, reason=told)
     advice = f"{told}, {SHARE_NEEDED:.0%} needed; a back-fill lets it in"
-    return Entry(source=key, entered=False, share=share, since=min(own), reason=advice)
+    return Entry(source=key, entered=False, share=share, since=since, reason=advice)

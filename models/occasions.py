@@ -19,8 +19,8 @@ from models.likeness import Rarity, telling_stems
 from models.records import Sighting
 
 REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a weekend two days later
-# Share of telling words, over pairs of the odd bundles of `tests/gold/bundles_appearances.jsonl`: nine in ten accounts of
-# one sitting share 0.21 and more; of pairs of different matter the likest share 0.17.
+# Share of telling words, over pairs of the odd bundles of `tests/gold/bundles_appearances.jsonl`: nine in ten accounts
+# of one sitting share 0.21 and more; of pairs of different matter the likest share 0.17.
 ALIKE = 0.17
 ALIKE_UNDATED = 0.22  # where a publication day meets, the words must carry more: staffs sit daily on one matter
 _OPENING = 600  # characters of title and lead by which copies are known: further down a reprint is cut

@@ -1,0 +1,94 @@
+"""A scratch copy of the warehouse, in which a replay works, and what stands in either: the warehouse is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from models.changes import Fact, What
+from models.records import PageRef
+from warehouse import sql
+from warehouse.connect import open_warehouse, transaction
+from warehouse.moments import moment_utc
+
+_FACTS: Mapping[What, str] = {
+    "meeting": "standing_meetings",
+    "event": "standing_events",
+    "verdict": "standing_verdicts",
+}
+_NAMING = ("key", "at_region", "first_day", "last_day", "url")  # the columns that say which fact; the others are it
+_DIGITS = 6  # of a figure that is compared: sums of the same figures in another order differ in the sixteenth
+
+
+class ArchivedPage(NamedTuple):
+    """An archived page as the warehouse knows it, and the article version that was read from it and stands."""
+
+    source: str
+    url: str
+    content_type: str | None
+    fetched_at: datetime
+    ref: PageRef
+    article_id: str
+
+
+def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection) -> None:
+    """Copy every row of the warehouse at `stored` into the empty one that is open.
+
+    The warehouse is locked against writers meanwhile and only read. WarehouseError as `open_warehouse` gives it.
+    """
+    quoted = str(stored).replace("'", "''")
+    with open_warehouse(stored, sample=None, read_only=True):
+        scratch.execute(f"ATTACH '{quoted}' AS stored (READ_ONLY)")
+        try:
+            with transaction(scratch):
+                for table in sql.schema():
+                    if table != "meta":  # the copy's own row says the same
+                        # The names are this room's own constants.
+                        scratch.execute(f"INSERT INTO {table} BY NAME FROM stored.{table}")
+        finally:
+            scratch.execute("DETACH stored")
+
+
+def archived_pages(connection: duckdb.DuckDBPyConnection) -> list[ArchivedPage]:
+    """The latest page of each article that stands, in the order in which they lie in the archive."""
+    return [
+        ArchivedPage(source, url, kind, moment_utc(at), PageRef(file=file, offset=offset, sha256=sha256), article)
+        for source, url, kind, at, file, offset, sha256, article in connection.execute(
+            sql.query("archived_pages")
+        ).fetchall()
+    ]
+
+
+def read_otherwise(connection: duckdb.DuckDBPyConnection, reader_version: str, again: str) -> tuple[str, ...]:
+    """The articles whose meetings were stored by that version of the reader and come out otherwise now (`again`)."""
+    given = {"reader_version": reader_version, "again": again}
+    return tuple(name for (name,) in connection.execute(sql.query("read_otherwise"), given).fetchall())
+
+
+def judged_as_of(connection: duckdb.DuckDBPyConnection) -> date | None:
+    """The day that the verdicts which stand now speak for; None where nobody was judged yet."""
+    row = connection.execute(sql.query("judged_as_of")).fetchone()
+    return row[0] if row else None
+
+
+def facts(connection: duckdb.DuckDBPyConnection) -> tuple[Fact, ...]:
+    """Every meeting, event and verdict that stands now."""
+    return tuple(fact for what, query in _FACTS.items() for fact in _facts(connection, what, query))
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, what: What, query: str) -> Iterator[Fact]:
+    found = connection.execute(sql.query(query))
+    names = [column[0] for column in found.description or ()]
+    for row in found.fetchall():
+        told: dict[str, Any] = dict(zip(names, row, strict=True))
+        key, region, first, last, url = (told.pop(name) for name in _NAMING)
+        fields = {name: _comparable(value) for name, value in told.items()}
+        yield Fact(what=what, key=key, region=region, first=first, last=last, url=url, fields=fields)
+
+
+def _comparable(value: object) -> object:
+    return round(value, _DIGITS) if isinstance(value, float) else value
