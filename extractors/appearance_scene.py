@@ -65,7 +65,7 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
 
 
 def held_in(sentence: Sentence) -> Occasion | None:
-    """The sitting or meeting that a sentence tells of as past, if it may be the akim's own (no minister's or raion's)."""
+    """The sitting or meeting that a sentence tells of as past, if it may be the akim's (no minister's or raion's)."""
     keys, lexicon = sentence.keys, words()
     tenses = {told_tense(word) for word in keys}
     if "past" not in tenses or "future" in tenses or "не" in keys or lexicon.unreal & set(keys):

@@ -78,7 +78,7 @@ def days_reached(looks: Iterable[Look]) -> dict[Shelf, frozenset[date]]:
 
 
 def _joined(looks: Iterable[Look]) -> Iterator[tuple[datetime, datetime]]:
-    ordered = sorted(looks, key=lambda look: look.since)
+    ordered = sorted(looks, key=lambda look: look.since.timestamp())  # numbers: clocks of many zones compare slowly
     since, until = ordered[0].since, ordered[0].until
     for look in ordered[1:]:
         if look.since > until:

@@ -45,12 +45,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 def _otherwise(installation: Installation) -> dict[str, Site]:
     """The same sites, but one of whose pages the first paragraph is left out."""
-    key = "sample-law"
-    site = installation.sites[key]
-    return {
-        **installation.sites,
-        key: replace(site, selectors=replace(site.selectors, drop=(*site.selectors.drop, "p:first-of-type"))),
-    }
+    site = installation.sites["sample-law"]
+    selectors = replace(site.selectors, drop=(*site.selectors.drop, "p:first-of-type"))
+    return {**installation.sites, site.key: replace(site, selectors=selectors)}
 
 
 def test_an_archive_read_again_by_the_same_rules_changes_nothing(installation: Installation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 
 from warehouse.rows import CREDIBLE_YEARS
 
@@ -22,5 +23,9 @@ def moment(microseconds: int | None, offset: int | None) -> datetime | None:
     """The moment on the clock on which it was told; None for one that cannot be: one odd row spoils no run."""
     if microseconds is None or not _FIRST <= microseconds <= _LAST:
         return None
-    minutes = min(max(offset or 0, -_MOST_OFFSET), _MOST_OFFSET)
-    return moment_utc(microseconds).astimezone(timezone(timedelta(minutes=minutes)))
+    return (_EPOCH + timedelta(microseconds=microseconds)).astimezone(_clock(offset or 0))
+
+
+@cache
+def _clock(offset: int) -> timezone:
+    return timezone(timedelta(minutes=min(max(offset, -_MOST_OFFSET), _MOST_OFFSET)))
