@@ -6,7 +6,10 @@ WITH told AS (
         (SELECT list(concat_ws(' ', position, region, how, akim, named) ORDER BY position) FROM attendance
             WHERE attendance.meeting_id = meetings.meeting_id) AS heads
     FROM meetings
-    SEMI JOIN (SELECT article_id FROM readings WHERE reader_version = $reader_version) USING (article_id)
+    SEMI JOIN (
+        SELECT article_id FROM readings WHERE reader_version IN ($reader_version, $again)
+        GROUP BY article_id HAVING count(DISTINCT reader_version) = 2
+    ) USING (article_id)
 ),
 stored AS (SELECT * EXCLUDE (reader_version) FROM told WHERE reader_version = $reader_version),
 again AS (SELECT * EXCLUDE (reader_version) FROM told WHERE reader_version = $again)
