@@ -75,7 +75,8 @@ def act_by_gerund(sentence: Sentence, mention: AkimMention) -> Act | None:
         noun = lexicon.placed(keys, n) or (held if held is not None and not held.body and n - at <= _WITH else None)
         if noun is not None:
             return Act(at, noun.kind)
-    return None
+    told = any(keys[n] in lexicon.nouns["other"] and "на" in keys[max(at, n - 3) : n] for n in inside)
+    return Act(at, "other") if told else None
 
 
 def _presence(sentence: Sentence, mention: AkimMention, phrases: tuple[str, ...]) -> Act | None:
@@ -186,8 +187,8 @@ def _met_with_him(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(n, "meeting")
         subject = lexicon.forms["subject"].get(keys[n]) if happened else None
         noun = lexicon.placed(keys, n, after=True) or subject
-        if noun is not None and noun.kind == "meeting":
-            return Act(n, "meeting")
+        if noun is not None and not noun.body:
+            return Act(n, noun.kind)
         if keys[n] == ",":
             return None
     return None

@@ -21,11 +21,13 @@ class Beside:
     """The sentences before and behind, where there are any.
 
     `lone`: the one before speaks of no other akim, so that its sitting may be the one that the akim answers at.
+    `lead`: the sitting or meeting that the article opens with, where it is nobody else's (`told_by_the_lead`).
     """
 
     before: Sentence | None
     behind: Sentence | None
     lone: bool = True
+    lead: Occasion | None = None
 
 
 def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = False) -> Occasion | None:
@@ -47,19 +49,43 @@ def held_beside(beside: Beside) -> Occasion | None:
     return next((occasion for occasion in told if occasion is not None), None)
 
 
+def told_by_the_lead(lead: Sequence[Sentence]) -> Occasion | None:
+    """The one kind of gathering that the opening sentences tell of as held; None where anybody else may have led it."""
+    lexicon = words()
+    if any(word in lexicon.chairs for sentence in lead for word in sentence.keys):
+        return None
+    kinds = {kind for sentence in lead if (kind := held_in(sentence)) is not None}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -> Act | None:
     """«Ситуацию разобрали на заседании штаба. Аким области потребовал …»: an answer, an order or a question there.
 
-    Only where he opens the sentence by a verb that is said in a room, and nobody else's sitting is told before.
+    Only by a verb that is said in a room, of a sitting told in the sentence before, where he opens the sentence, or in
+    the article's lead; and where nobody else's sitting is told.
     """
-    if beside.before is None or not beside.lone or mention.start > 1 or held_in(beside.before) is None:
+    lexicon = words()
+    if any(word in lexicon.remote or word in lexicon.earlier or word in lexicon.chairs for word in sentence.keys):
         return None
-    if any(word in words().remote for word in sentence.keys):
+    if (at := _said_in_a_room(sentence, mention)) is None:
         return None
-    for at in range(mention.end, min(len(sentence.keys), mention.end + _ROOM)):
-        if sentence.keys[at] in words().in_the_room and sentence.keys[at - 1] != "не":
-            return Act(at, held_in(beside.before) or "sitting")
-        if told_tense(sentence.keys[at]) is not None:
+    occasion = beside.lead
+    if beside.before is not None and beside.lone and mention.start <= 1:
+        occasion = held_in(beside.before) or occasion
+    return Act(at, occasion) if occasion is not None else None
+
+
+def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
+    """Where the verb stands: behind an akim who opens the clause, or before him («– …, – ответил аким»)."""
+    keys, lexicon = sentence.keys, words()
+    if mention.start and keys[mention.start - 1] in lexicon.in_the_room:
+        return mention.start - 1
+    if mention.start > 1:
+        return None
+    for at in range(mention.end, min(len(keys), mention.end + _ROOM)):
+        if keys[at] in lexicon.in_the_room and keys[at - 1] != "не":
+            return at
+        if told_tense(keys[at]) is not None:
             return None
     return None
 

@@ -21,8 +21,8 @@ from extractors.akim_mentions import (
     sentences_of,
 )
 from extractors.appearance_acts import act_of
-from extractors.appearance_scene import Beside, by_pronoun, told
-from extractors.appearance_words import Act, speaks_of_a_gathering, speaks_of_an_occasion
+from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
+from extractors.appearance_words import Act, Occasion, speaks_of_a_gathering, speaks_of_an_occasion
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
@@ -32,6 +32,7 @@ from models.zone import local_day
 # Older days in a news report are history («напомним»), and their announcement was another article's business. One event
 # is reported up to 11 days apart; a month leaves room for monthly reviews.
 RECENT = timedelta(days=31)
+_LEAD = 3  # sentences in which a report says where what it tells was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,13 @@ def _acts(
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())
+    lead = told_by_the_lead(sentences[:_LEAD])
     for at, mention in _mentions(sentences, akims):
         region = _region_of(mention, only, local)
         if region is None or (published is None and finder.is_young(region)):
             continue
         holder = mention.tenure or finder.officials.head_of(region, published)
-        beside = _beside(sentences, akims, at)
+        beside = _beside(sentences, akims, at, lead)
         act = act_of(sentences[at], mention, beside, female=holder is not None and holder.surname.endswith("а"))
         if act is not None:
             yield _Seen(at, mention, region, act)
@@ -116,12 +118,13 @@ def _mentions(sentences: Sequence[Sentence], akims: dict[int, FoundAkims]) -> It
                 yield at, meant
 
 
-def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int) -> Beside:
+def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int, lead: Occasion | None) -> Beside:
     before = akims.get(at - 1)
     return Beside(
         before=sentences[at - 1] if at else None,
         behind=sentences[at + 1] if at + 1 < len(sentences) else None,
         lone=before is None or not before.local,
+        lead=lead,
     )
 
 
