@@ -32,6 +32,7 @@ from models.zone import local_day
 # Older days in a news report are history («напомним»), and their announcement was another article's business. One event
 # is reported up to 11 days apart; a month leaves room for monthly reviews.
 RECENT = timedelta(days=31)
+_DAY_OR_TWO = timedelta(days=1)
 _LEAD = 3  # sentences in which a report says where what it tells was said
 
 
@@ -68,13 +69,28 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
             continue
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
-    return _without_undated_twins(tuple(found.values()))
+    return _without_twins(tuple(found.values()))
 
 
-def _without_undated_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
-    """«Вчера аким провёл встречу. На встрече аким отметил …»: the second sentence speaks of the dated one."""
-    dated = {(a.region, a.occasion) for a in found if a.first is not None}
-    return tuple(a for a in found if a.first is not None or (a.region, a.occasion) not in dated)
+def _without_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
+    """«Вчера аким провёл встречу. На совещании он отметил …»: one sitting, told twice, is one appearance.
+
+    Of one region and class, sightings whose days meet are one: the first with a day, else the first. Two sittings of one
+    day in one article are rare, and what it tells of them does not tell them apart.
+    """
+    kept: list[Appearance] = []
+    for one in sorted(found, key=lambda a: a.first is None):
+        if not any(_is_twin(one, other) for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda a: a.evidence.char_start))
+
+
+def _is_twin(one: Appearance, other: Appearance) -> bool:
+    if one.region != other.region or (one.occasion != other.occasion and not (one.sitting and other.sitting)):
+        return False
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return True
+    return one.first <= other.last and other.first <= one.last
 
 
 def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
@@ -154,8 +170,12 @@ def _day_of(
 
 
 def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None) -> FoundDate | None:
-    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»)."""
+    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»).
+
+    Months and weeks told beside it («в ноябре прошла экспертиза») are no days of the sitting.
+    """
     recent = [(at, f) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if _is_recent(f, published)]
+    recent = [(at, f) for at, f in recent if f.last - f.first <= _DAY_OR_TWO] or recent
     if len({(f.first, f.last) for _, f in recent}) != 1:
         return None
     return next((found for at, found in recent if speaks_of_a_gathering(sentences[at].keys)), None)
