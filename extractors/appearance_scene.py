@@ -13,6 +13,8 @@ _THERE = frozenset(("нем", "ней", "них", "там", "здесь"))
 _PRONOUNS = frozenset(("он", "она"))
 _OPENING = 6  # words before «он»: «Об этом накануне вечером он …»
 _BY_THE_WORDS_OF = (("по", "словам"), ("по", "мнению"), ("со", "слов"))
+_SPEECH_OPENS = frozenset(("–", "—", "-", "«", '"', "“", "„"))
+_OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
 _ROOM = 4  # words between an akim who opens the sentence and his verb: «Аким региона, в свою очередь, потребовал»
 
 
@@ -78,7 +80,7 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
 def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
     """Where the verb stands: behind an akim who opens the clause, or before him («– …, – ответил аким»)."""
     keys, lexicon = sentence.keys, words()
-    if mention.start and keys[mention.start - 1] in lexicon.in_the_room:
+    if mention.start and keys[mention.start - 1] in (lexicon.speech if _is_quoted(keys) else lexicon.in_the_room):
         return mention.start - 1
     if mention.start > 1:
         return None
@@ -90,6 +92,11 @@ def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
     return None
 
 
+def _is_quoted(keys: Keys) -> bool:
+    """«– Дамбу достроим к маю, – сказал аким»: direct speech, and not what somebody gathered from a letter."""
+    return keys[0] in _SPEECH_OPENS
+
+
 def held_in(sentence: Sentence) -> Occasion | None:
     """The sitting or meeting that a sentence tells of as past, if it may be the akim's own (no minister's, no raion's)."""
     keys, lexicon = sentence.keys, words()
@@ -98,12 +105,12 @@ def held_in(sentence: Sentence) -> Occasion | None:
         return None
     if any(word in lexicon.chairs for word in keys):
         return None
+    happened = any(word in lexicon.happened for word in keys)
     for at, word in enumerate(keys):
-        if (noun := lexicon.placed(keys, at)) is not None:
-            return noun.kind
-        noun = lexicon.forms["subject"].get(word)
-        if noun is not None and not noun.body and any(key in lexicon.happened for key in keys):
-            return noun.kind
+        subject = lexicon.forms["subject"].get(word) if happened else None
+        noun = lexicon.placed(keys, at) or (subject if subject and not subject.body else None)
+        if noun is not None:  # «на заседании штаба района», but «на встрече с жителями района»
+            return None if noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] else noun.kind
     return None
 
 

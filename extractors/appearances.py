@@ -22,7 +22,7 @@ from extractors.akim_mentions import (
 )
 from extractors.appearance_acts import act_of
 from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
-from extractors.appearance_words import Act, Occasion, speaks_of_a_gathering, speaks_of_an_occasion
+from extractors.appearance_words import Act, Occasion, speaks_of_a_gathering, speaks_of_an_occasion, tells_of_earlier_days
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
@@ -110,7 +110,7 @@ def _acts(
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())
-    lead = told_by_the_lead(sentences[:_LEAD])
+    lead = told_by_the_lead([s for at, s in enumerate(sentences[:_LEAD]) if at not in akims or not akims[at].local])
     for at, mention in _mentions(sentences, akims):
         region = _region_of(mention, only, local)
         if region is None or (published is None and finder.is_young(region)):
@@ -161,6 +161,8 @@ def _day_of(
     if own:
         nearest = min(own, key=lambda found: _distance(found, sentence.starts[seen.act.at] + sentence.start))
         return (nearest, True) if _is_recent(nearest, published) else (None, False)
+    if tells_of_earlier_days(sentence.keys, seen.act.at):
+        return None, False
     for beside in (seen.at + 1, seen.at - 1):
         if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
             days = [found for found in _dates_in(sentences[beside], dates) if _is_recent(found, published)]
