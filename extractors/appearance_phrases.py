@@ -59,7 +59,9 @@ def act_by_participle(sentence: Sentence, mention: AkimMention) -> Act | None:
     keys, lexicon = sentence.keys, words()
     if keys[mention.end : mention.end + 1] != (",",):
         return None
-    at = next((n for n in range(mention.end + 1, min(len(keys), mention.end + 5)) if keys[n] in lexicon.participles), -1)
+    at = next(
+        (n for n in range(mention.end + 1, min(len(keys), mention.end + 5)) if keys[n] in lexicon.participles), -1
+    )
     if at < 0 or keys[at - 1] == "не":
         return None
     occasion = lexicon.occasion_in(keys[at + 1 : clause_end(keys, at, reach=_PHRASE)])

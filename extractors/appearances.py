@@ -22,7 +22,13 @@ from extractors.akim_mentions import (
 )
 from extractors.appearance_acts import act_of
 from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
-from extractors.appearance_words import Act, Occasion, speaks_of_a_gathering, speaks_of_an_occasion, tells_of_earlier_days
+from extractors.appearance_words import (
+    Act,
+    Occasion,
+    speaks_of_a_gathering,
+    speaks_of_an_occasion,
+    tells_of_earlier_days,
+)
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence

@@ -63,20 +63,13 @@ def _stock() -> frozenset[str]:
 
 
 @cache
-def _bodies(how_often: str) -> tuple[frozenset[str], ...]:
-    return tuple(telling_stems(words) for words in own_table("likeness.toml")[how_often])
+def _bodies() -> tuple[frozenset[str], ...]:
+    return tuple(telling_stems(words) for words in own_table("likeness.toml")["bodies"])
 
 
-Bodies = frozenset[frozenset[str]]
-
-
-def bodies_in(stems: frozenset[str], *, seldom: bool = False) -> Bodies:
-    """The bodies that these words name, each by its stems («сессия маслихата»): such as sit once a day at most.
-
-    `seldom`: only those that do not sit twice in a week.
-    """
-    rows = _bodies("seldom") if seldom else _bodies("daily") + _bodies("seldom")
-    return frozenset(body for body in rows if body <= stems)
+def bodies_in(stems: frozenset[str]) -> frozenset[frozenset[str]]:
+    """The bodies named by these words, each by its own stems («сессия маслихата»), that sit once a day at most."""
+    return frozenset(body for body in _bodies() if body <= stems)
 
 
 class Rarity:

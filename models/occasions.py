@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from models.copies import connected, copy_pairs, gram_sets, origin_of
 from models.identity import digest
-from models.likeness import Bodies, Rarity, bodies_in, telling_stems
+from models.likeness import Rarity, bodies_in, telling_stems
 from models.records import Sighting
 
 REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a weekend two days later
@@ -23,7 +23,7 @@ REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a 
 # one sitting share 0.21 and more; of 900 pairs of different matter 99 in 100 share less than 0.12, and all less than 0.18.
 ALIKE = 0.13  # days known and the same: an akim sits two or three times a day, so there is little to confuse
 ALIKE_UNDATED = 0.2  # where a publication day stands for one, the words must carry more: staffs sit daily on one matter
-ALIKE_BODY = 0.05  # days known, and both name one body that sits once a day at most («комиссия по ЧС»)
+ALIKE_BODY = 0.05  # days known, and both name one body that sits once a day at most («сессия маслихата»)
 _OPENING = 600  # characters of title and lead by which copies are known: further down a reprint is cut
 
 
@@ -60,7 +60,7 @@ class _Account:
     end: date
     dated: bool
     stems: frozenset[str]
-    bodies: Bodies
+    bodies: frozenset[frozenset[str]]
 
     @property
     def seniority(self) -> tuple[date, str, str]:
@@ -162,11 +162,10 @@ class _Group:
 
     def bar(self, lead: _Account) -> float:
         """How alike an account must be to join."""
-        shared = self._bodies & lead.bodies
         if not (lead.dated and self.dated):
-            return ALIKE if any(bodies_in(body, seldom=True) for body in shared) else ALIKE_UNDATED
+            return ALIKE_UNDATED
         one_day = lead.start == lead.end == self.start == self.end
-        return ALIKE_BODY if one_day and shared else ALIKE
+        return ALIKE_BODY if one_day and not self._bodies.isdisjoint(lead.bodies) else ALIKE
 
     def add(self, pile: _Pile) -> None:
         lead = pile[0]
