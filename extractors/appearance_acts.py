@@ -55,7 +55,7 @@ def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: 
     elif mention.case == "Ins":
         found = act_of_instrumental(sentence, mention)
     elif mention.case == "Dat":
-        found = act_of_dative(sentence, mention)
+        found = act_of_dative(sentence, mention, beside)
     return found or act_by_participle(sentence, mention)
 
 
@@ -157,7 +157,9 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
         if told is not None and (told < _PLURALS or "на" in ahead[max(0, told - 3) : told]):
             goal = lexicon.forms["object"][ahead[told]]
             return own if goal.body or "," in ahead[:told] else goal.kind
-        return own
+        before = keys[clause_start(keys, at, reach=_CLAUSE) : at]
+        goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
+        return goals[0].kind if goals and not goals[0].body and "на" in before else own
     if own != "other":
         return own
     around = keys[at + 1 : at + 1 + _OBJECT] + keys[clause_start(keys, at, reach=_CLAUSE) : at]

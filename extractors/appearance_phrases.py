@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.akim_mentions import AkimMention, Sentence
+from extractors.appearance_scene import Beside
 from extractors.appearance_words import Act, Gathering, Keys, clause_end, told_tense, words
 
 _AHEAD, _BACK = 16, 8
@@ -11,6 +12,7 @@ _WHOSE = 2  # words between «встреча» and «акима»
 _AT_HIS = 8  # words between «на комиссии» and «у акима»: «на комиссии по чрезвычайным ситуациям у акима»
 _WITH = 6  # words between «на встрече» and «с акимом»
 _TO_HIM = 8  # words between «акиму» and «на совещании»: a name and a subject stand between
+_DONE = ("ена", "ено", "ены", "дан", "дана", "дано", "даны")  # «поставлена акимом задача на совещании»
 _MEANWHILE = 12  # words between «завершая» and the akim
 
 
@@ -32,8 +34,11 @@ def act_of_instrumental(sentence: Sentence, mention: AkimMention) -> Act | None:
     )
 
 
-def act_of_dative(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«список показали акиму на совещании», «к акиму обратилась акушерка на встрече»: told to his face, there."""
+def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> Act | None:
+    """«список показали акиму на совещании», «к акиму обратилась акушерка на встрече»: told to his face, there.
+
+    Without a place it is the meeting that the article opens with: «Встреча прошла в клубе. Акиму задали вопросы».
+    """
     keys, lexicon = sentence.keys, words()
     end = clause_end(keys, mention.end - 1, reach=_TO_HIM)
     near = keys[max(0, mention.start - _WITH) : mention.start] + keys[mention.end : end]
@@ -45,7 +50,8 @@ def act_of_dative(sentence: Sentence, mention: AkimMention) -> Act | None:
         noun = lexicon.placed(keys, at)
         if noun is not None:  # «на встрече с министром»: the akim was told of it elsewhere
             return None if any(word in lexicon.chairs for word in keys[at : at + _WITH]) else Act(at, noun.kind)
-    return None
+    theirs = any(word in lexicon.chairs or word in lexicon.earlier for word in keys)
+    return Act(mention.start, beside.lead) if beside.lead is not None and not theirs else None
 
 
 def act_by_participle(sentence: Sentence, mention: AkimMention) -> Act | None:
@@ -77,7 +83,8 @@ def act_by_gerund(sentence: Sentence, mention: AkimMention) -> Act | None:
         noun = lexicon.placed(keys, n) or (held if held is not None and not held.body and n - at <= _WITH else None)
         if noun is not None:
             return Act(at, noun.kind)
-    return None
+    told = any(keys[n] in lexicon.nouns["other"] and "на" in keys[max(at, n - 3) : n] for n in inside)
+    return Act(at, "other") if told else None
 
 
 def _presence(sentence: Sentence, mention: AkimMention, phrases: tuple[str, ...]) -> Act | None:
@@ -188,8 +195,8 @@ def _met_with_him(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(n, "meeting")
         subject = lexicon.forms["subject"].get(keys[n]) if happened else None
         noun = lexicon.placed(keys, n, after=True) or subject
-        if noun is not None and noun.kind == "meeting":
-            return Act(n, "meeting")
+        if noun is not None and not noun.body:
+            return Act(n, noun.kind)
         if keys[n] == ",":
             return None
     return None
@@ -200,6 +207,8 @@ def _done_by_him(sentence: Sentence, mention: AkimMention) -> Act | None:
     keys, lexicon = sentence.keys, words()
     around = range(max(0, mention.start - _BACK), min(len(keys), mention.end + _BACK))
     at = next((at for at in around if keys[at] in lexicon.by_him), None)
-    if at is None or not _is_over(sentence):
-        return None
-    return Act(at, lexicon.occasion_in(keys) or "other")
+    if at is not None:
+        return Act(at, lexicon.occasion_in(keys) or "other") if _is_over(sentence) else None
+    done = any(keys[n].endswith(_DONE) for n in around) and "не" not in keys and not lexicon.unreal & set(keys)
+    placed = next((noun for n in around if (noun := lexicon.placed(keys, n)) is not None), None)
+    return Act(mention.start, placed.kind) if done and placed is not None else None

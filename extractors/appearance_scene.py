@@ -13,6 +13,8 @@ _THERE = frozenset(("нем", "ней", "них", "там", "здесь"))
 _PRONOUNS = frozenset(("он", "она"))
 _OPENING = 6  # words before «он»: «Об этом накануне вечером он …»
 _BY_THE_WORDS_OF = (("по", "словам"), ("по", "мнению"), ("со", "слов"))
+_SPEECH_OPENS = frozenset(("–", "—", "-", "«", '"', "“", "„"))
+_OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
 _ROOM = 4  # words between an akim who opens the sentence and his verb: «Аким региона, в свою очередь, потребовал»
 
 
@@ -21,11 +23,13 @@ class Beside:
     """The sentences before and behind, where there are any.
 
     `lone`: the one before speaks of no other akim, so that its sitting may be the one that the akim answers at.
+    `lead`: the sitting or meeting that the article opens with, where it is nobody else's (`told_by_the_lead`).
     """
 
     before: Sentence | None
     behind: Sentence | None
     lone: bool = True
+    lead: Occasion | None = None
 
 
 def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = False) -> Occasion | None:
@@ -47,21 +51,50 @@ def held_beside(beside: Beside) -> Occasion | None:
     return next((occasion for occasion in told if occasion is not None), None)
 
 
+def told_by_the_lead(lead: Sequence[Sentence]) -> Occasion | None:
+    """The one kind of gathering that the opening sentences tell of as held; None where anybody else may have led it."""
+    lexicon = words()
+    if any(word in lexicon.chairs for sentence in lead for word in sentence.keys):
+        return None
+    kinds = {kind for sentence in lead if (kind := held_in(sentence)) is not None}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -> Act | None:
     """«Ситуацию разобрали на заседании штаба. Аким области потребовал …»: an answer, an order or a question there.
 
-    Only where he opens the sentence by a verb that is said in a room, and nobody else's sitting is told before.
+    Only by a verb that is said in a room, of a sitting told in the sentence before, where he opens the sentence, or in
+    the article's lead; and where nobody else's sitting is told.
     """
-    if beside.before is None or not beside.lone or mention.start > 1 or held_in(beside.before) is None:
+    lexicon = words()
+    if any(word in lexicon.remote or word in lexicon.earlier or word in lexicon.chairs for word in sentence.keys):
         return None
-    if any(word in words().remote for word in sentence.keys):
+    if (at := _said_in_a_room(sentence, mention)) is None:
         return None
-    for at in range(mention.end, min(len(sentence.keys), mention.end + _ROOM)):
-        if sentence.keys[at] in words().in_the_room and sentence.keys[at - 1] != "не":
-            return Act(at, held_in(beside.before) or "sitting")
-        if told_tense(sentence.keys[at]) is not None:
+    occasion = beside.lead
+    if beside.before is not None and beside.lone and mention.start <= 1:
+        occasion = held_in(beside.before) or occasion
+    return Act(at, occasion) if occasion is not None else None
+
+
+def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
+    """Where the verb stands: behind an akim who opens the clause, or before him («– …, – ответил аким»)."""
+    keys, lexicon = sentence.keys, words()
+    if mention.start and keys[mention.start - 1] in (lexicon.speech if _is_quoted(keys) else lexicon.in_the_room):
+        return mention.start - 1
+    if mention.start > 1:
+        return None
+    for at in range(mention.end, min(len(keys), mention.end + _ROOM)):
+        if keys[at] in lexicon.in_the_room and keys[at - 1] != "не":
+            return at
+        if told_tense(keys[at]) is not None:
             return None
     return None
+
+
+def _is_quoted(keys: Keys) -> bool:
+    """«– Дамбу достроим к маю, – сказал аким»: direct speech, and not what somebody gathered from a letter."""
+    return keys[0] in _SPEECH_OPENS
 
 
 def held_in(sentence: Sentence) -> Occasion | None:
@@ -72,12 +105,12 @@ def held_in(sentence: Sentence) -> Occasion | None:
         return None
     if any(word in lexicon.chairs for word in keys):
         return None
+    happened = any(word in lexicon.happened for word in keys)
     for at, word in enumerate(keys):
-        if (noun := lexicon.placed(keys, at)) is not None:
-            return noun.kind
-        noun = lexicon.forms["subject"].get(word)
-        if noun is not None and not noun.body and any(key in lexicon.happened for key in keys):
-            return noun.kind
+        subject = lexicon.forms["subject"].get(word) if happened else None
+        noun = lexicon.placed(keys, at) or (subject if subject and not subject.body else None)
+        if noun is not None:  # «на заседании штаба района», but «на встрече с жителями района»
+            return None if noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] else noun.kind
     return None
 
 

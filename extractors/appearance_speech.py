@@ -17,17 +17,18 @@ _PLACES = (("на",), ("в", "ходе"), ("во", "время"))
 
 def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> Occasion | None:
     """The occasion on which the verb of speech at `at` was spoken; None where it may have been anywhere."""
-    keys = sentence.keys
-    if verb in words().speech and (occasion := _placed(keys, at)) is not None:
+    keys, lexicon = sentence.keys, words()
+    if verb in lexicon.speech and (occasion := _placed(keys, at)) is not None:
         return occasion
     if _face_to_face(keys, verb, at):
         return "meeting"
     near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
-    if verb in words().speech and words().people_here & near:
-        return held_beside(beside) or "meeting"
-    if verb in words().speech and words().people_given & near and (told := held_beside(beside)) is not None:
-        return told
-    return told_beside(keys, at, beside, placed_only=True) if verb in words().speech else None
+    if verb in lexicon.speech and lexicon.people_here & near:
+        return lexicon.occasion_in(keys) or held_beside(beside) or "other"
+    if verb in lexicon.speech and lexicon.people_given & near:
+        if (told := held_beside(beside)) is not None:
+            return told
+    return told_beside(keys, at, beside, placed_only=True) if verb in lexicon.speech else None
 
 
 def done_at(keys: Keys, at: int) -> Occasion | None:

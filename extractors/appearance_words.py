@@ -23,6 +23,7 @@ _STOPS = frozenset((";", ":", "–", "—"))
 _SUBORDINATE = frozenset(("что", "чтобы", "как", "где", "когда", "поскольку", "хотя", "если"))
 _QUOTES = frozenset('«»"“”„')
 _PLACING = frozenset(("на", "в", "во", "при"))
+_EARLIER = 8  # words between «напомним» and the verb: an office and a name stand between
 _TO_NOUN = 6  # words between a preposition and its noun: «на прошедшем в минувший понедельник совещании»
 
 
@@ -182,6 +183,11 @@ def words() -> AppearanceWords:
 def speaks_of_an_occasion(keys: Keys) -> bool:
     """Does a sentence name a sitting, a meeting, a visit or a public occasion?"""
     return words().occasion_in(keys) is not None or _has_a_place(keys)
+
+
+def tells_of_earlier_days(keys: Keys, at: int) -> bool:
+    """«Ранее аким на заседании поручил»: beside the verb and without a date of its own it is no news."""
+    return any(word in words().earlier for word in keys[max(0, at - _EARLIER) : at + _EARLIER])
 
 
 def speaks_of_a_gathering(keys: Keys) -> bool:

@@ -21,8 +21,14 @@ from extractors.akim_mentions import (
     sentences_of,
 )
 from extractors.appearance_acts import act_of
-from extractors.appearance_scene import Beside, by_pronoun, told
-from extractors.appearance_words import Act, speaks_of_a_gathering, speaks_of_an_occasion
+from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
+from extractors.appearance_words import (
+    Act,
+    Occasion,
+    speaks_of_a_gathering,
+    speaks_of_an_occasion,
+    tells_of_earlier_days,
+)
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
@@ -32,6 +38,8 @@ from models.zone import local_day
 # Older days in a news report are history («напомним»), and their announcement was another article's business. One event
 # is reported up to 11 days apart; a month leaves room for monthly reviews.
 RECENT = timedelta(days=31)
+_DAY_OR_TWO = timedelta(days=1)
+_LEAD = 3  # sentences in which a report says where what it tells was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +75,28 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
             continue
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
-    return _without_undated_twins(tuple(found.values()))
+    return _without_twins(tuple(found.values()))
 
 
-def _without_undated_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
-    """«Вчера аким провёл встречу. На встрече аким отметил …»: the second sentence speaks of the dated one."""
-    dated = {(a.region, a.occasion) for a in found if a.first is not None}
-    return tuple(a for a in found if a.first is not None or (a.region, a.occasion) not in dated)
+def _without_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
+    """«Вчера аким провёл встречу. На совещании он отметил …»: one sitting, told twice, is one appearance.
+
+    Of one region and class, sightings whose days meet are one: the first with a day, else the first. Two sittings of one
+    day in one article are rare, and what it tells of them does not tell them apart.
+    """
+    kept: list[Appearance] = []
+    for one in sorted(found, key=lambda a: a.first is None):
+        if not any(_is_twin(one, other) for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda a: a.evidence.char_start))
+
+
+def _is_twin(one: Appearance, other: Appearance) -> bool:
+    if one.region != other.region or (one.occasion != other.occasion and not (one.sitting and other.sitting)):
+        return False
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return True
+    return one.first <= other.last and other.first <= one.last
 
 
 def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
@@ -93,12 +116,13 @@ def _acts(
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())
+    lead = told_by_the_lead([s for at, s in enumerate(sentences[:_LEAD]) if at not in akims or not akims[at].local])
     for at, mention in _mentions(sentences, akims):
         region = _region_of(mention, only, local)
         if region is None or (published is None and finder.is_young(region)):
             continue
         holder = mention.tenure or finder.officials.head_of(region, published)
-        beside = _beside(sentences, akims, at)
+        beside = _beside(sentences, akims, at, lead)
         act = act_of(sentences[at], mention, beside, female=holder is not None and holder.surname.endswith("а"))
         if act is not None:
             yield _Seen(at, mention, region, act)
@@ -116,12 +140,13 @@ def _mentions(sentences: Sequence[Sentence], akims: dict[int, FoundAkims]) -> It
                 yield at, meant
 
 
-def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int) -> Beside:
+def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int, lead: Occasion | None) -> Beside:
     before = akims.get(at - 1)
     return Beside(
         before=sentences[at - 1] if at else None,
         behind=sentences[at + 1] if at + 1 < len(sentences) else None,
         lone=before is None or not before.local,
+        lead=lead,
     )
 
 
@@ -142,6 +167,8 @@ def _day_of(
     if own:
         nearest = min(own, key=lambda found: _distance(found, sentence.starts[seen.act.at] + sentence.start))
         return (nearest, True) if _is_recent(nearest, published) else (None, False)
+    if tells_of_earlier_days(sentence.keys, seen.act.at):
+        return None, False
     for beside in (seen.at + 1, seen.at - 1):
         if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
             days = [found for found in _dates_in(sentences[beside], dates) if _is_recent(found, published)]
@@ -151,8 +178,12 @@ def _day_of(
 
 
 def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None) -> FoundDate | None:
-    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»)."""
+    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»).
+
+    Months and weeks told beside it («в ноябре прошла экспертиза») are no days of the sitting.
+    """
     recent = [(at, f) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if _is_recent(f, published)]
+    recent = [(at, f) for at, f in recent if f.last - f.first <= _DAY_OR_TWO] or recent
     if len({(f.first, f.last) for _, f in recent}) != 1:
         return None
     return next((found for at, found in recent if speaks_of_a_gathering(sentences[at].keys)), None)

@@ -19,6 +19,7 @@ from models.package_data import own_table, own_text
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|\w+")  # «3,5 млрд тенге» -> 3,5 · млрд · тенге
 _STEMS_KEPT = 200_000  # word forms of a year's press; a stem costs 100 bytes
 _SHORTEST = 3  # letters: shorter words are prepositions and particles
+_SHORT_FOR = {"чс": "чрезвычайных"}
 
 _UNSEEN = 3  # articles: a stem that `press_stems.csv` does not list stands in at most so many
 _COMMON = 2.5  # nats: what one article in twelve has (e^-2.5) tells nothing of which sitting is meant
@@ -39,7 +40,7 @@ def _stem(word: str) -> str:
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    words = _WORD.findall(text.casefold().replace("ё", "е"))
+    words = (_SHORT_FOR.get(word, word) for word in _WORD.findall(text.casefold().replace("ё", "е")))
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 
@@ -59,6 +60,16 @@ def _stock() -> frozenset[str]:
     for row in csv.DictReader(own_text("officials.csv").splitlines()):
         told += [f"{row[part]}{ending}" for part in ("surname", "given") for ending in ("", "а", "у", "ом", "ым")]
     return telling_stems(" ".join(told))
+
+
+@cache
+def _bodies() -> tuple[frozenset[str], ...]:
+    return tuple(telling_stems(words) for words in own_table("likeness.toml")["bodies"])
+
+
+def bodies_in(stems: frozenset[str]) -> frozenset[frozenset[str]]:
+    """The bodies named by these words, each by its own stems («сессия маслихата»), that sit once a day at most."""
+    return frozenset(body for body in _bodies() if body <= stems)
 
 
 class Rarity:

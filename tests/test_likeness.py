@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.likeness import Rarity, telling_stems
+from models.likeness import Rarity, bodies_in, telling_stems
 
 ACCOUNTS = st.lists(st.frozensets(st.sampled_from("абвгдежзик"), max_size=8), min_size=2, max_size=12)
 
@@ -24,9 +24,20 @@ def test_numbers_are_words_however_short() -> None:
     assert telling_stems("3,5 млрд и 7 дней") >= {"3,5", "7"}
 
 
-def test_what_every_account_says_weighs_less_than_what_few_say() -> None:
-    rarity = Rarity([frozenset({"аким", "уголь"}), frozenset({"аким", "уголь"}), frozenset({"аким", "сев"})])
-    assert 0 < rarity.weight(["аким"]) < rarity.weight(["уголь"]) < rarity.weight(["сев"])
+def test_words_of_office_names_of_regions_and_of_their_heads_tell_nothing() -> None:
+    stems = telling_stems("Аким Костанайской области Кумар Аксакалов провёл заседание, вчера, Костанай")
+    assert Rarity([stems]).weight(stems) == 0.0
+
+
+def test_what_the_press_says_daily_weighs_less_than_what_it_seldom_says() -> None:
+    (daily,), (seldom,) = telling_stems("жители"), telling_stems("дымосос")
+    rarity = Rarity([frozenset({daily, seldom})])
+    assert 0.0 <= rarity.weight([daily]) < rarity.weight([seldom])
+
+
+def test_what_a_years_accounts_of_a_region_all_say_tells_nothing() -> None:
+    rarity = Rarity([frozenset({"тобол", f"слово{n}"}) for n in range(300)])
+    assert rarity.weight(["тобол"]) == 0.0 < rarity.weight(["слово7"])
 
 
 def test_an_account_that_tells_nothing_is_like_no_other() -> None:
@@ -36,8 +47,22 @@ def test_an_account_that_tells_nothing_is_like_no_other() -> None:
 
 
 def test_a_short_note_within_a_long_report_is_wholly_alike() -> None:
-    short, long = frozenset({"уголь"}), frozenset({"уголь", "сев", "вода"})
+    short = frozenset(f"слово{n}" for n in range(10))
+    long = short | {"сев", "вода"}
     assert Rarity([short, long]).likeness(short, long) == 1.0
+
+
+def test_a_note_of_one_word_is_like_nothing_by_that_word() -> None:
+    short, long = frozenset({"дымосос"}), frozenset({"дымосос", "котельн", "угл"})
+    assert Rarity([short, long]).likeness(short, long) < 0.2
+
+
+def test_a_body_is_named_by_all_its_words_in_any_form() -> None:
+    assert bodies_in(telling_stems("на сессии областного маслихата"))
+    assert bodies_in(telling_stems("заседание комиссии по ЧС")) == bodies_in(
+        telling_stems("Комиссия по чрезвычайным ситуациям")
+    )
+    assert not bodies_in(telling_stems("депутаты маслихата встретились с жителями"))
 
 
 @given(ACCOUNTS)

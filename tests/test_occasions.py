@@ -53,6 +53,19 @@ def test_two_sittings_of_one_day_stay_two() -> None:
     assert len(of_june(sighting("a", COAL, first="2025-06-13"), sighting("b", SOWING, first="2025-06-13"))) == 2
 
 
+BUDGET = "На сессии маслихата утвердили бюджет: дамбы, каналы, техника для водников Тобола, фермеры Аркалыка"
+STREETS = (
+    "На сессии маслихата переименовали улицы: имена получат переулки Лисаковска, скверы и площадь, фермеры не против"
+)
+
+
+def test_a_body_that_sits_once_a_day_links_accounts_of_other_points_of_its_agenda() -> None:
+    on_one_day = [sighting(name, text, first="2025-06-13") for name, text in (("a", BUDGET), ("b", STREETS))]
+    undated = [sighting("a", BUDGET, first="2025-06-13"), sighting("b", STREETS, on="2025-06-14")]
+    assert len(of_june(*on_one_day)) == 1
+    assert len(of_june(*undated)) == 2
+
+
 def test_the_same_words_a_day_apart_are_two_sittings_in_words_of_their_own() -> None:
     days = [sighting("a", COAL, first="2025-06-12"), sighting("b", COAL_TOO, first="2025-06-13")]
     assert len(of_june(*days)) == 2
