@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from extractors.russian.meetings.naming import Mention, name_gathering
+from extractors.russian.letters import key
+from extractors.russian.meetings.naming import ASSEMBLY, Mention, name_gathering
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
 from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.words import Noun, subjects
@@ -59,7 +60,9 @@ def company_mentions(scene: Scene) -> Iterator[Mention]:
         for token in sentence.span:
             if token.i in sentence.speech:
                 continue
-            if _confers(token):
+            if _delegates_gather(token, sentence):
+                yield name_gathering(scene, token, Noun(kind="assembly_session", weak=False), first=token.i)
+            elif _confers(token):
                 yield name_gathering(scene, token, Noun(kind="working_meeting", weak=False), first=token.i)
             elif received and _brings_them_in(token):
                 yield name_gathering(
@@ -82,6 +85,14 @@ def _confers(token: Token) -> bool:
     objects = company().together.get(token.lemma_, frozenset())
     shared = next((child for child in token.children if child.lemma_ in objects), None)
     return shared is not None and _with_people(shared)
+
+
+def _delegates_gather(token: Token, sentence: Sentence) -> bool:
+    """«Делегаты собрались, чтобы дать оценку работе ассамблеи»: only a session has delegates."""
+    if token.lemma_ not in company().together_verbs or not is_finite(token) or not _PAST.search(token.lower_):
+        return False
+    who = next((child for child in token.children if child.dep_ == "nsubj" and child.lemma_ == "делегат"), None)
+    return who is not None and bool(ASSEMBLY.search(key(sentence.told())))
 
 
 def _with_people(shared: Token) -> bool:

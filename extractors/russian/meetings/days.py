@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from spacy.tokens import Token
 
+from extractors.russian.letters import key
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
@@ -28,6 +29,10 @@ DAYS_OF_NEWS = 31
 """A lead tells of what is not a month old."""
 # «Состоялось в минувший вторник», «Было это 5 мая», «День выбрали не случайно — 28 августа»
 _GOING_ON = re.compile(r"^(?:состоял|прош[её]?л|было|был[аи]?|случил|произош|дата|день)\w*\b")
+
+
+# «Это вторая встреча, первая была неделю назад», «прежняя прошла в мае»: right before a date, it is another one's
+_OF_ANOTHER = re.compile(r"\b(?:перв|предыдущ|прежн|прошл)\w+ (?:был|прош|состоял|собир)\w*(?: [\w-]+){0,3} ?$")
 
 
 How = Literal["clause", "row", "date_line", "beside", "lead", "counted_from", "same_day", "deadline"]
@@ -124,7 +129,15 @@ def _can_date(dated: Dated, mention: Mention, sentence: Sentence) -> bool:
     """A deadline dates only what is ordered; a reference, a stamp and a beginning date nothing."""
     if _width(dated) > LONGEST_INTERVAL or (dated.start in sentence.speech and not mention.quoted):
         return False
+    if _is_of_another(dated, mention, sentence):
+        return False
     return dated.role == "event" or (dated.role == "deadline" and mention.outlook == "ordered")
+
+
+def _is_of_another(dated: Dated, mention: Mention, sentence: Sentence) -> bool:
+    """Between the gathering's name and the date stands «первая была», «прежняя прошла»."""
+    between = sentence.span.doc[mention.token + 1 : max(mention.token + 1, dated.start)]
+    return bool(_OF_ANOTHER.search(key(between.text)))
 
 
 def _distance(scene: Scene, mention: Mention, dated: Dated) -> int:

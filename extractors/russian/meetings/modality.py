@@ -39,7 +39,7 @@ def predicate_of(token: Token) -> Token | None:
         node = node.head
         verbal = (node.pos_ in {"VERB", "AUX"} and not _is_attribute(node)) or _opens_as_a_verb(node)
         if verbal or node.lemma_ in modal_words().duty:
-            return node
+            return _before_its_purpose(token, node)
     if node.pos_ in {"VERB", "AUX"} and node.i != token.i:
         return node
     return _nearest_finite(token)
@@ -55,6 +55,15 @@ def _verb_that_agrees(subject: Token) -> Token | None:
     after = (word for word in subject.doc[subject.i + 1 : subject.sent.end] if is_finite(word))
     free = (verb for verb in after if not any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children))
     return next((verb for verb in free if verb.morph.get("Number", []) == ["Sing"]), None)
+
+
+def _before_its_purpose(token: Token, verb: Token) -> Token:
+    """«На заседании речь шла о том, чтобы дети отдыхали вместе»: not the verb of the purpose, told behind the noun."""
+    purpose = next((child for child in verb.children if child.lower_ == "чтобы"), None)
+    if purpose is None or not token.i < purpose.i < verb.i:
+        return verb
+    told = [word for word in token.doc[token.i + 1 : purpose.i] if is_finite(word)]
+    return told[-1] if told else verb
 
 
 def _behind_a_colon(token: Token) -> Token | None:
@@ -124,6 +133,8 @@ def _own_telling(verb: Token) -> Telling:
     if "не" in children or "нет" in children:
         negation = children.get("не", children.get("нет", verb.i))
         return Telling("cancelled" if verb.lemma_ in verbs().happen else "unreal", "negated", negation)
+    if verb.lemma_ in modal_words().keep_in_mind and not _is_still_to_come(verb):
+        return Telling("past", "kept_in_mind", verb.i)
     if "Fut" in verb.morph.get("Tense", []) or any(
         child.lemma_ == "быть" and "Fut" in child.morph.get("Tense", []) for child in verb.children
     ):
@@ -137,6 +148,12 @@ def _own_telling(verb: Token) -> Telling:
     if "Pres" in verb.morph.get("Tense", []):
         return Telling("present", "present_tense", verb.i)
     return Telling("past", "past_tense", verb.i)
+
+
+def _is_still_to_come(verb: Token) -> bool:
+    """«Концерт, который пройдёт завтра, запомнят»: another verb beside it tells of what is to come."""
+    others = (word for word in verb.sent if word.i != verb.i and word.pos_ in {"VERB", "AUX"})
+    return any("Fut" in word.morph.get("Tense", []) for word in others)
 
 
 def _word_of_habit(verb: Token) -> Token | None:

@@ -133,6 +133,8 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, T
         return "located", told, Why(rule="standing.at", at=introduced)
     if verb is None:
         return "located", told, Why(rule="standing.no_verb")
+    if _was_no_such_thing(token, verb):
+        return "outside", told, Why(rule="standing.no_such_thing", at=(spot(verb),))
     lexicon = verbs()
     concerned = (
         lexicon.happen
@@ -150,6 +152,18 @@ def _standing(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing, T
     if verb.lemma_ not in concerned:
         return "located", told, Why(rule="standing.other_verb", at=(spot(verb),))
     return "asserts", told, Why(rule="standing.verb", at=(spot(verb),))
+
+
+_ONE_OF_A_ROW = frozenset({"очередной", "расширенный", "внеочередной", "итоговый", "плановый"})
+
+
+def _was_no_such_thing(token: Token, verb: Token) -> bool:
+    """«Чопорного заседания не вышло»: what the meeting was not like; but «очередного заседания не вышло»."""
+    negated = any(child.lower_ == "не" for child in verb.children)
+    if verb.lemma_ != "выйти" or not negated or "Gen" not in token.morph.get("Case", []) or token.i == token.sent.start:
+        return False
+    described = token.nbor(-1)
+    return described.pos_ == "ADJ" and described.lemma_ not in _ONE_OF_A_ROW
 
 
 def _belongs_to_participle(token: Token) -> bool:

@@ -50,6 +50,8 @@ _A_TITLE = re.compile(r"[«\"“]ассамбле[яиюей]+[»\"”]")
 _KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
 _ASSEMBLY_WORD = re.compile(r"[Аа]ссамбле\w+")
 _ITS_PEOPLE = re.compile(r"\bанк\b|\bкха\b|этнокультурн|этноцентр|этнообъединен|дом\w* дружбы|совет\w* матерей")
+# «на заседании Совета столичной ассамблеи»: a region's Assembly with its Council, whatever the letter
+_ITS_COUNCIL = re.compile(r"\bсовет\w* (?:областн|городск|столичн|региональн|районн)\w* ассамбле")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
 
 
@@ -75,6 +77,8 @@ def another_assembly(scene: Scene) -> Why | None:
     if not named or any(word.group()[0] == "А" for word in named) or "народа казахстана" in scene.folded:
         return None
     if any(hits(s).topic for s in scene.sentences) or _ITS_PEOPLE.search(scene.folded):
+        return None
+    if _ITS_COUNCIL.search(scene.folded):
         return None
     return Why(rule="refused.small_letter", at=tuple(word.span() for word in named))
 

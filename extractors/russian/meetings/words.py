@@ -57,6 +57,7 @@ class ModalWords:
     made: frozenset[str]
     put_off: frozenset[str]
     recall: frozenset[str]
+    keep_in_mind: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
