@@ -25,9 +25,8 @@ def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> O
     near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
     if verb in lexicon.speech and lexicon.people_here & near:
         return lexicon.occasion_in(keys) or held_beside(beside) or "other"
-    if verb in lexicon.speech and lexicon.people_given & near:
-        if (told := held_beside(beside)) is not None:
-            return told
+    if verb in lexicon.speech and lexicon.people_given & near and (told := held_beside(beside)) is not None:
+        return told
     return told_beside(keys, at, beside, placed_only=True) if verb in lexicon.speech else None
 
 

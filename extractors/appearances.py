@@ -81,8 +81,8 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
 def _without_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
     """«Вчера аким провёл встречу. На совещании он отметил …»: one sitting, told twice, is one appearance.
 
-    Of one region and class, sightings whose days meet are one: the first with a day, else the first. Two sittings of one
-    day in one article are rare, and what it tells of them does not tell them apart.
+    Of one region and class, sightings whose days meet are one: the first with a day, else the first. Two sittings of
+    one day in one article are rare, and what it tells of them does not tell them apart.
     """
     kept: list[Appearance] = []
     for one in sorted(found, key=lambda a: a.first is None):
