@@ -98,7 +98,7 @@ def _is_quoted(keys: Keys) -> bool:
 
 
 def held_in(sentence: Sentence) -> Occasion | None:
-    """The sitting or meeting that a sentence tells of as past, if it may be the akim's own (no minister's, no raion's)."""
+    """The sitting or meeting told of as past in a sentence, if it may be the akim's own: no minister's, no raion's."""
     keys, lexicon = sentence.keys, words()
     tenses = {told_tense(word) for word in keys}
     if "past" not in tenses or "future" in tenses or "не" in keys or lexicon.unreal & set(keys):

@@ -1,4 +1,4 @@
-"""The words that tell of appearances (`lexicon/appearances.toml`), and gatherings by the form in which they are named."""
+"""The words that tell of appearances (`lexicon/appearances.toml`), and gatherings by the form that names them."""
 
 from __future__ import annotations
 
