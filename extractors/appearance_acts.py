@@ -125,7 +125,11 @@ def _is_known(verb: str) -> bool:
 
 def _act_of_verb(sentence: Sentence, verb: str, at: int, mention: AkimMention, beside: Beside) -> Act | None:
     keys, lexicon = sentence.keys, words()
-    if (at and keys[at - 1] == "не") or lexicon.unreal & set(keys[max(0, at - _AHEAD) : at + 2]):
+    if (
+        (at and keys[at - 1] == "не")
+        or keys[at + 1 : at + 2] == ("ли",)
+        or lexicon.unreal & set(keys[max(0, at - _AHEAD) : at + 2])
+    ):
         return None
     if verb in lexicon.imperfective and lexicon.habit & set(keys):
         return None
@@ -150,6 +154,8 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
         if told is not None and (told < PLURALS or "на" in ahead[max(0, told - 3) : told]):
             goal = lexicon.forms["object"][ahead[told]]
             return own if goal.body or "," in ahead[:told] else goal.kind
+        if there := next((n for m in range(at + 1, min(len(keys), at + 6)) if (n := lexicon.placed(keys, m))), None):
+            return there.kind
         before = keys[clause_start(keys, at, reach=CLAUSE) : at]
         goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
         return goals[0].kind if goals and not goals[0].body and "на" in before else own

@@ -46,8 +46,10 @@ def _object_of(keys: Keys, verb: str, at: int) -> Gathering | None:
 def antecedent_of(keys: Keys, at: int) -> Gathering | None:
     """The gathering that «которое», «в котором» before the verb takes up."""
     lexicon = words()
-    relative = next((n for n in range(at - 1, max(-1, at - 1 - _RELATIVE), -1) if is_relative(keys[n])), None)
-    if relative is None:
+    relative = next(
+        (n for n in range(at - 1, max(-1, at - 1 - _RELATIVE), -1) if is_relative(keys[n]) or keys[n] == "где"), None
+    )
+    if relative is None or (keys[relative] == "которые" and _as_a_custom(keys, at)):
         return None
     gender = _GENDERS.get(keys[relative])
     for back in range(relative - 1, max(-1, relative - 1 - CLAUSE), -1):
@@ -56,6 +58,11 @@ def antecedent_of(keys: Keys, at: int) -> Gathering | None:
             if noun is not None and gender in (None, noun.gender):
                 return noun
     return None
+
+
+def _as_a_custom(keys: Keys, at: int) -> bool:
+    """«совещания, которые проводил аким»: not one of them."""
+    return keys[at] in words().imperfective
 
 
 def _on_a_day(keys: Keys, at: int) -> bool:

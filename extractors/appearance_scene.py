@@ -40,9 +40,10 @@ def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = Fals
     near = keys[max(0, at - 3) : at] + keys[at + 1 : at + 4]
     close = keys[max(0, at - 1) : at] + keys[at + 1 : at + 3]
     taken_up = _THERE & set(near) or (not placed_only and _IT & set(close))
-    if not taken_up or beside.before is None:
+    if not taken_up:
         return None
-    return _gathering_in(beside.before.keys)
+    own = _gathering_in(keys[: max(0, at - 3)])  # «провели совещание, в нём участвовал аким»
+    return own or (_gathering_in(beside.before.keys) if beside.before is not None else None)
 
 
 def held_beside(beside: Beside) -> Occasion | None:

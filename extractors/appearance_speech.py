@@ -20,7 +20,7 @@ def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> O
     keys, lexicon = sentence.keys, words()
     if verb in lexicon.speech and (occasion := _placed(keys, at)) is not None:
         return occasion
-    if _face_to_face(keys, verb, at):
+    if _face_to_face(keys, verb, at) or (verb == "выслушал" and lexicon.received & set(keys)):
         return "meeting"
     near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
     if verb in lexicon.speech and lexicon.people_here & near:
