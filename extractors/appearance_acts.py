@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.akim_mentions import AkimMention, Sentence
+from extractors.appearance_objects import CLAUSE, OBJECT, PLURALS, antecedent_of, held
 from extractors.appearance_phrases import (
     act_by_gerund,
     act_by_participle,
@@ -20,10 +21,8 @@ from extractors.appearance_scene import Beside, told_beside, told_in_the_room
 from extractors.appearance_speech import done_at, spoken_occasion
 from extractors.appearance_words import (
     Act,
-    Gathering,
     Keys,
     Occasion,
-    clause_end,
     clause_start,
     is_relative,
     told_tense,
@@ -33,12 +32,6 @@ from extractors.appearance_words import (
 __all__ = ["Act", "act_of"]
 
 _AHEAD, _BACK = 16, 8  # words between the akim and his verb: an apposition with a name and two offices takes about 12
-_OBJECT_BEFORE, _OBJECT = 4, 9  # words about a verb in which its object stands: «субботник провёл аким»
-_CLAUSE = 14  # words of a clause before its verb: «Расширенное заседание совета по привлечению инвестиций провёл …»
-_RELATIVE = 4  # words between «которое» and its verb: «которое накануне в Аксу провёл»
-_PLURALS = 2  # words: «провёл рабочие встречи», «провёл ряд встреч»; further off, «встречи» is a genitive
-_GENDERS = {"которое": "n", "которую": "f", "которой": "f", "который": "m"}
-_BY_THE_SENTENCE_BEFORE = frozenset(("провел", "проводил", "вел", "возглавил", "возглавлял", "открыл", "модерировал"))
 
 
 def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: bool) -> Act | None:
@@ -132,7 +125,11 @@ def _is_known(verb: str) -> bool:
 
 def _act_of_verb(sentence: Sentence, verb: str, at: int, mention: AkimMention, beside: Beside) -> Act | None:
     keys, lexicon = sentence.keys, words()
-    if (at and keys[at - 1] == "не") or lexicon.unreal & set(keys[max(0, at - _AHEAD) : at + 2]):
+    if (
+        (at and keys[at - 1] == "не")
+        or keys[at + 1 : at + 2] == ("ли",)
+        or lexicon.unreal & set(keys[max(0, at - _AHEAD) : at + 2])
+    ):
         return None
     if verb in lexicon.imperfective and lexicon.habit & set(keys):
         return None
@@ -143,7 +140,7 @@ def _act_of_verb(sentence: Sentence, verb: str, at: int, mention: AkimMention, b
     elif verb in lexicon.speech or verb in lexicon.with_people:
         occasion = spoken_occasion(sentence, verb, at, beside)
     else:
-        occasion = _held(keys, verb, at, beside) or _was_there(keys, verb, at, mention)
+        occasion = held(keys, verb, at, beside) or _was_there(keys, verb, at, mention)
     return Act(at, occasion) if occasion is not None else None
 
 
@@ -154,69 +151,21 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
     if own == "visit":  # «приехал на встречу с жителями», «посетил заседание»
         ahead = keys[at + 1 : at + 6]
         told = next((n for n, word in enumerate(ahead) if word in lexicon.forms["object"]), None)
-        if told is not None and (told < _PLURALS or "на" in ahead[max(0, told - 3) : told]):
+        if told is not None and (told < PLURALS or "на" in ahead[max(0, told - 3) : told]):
             goal = lexicon.forms["object"][ahead[told]]
             return own if goal.body or "," in ahead[:told] else goal.kind
-        before = keys[clause_start(keys, at, reach=_CLAUSE) : at]
+        if there := next((n for m in range(at + 1, min(len(keys), at + 6)) if (n := lexicon.placed(keys, m))), None):
+            return there.kind
+        before = keys[clause_start(keys, at, reach=CLAUSE) : at]
         goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
         return goals[0].kind if goals and not goals[0].body and "на" in before else own
     if own != "other":
         return own
-    around = keys[at + 1 : at + 1 + _OBJECT] + keys[clause_start(keys, at, reach=_CLAUSE) : at]
-    antecedent = _antecedent(keys, at)
+    around = keys[at + 1 : at + 1 + OBJECT] + keys[clause_start(keys, at, reach=CLAUSE) : at]
+    antecedent = antecedent_of(keys, at)
     if (occasion := lexicon.occasion_in(around)) is not None:
         return occasion
     return (antecedent.kind if antecedent else None) or told_beside(keys, at, beside) or own
-
-
-def _held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
-    """What he held by a verb that needs an object: «провёл заседание», «которую провёл», «его провёл»."""
-    lexicon = words()
-    antecedent = _antecedent(keys, at)
-    if antecedent is not None and (not antecedent.body or verb in lexicon.convening or _on_a_day(keys, at)):
-        return antecedent.kind
-    if (noun := _object_of(keys, verb, at)) is not None:
-        return noun.kind
-    near = keys[at + 1 : at + 1 + _OBJECT] + keys[max(0, at - _OBJECT_BEFORE) : at]
-    for kind in ("visit", "other"):
-        if any(word in lexicon.nouns[kind] for word in near):
-            return kind
-    if verb == "принял" and lexicon.received & set(keys[at + 1 : at + 1 + _OBJECT]):
-        return "meeting"
-    if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
-        return lexicon.occasion_in(keys) or "other"
-    return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None
-
-
-def _object_of(keys: Keys, verb: str, at: int) -> Gathering | None:
-    """The gathering that the verb has for object, behind it or before it in its clause."""
-    lexicon = words()
-    if verb in lexicon.needs_own_object:
-        return None
-    end = min(clause_end(keys, at, reach=_OBJECT), at + 1 + _OBJECT)
-    ahead = [w for n, w in enumerate(keys[at + 1 : end]) if n < _PLURALS or w not in lexicon.forms["of"]]
-    before = [w for w in keys[clause_start(keys, at, reach=_CLAUSE) : at] if w not in lexicon.forms["of"]]
-    return lexicon.held(verb, ahead) or lexicon.held(verb, before)
-
-
-def _antecedent(keys: Keys, at: int) -> Gathering | None:
-    """The gathering that «которое», «в котором» before the verb takes up."""
-    lexicon = words()
-    relative = next((n for n in range(at - 1, max(-1, at - 1 - _RELATIVE), -1) if is_relative(keys[n])), None)
-    if relative is None:
-        return None
-    gender = _GENDERS.get(keys[relative])
-    for back in range(relative - 1, max(-1, relative - 1 - _CLAUSE), -1):
-        for form in lexicon.forms.values():
-            noun = form.get(keys[back])
-            if noun is not None and gender in (None, noun.gender):
-                return noun
-    return None
-
-
-def _on_a_day(keys: Keys, at: int) -> bool:
-    """«штаб, который сегодня возглавлял аким» sat; «штаб, который возглавил аким» was set up."""
-    return bool(words().openers & set(keys[max(0, at - _RELATIVE) : at + 3]))
 
 
 def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion | None:
@@ -224,5 +173,5 @@ def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion
     if verb != "был" or not 0 <= mention.start - at - 1 <= 1:
         return None
     lexicon = words()
-    placed = (lexicon.placed(keys, n) for n in range(clause_start(keys, at, reach=_CLAUSE), at))
+    placed = (lexicon.placed(keys, n) for n in range(clause_start(keys, at, reach=CLAUSE), at))
     return next((noun.kind for noun in placed if noun is not None), None)

@@ -10,6 +10,7 @@ _AHEAD, _BACK = 16, 8
 _PHRASE = 9  # words before the akim in which «с участием» stands: other guests come before him
 _WHOSE = 2  # words between «встреча» and «акима»
 _AT_HIS = 8  # words between «на комиссии» and «у акима»: «на комиссии по чрезвычайным ситуациям у акима»
+_BEHIND = 4  # «у акима вчера прошла большая планёрка»
 _WITH = 6  # words between «на встрече» and «с акимом»
 _TO_HIM = 8  # words between «акиму» and «на совещании»: a name and a subject stand between
 _DONE = ("ена", "ено", "ены", "дан", "дана", "дано", "даны")  # «поставлена акимом задача на совещании»
@@ -30,8 +31,24 @@ def act_of_genitive(sentence: Sentence, mention: AkimMention) -> Act | None:
 def act_of_instrumental(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«во главе с акимом», «акимом проведено совещание», «на встрече с акимом»."""
     return (
-        _presence(sentence, mention, words().led) or _done_by_him(sentence, mention) or _met_with_him(sentence, mention)
+        _presence(sentence, mention, words().led)
+        or _done_by_him(sentence, mention)
+        or _met_with_him(sentence, mention)
+        or _they_came(sentence, mention)
     )
+
+
+def _they_came(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«на встречу с акимом пришли», «на приём к акиму пришли», «посол провёл переговоры с акимом»; not «записались»."""
+    keys, lexicon = sentence.keys, words()
+    if not {"с", "со", "к"} & set(keys[max(0, mention.start - 2) : mention.start]) or not _is_over(sentence):
+        return None
+    near = keys[max(0, mention.start - _PHRASE) : mention.start] + keys[mention.end : mention.end + _WITH]
+    for n in range(mention.start - 1, max(-1, mention.start - 1 - _WITH), -1):
+        noun = lexicon.forms["object"].get(keys[n])
+        if noun is not None and noun.kind == "meeting":
+            return Act(n, "meeting") if lexicon.came & set(near) else None
+    return None
 
 
 def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> Act | None:
@@ -39,6 +56,8 @@ def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> A
 
     Without a place it is the meeting that the article opens with: «Встреча прошла в клубе. Акиму задали вопросы».
     """
+    if (came := _they_came(sentence, mention)) is not None:
+        return came
     keys, lexicon = sentence.keys, words()
     end = clause_end(keys, mention.end - 1, reach=_TO_HIM)
     near = keys[max(0, mention.start - _WITH) : mention.start] + keys[mention.end : end]
@@ -163,7 +182,9 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(n, noun.kind)
         if keys[n] == "," or (told_tense(keys[n]) is not None and keys[n] not in lexicon.happened):
             return None
-    return None
+    behind = (lexicon.forms["subject"].get(word) for word in keys[mention.end : mention.end + _BEHIND])
+    noun = next((noun for noun in behind if noun is not None and not noun.body), None)
+    return Act(mention.start, noun.kind) if happened and noun is not None else None
 
 
 def _heard(sentence: Sentence, mention: AkimMention) -> Act | None:

@@ -40,9 +40,10 @@ def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = Fals
     near = keys[max(0, at - 3) : at] + keys[at + 1 : at + 4]
     close = keys[max(0, at - 1) : at] + keys[at + 1 : at + 3]
     taken_up = _THERE & set(near) or (not placed_only and _IT & set(close))
-    if not taken_up or beside.before is None:
+    if not taken_up:
         return None
-    return _gathering_in(beside.before.keys)
+    own = _gathering_in(keys[: max(0, at - 3)])  # «провели совещание, в нём участвовал аким»
+    return own or (_gathering_in(beside.before.keys) if beside.before is not None else None)
 
 
 def held_beside(beside: Beside) -> Occasion | None:
@@ -98,7 +99,7 @@ def _is_quoted(keys: Keys) -> bool:
 
 
 def held_in(sentence: Sentence) -> Occasion | None:
-    """The sitting or meeting that a sentence tells of as past, if it may be the akim's (no minister's or raion's)."""
+    """The sitting or meeting told of as past in a sentence, if it may be the akim's own: no minister's, no raion's."""
     keys, lexicon = sentence.keys, words()
     tenses = {told_tense(word) for word in keys}
     if "past" not in tenses or "future" in tenses or "не" in keys or lexicon.unreal & set(keys):

@@ -20,14 +20,15 @@ def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> O
     keys, lexicon = sentence.keys, words()
     if verb in lexicon.speech and (occasion := _placed(keys, at)) is not None:
         return occasion
-    if _face_to_face(keys, verb, at):
+    if _face_to_face(keys, verb, at) or (verb == "выслушал" and lexicon.received & set(keys)):
         return "meeting"
     near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
     if verb in lexicon.speech and lexicon.people_here & near:
         return lexicon.occasion_in(keys) or held_beside(beside) or "other"
-    if verb in lexicon.speech and lexicon.people_given & near and (told := held_beside(beside)) is not None:
-        return told
-    return told_beside(keys, at, beside, placed_only=True) if verb in lexicon.speech else None
+    if verb not in lexicon.speech:
+        return None
+    told = held_beside(beside) if lexicon.people_given & near else None
+    return told or told_beside(keys, at, beside, placed_only=True)
 
 
 def done_at(keys: Keys, at: int) -> Occasion | None:

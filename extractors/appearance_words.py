@@ -1,4 +1,4 @@
-"""The words that tell of appearances (`lexicon/appearances.toml`), and gatherings by the form they are named in."""
+"""The words that tell of appearances (`lexicon/appearances.toml`), and gatherings by the form that names them."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ class AppearanceWords:
         self.imperfective = frozenset(verbs["imperfective"])
         self.to_him = WordList(verbs["to_him"])
         self.at_his_place = frozenset(verbs["at_his_place"])
+        self.came = frozenset(verbs["came"])
         self.participles = WordList(verbs["participles"])
         self.gerunds = frozenset(verbs["gerunds"])
         self.objects = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.akim_mentions import (
     LONGEST_SENTENCE,
@@ -21,24 +21,15 @@ from extractors.akim_mentions import (
     sentences_of,
 )
 from extractors.appearance_acts import act_of
+from extractors.appearance_days import day_of
 from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
-from extractors.appearance_words import (
-    Act,
-    Occasion,
-    speaks_of_a_gathering,
-    speaks_of_an_occasion,
-    tells_of_earlier_days,
-)
+from extractors.appearance_words import Act, Occasion
 from extractors.regions_named import regions_named
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
 from models.registry import Registry
 from models.zone import local_day
 
-# Older days in a news report are history («напомним»), and their announcement was another article's business. One event
-# is reported up to 11 days apart; a month leaves room for monthly reviews.
-RECENT = timedelta(days=31)
-_DAY_OR_TWO = timedelta(days=1)
 _LEAD = 3  # sentences in which a report says where what it tells was said
 
 
@@ -70,8 +61,8 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
     dates = find_dates(article.text, article.published_at)
     found: dict[tuple[str, date | None, date | None, str], Appearance] = {}
     for each in seen:
-        day, told = _day_of(each, sentences, dates, published)
-        if not told:
+        day, is_news = day_of(each.at, each.act, sentences, dates, published)
+        if not is_news:
             continue
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
@@ -81,8 +72,8 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
 def _without_twins(found: tuple[Appearance, ...]) -> tuple[Appearance, ...]:
     """«Вчера аким провёл встречу. На совещании он отметил …»: one sitting, told twice, is one appearance.
 
-    Of one region and class, sightings whose days meet are one: the first with a day, else the first. Two sittings of
-    one day in one article are rare, and what it tells of them does not tell them apart.
+    Of one region and class, those whose days meet are one: the first with a day, else the first. Two sittings of one
+    day in one article are rare, and what it tells of them does not tell them apart.
     """
     kept: list[Appearance] = []
     for one in sorted(found, key=lambda a: a.first is None):
@@ -116,7 +107,8 @@ def _acts(
         introduced = set(regions_named(article.title, article.text))
     only = introduced.pop() if len(introduced) == 1 else None
     local = any(found.local for found in akims.values())
-    lead = told_by_the_lead([s for at, s in enumerate(sentences[:_LEAD]) if at not in akims or not akims[at].local])
+    ours = (at for at in range(min(_LEAD, len(sentences))) if at not in akims or not akims[at].local)
+    lead = told_by_the_lead([sentences[at] for at in ours])
     for at, mention in _mentions(sentences, akims):
         region = _region_of(mention, only, local)
         if region is None or (published is None and finder.is_young(region)):
@@ -156,53 +148,6 @@ def _region_of(mention: AkimMention, only: str | None, local: bool) -> str | Non
     if mention.region is not None:
         return mention.region if not mention.bare or mention.region == only else None
     return None if mention.bare and local else only
-
-
-def _day_of(
-    seen: _Seen, sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None
-) -> tuple[FoundDate | None, bool]:
-    """The date of the act, and whether the act is news: an old date beside it makes it history."""
-    sentence = sentences[seen.at]
-    own = _dates_in(sentence, dates)
-    if own:
-        nearest = min(own, key=lambda found: _distance(found, sentence.starts[seen.act.at] + sentence.start))
-        return (nearest, True) if _is_recent(nearest, published) else (None, False)
-    if tells_of_earlier_days(sentence.keys, seen.act.at):
-        return None, False
-    for beside in (seen.at + 1, seen.at - 1):
-        if 0 <= beside < len(sentences) and sentences[beside].paragraph == sentence.paragraph:
-            days = [found for found in _dates_in(sentences[beside], dates) if _is_recent(found, published)]
-            if len({(d.first, d.last) for d in days}) == 1 and speaks_of_an_occasion(sentences[beside].keys):
-                return days[0], True
-    return (_only_day(sentences, dates, published) if seen.act.occasion in ("sitting", "meeting") else None), True
-
-
-def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], published: date | None) -> FoundDate | None:
-    """The article's one recent day, if it is told with a gathering («Сегодня прошло заседание. … Вёл его аким»).
-
-    Months and weeks told beside it («в ноябре прошла экспертиза») are no days of the sitting.
-    """
-    recent = [(at, f) for at, s in enumerate(sentences) for f in _dates_in(s, dates) if _is_recent(f, published)]
-    recent = [(at, f) for at, f in recent if f.last - f.first <= _DAY_OR_TWO] or recent
-    if len({(f.first, f.last) for _, f in recent}) != 1:
-        return None
-    return next((found for at, found in recent if speaks_of_a_gathering(sentences[at].keys)), None)
-
-
-def _dates_in(sentence: Sentence, dates: Sequence[FoundDate]) -> list[FoundDate]:
-    inside = [found for found in dates if sentence.start <= found.char_start and found.char_end <= sentence.end]
-    return [found for found in inside if found.role == "event"]
-
-
-def _distance(found: FoundDate, at: int) -> int:
-    return max(found.char_start - at, at - found.char_end, 0)
-
-
-def _is_recent(found: FoundDate, published: date | None) -> bool:
-    """Begun by the publication, and over not more than a month before; an interval wider than that dates nothing."""
-    if found.last - found.first > RECENT:
-        return False
-    return published is None or (found.first <= published and found.last >= published - RECENT)
 
 
 def _appearance(

@@ -20,7 +20,7 @@ from models.records import Sighting
 
 REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a weekend two days later
 # Share of telling words. Over the odd bundles of `tests/gold/bundles_appearances.jsonl` nine in ten pairs of accounts
-# of one sitting share 0.21 and more; of 900 pairs of different matter 99 in 100 share below 0.12, all below 0.18.
+# of one sitting share 0.21 and more; of 900 pairs of other matter 99 in 100 share less than 0.12, all less than 0.18.
 ALIKE = 0.13  # days known and the same: an akim sits two or three times a day, so there is little to confuse
 ALIKE_UNDATED = 0.2  # where a publication day stands for one, the words must carry more: staffs sit daily on one matter
 ALIKE_BODY = 0.05  # days known, and both name one body that sits once a day at most («сессия маслихата»)
