@@ -11,10 +11,16 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
     if not gatherings:
         return
     mentioned: dict[int, Gathering] = {}
+    in_full: set[int] = set()  # «на заседании Совета Ассамблеи речь шла о лагерях»: the Council's, not the camp's
     for gathering in reversed(gatherings):
         for mention in gathering.mentions:
-            if mention.standing != "outside" or mention.sentence not in mentioned:
+            fully = mention.named_fully and mention.standing != "outside"
+            if mention.sentence not in mentioned or (
+                mention.standing != "outside" and (fully or mention.sentence not in in_full)
+            ):
                 mentioned[mention.sentence] = gathering
+            if fully:
+                in_full.add(mention.sentence)
     story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
     current = gatherings[0]
     ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only
