@@ -39,7 +39,7 @@ def _stem(word: str) -> str:
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    words = _WORD.findall(text.casefold().replace("ё", "е"))
+    words = set(_WORD.findall(text.casefold().replace("ё", "е")))
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 
