@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 _CALLED_THE_SAME = 0.04
 _SAME_HEADS = 0.02
 
-_COMPARED = 8  # testimonies of a gathering whose words are compared: the surest come first, and the work stays linear
+_COMPARED = 4  # testimonies of a gathering whose words are compared: the surest come first, and the work stays linear
 _BUCKET = 8  # days: testimonies and gatherings are looked up by stretches of days, not each with each
 
 Place = tuple[str, str, str]  # level, region, and for a local gathering the region whose head was there

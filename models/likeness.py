@@ -40,7 +40,8 @@ def _stem(word: str) -> str:
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    words = (_SHORT_FOR.get(word, word) for word in _WORD.findall(text.casefold().replace("ё", "е")))
+    found = set(_WORD.findall(text.casefold().replace("ё", "е")))
+    words = (_SHORT_FOR.get(word, word) for word in found)
     return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
 
 

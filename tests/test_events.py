@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inference_world import day, found
 
 from models.events import Event, find_events, undatable
-from models.records import Attendance, FoundMeeting
+from models.records import Attendance, Evidence, FoundMeeting
 from models.testimonies import REACH_DAYS, interval_of
 
 _RELEASE = (
@@ -231,6 +231,107 @@ def test_a_new_version_of_the_founding_article_keeps_the_identifier() -> None:
     assert only(find_events([old])).event_id == only(find_events([new])).event_id
 
 
+_MATTER = (
+    "Решено открыть кабинеты медиации в Железинке и Майском, ремесленный ряд в Жаркенте и лагерь на побережье; {who} "
+    "вспоминает, как вышивальщица и ножовщик спорили о прилавке, а психолог просила за новосёлов."
+)
+_OTHER_MATTER = (
+    "Спорили о поливе и графике на канале, турнире борцов и пекарне; {who} пишет, что теплицу и мини-трактор купили в "
+    "складчину, а музей переселенцев у мемориала расширят к юбилею депортации корейцев."
+)
+
+
+def test_a_report_one_day_off_is_of_the_same_gathering_where_the_words_are_alike_and_the_earlier_told_stands() -> None:
+    event = only(
+        find_events(
+            [
+                found("a", start="2025-06-13", published="2025-06-13", text=_MATTER.format(who="газета")),
+                found(
+                    "b", start="2025-06-14", published="2025-06-15", text=_MATTER.format(who="корреспондент сайта")[9:]
+                ),
+            ]
+        )
+    )
+    assert (event.start, event.end, event.reports) == (day("2025-06-13"), day("2025-06-13"), 2)
+    assert event.conflicts == ("day: 2025-06-13 1, 2025-06-14 1",)
+
+
+def test_the_day_that_most_independent_voices_tell_stands() -> None:
+    three = [
+        found("a", start="2025-06-13", published="2025-06-14", text="Сообщают: " + _MATTER.format(who="газета")),
+        found("b", start="2025-06-14", published="2025-06-15", text=_MATTER.format(who="сайт")[20:] + " Так и решили."),
+        found("c", start="2025-06-14", published="2025-06-16", text="Итог дня. " + _MATTER.format(who="радио")[:150]),
+    ]
+    event = only(find_events(three))
+    assert (event.start, event.end) == (day("2025-06-14"), day("2025-06-14"))
+    assert "day: 2025-06-13 1, 2025-06-14 2" in event.conflicts
+
+
+def test_neighbouring_days_and_other_words_are_two_gatherings() -> None:
+    two = [
+        found("a", start="2025-06-13", text=_MATTER.format(who="газета")),
+        found("b", start="2025-06-14", text=_OTHER_MATTER.format(who="сайт")),
+    ]
+    assert len(find_events(two)) == 2
+
+
+def test_two_days_apart_are_two_gatherings_however_alike() -> None:
+    two = [
+        found("a", start="2025-06-13", text=_MATTER.format(who="газета")),
+        found("b", start="2025-06-15", text="Повтор. " + _MATTER.format(who="сайт корреспондента")[30:]),
+    ]
+    assert len(find_events(two)) == 2
+
+
+def test_an_undated_account_joins_the_gathering_it_is_alike_not_the_nearest() -> None:
+    events = find_events(
+        [
+            found("a", start="2025-06-08", published="2025-06-08", text=_MATTER.format(who="газета")),
+            found("b", start="2025-06-14", published="2025-06-14", text=_OTHER_MATTER.format(who="сайт")),
+            found("c", published="2025-06-16", text="В кабинетах медиации и в Жаркенте ждут вышивальщицу, ножовщика."),
+        ]
+    )
+    assert [event.meeting_ids for event in events] == [("m-a", "m-c"), ("m-b",)]
+
+
+def test_an_undated_account_that_shares_nothing_stays_alone() -> None:
+    two = [
+        found("a", start="2025-06-13", text=_MATTER.format(who="газета")),
+        found("b", published="2025-06-16", text=_OTHER_MATTER.format(who="сайт")),
+    ]
+    assert len(find_events(two)) == 2
+
+
+def test_a_session_that_another_text_calls_a_council_is_one_where_the_words_are_alike() -> None:
+    two = [
+        found("a", start="2025-06-13", text=_MATTER.format(who="газета"), kind="assembly_session"),
+        found("b", start="2025-06-13", text="Накануне. " + _MATTER.format(who="сайт корреспондента")[30:]),
+    ]
+    event = only(find_events(two))
+    assert event.conflicts == ("kind: assembly_council 1, assembly_session 1",)
+
+
+def test_what_another_meeting_of_the_text_was_about_does_not_draw_an_account() -> None:
+    text = f"{_MATTER.format(who='газета')} {_OTHER_MATTER.format(who='газета')}"
+    first, second = (
+        Evidence(sentence=told, char_start=text.index(told), char_end=text.index(told) + len(told))
+        for told in (_MATTER.format(who="газета"), _OTHER_MATTER.format(who="газета"))
+    )
+    both = [
+        found("a1", start="2025-06-12", article="a", ordinal=0, text=text),
+        found("a2", start="2025-06-14", article="a", ordinal=1, text=text),
+    ]
+    both = [
+        replace(one, meeting=replace(one.meeting, evidence=(shown,)))
+        for one, shown in zip(both, (first, second), strict=True)
+    ]
+    late = found("b", published="2025-06-20", text="К концу. " + _OTHER_MATTER.format(who="сайт")[:140])
+    assert [event.meeting_ids for event in find_events([late, *both])] == [("m-a1",), ("m-a2", "m-b")]
+
+
+_WORDS = tuple(f"{_MATTER} {_OTHER_MATTER}".replace("{who}", "").split())
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> list[FoundMeeting]:
     """Up to fourteen meetings of one or two regions within two months, some copies, some with two to an article."""
@@ -245,7 +346,7 @@ def worlds(draw: st.DrawFn) -> list[FoundMeeting]:
             found(
                 f"x{n}",
                 article=f"x{article}",
-                text=_RELEASE if article in copying else None,
+                text=_RELEASE if article in copying else draw(st.sampled_from([None, _telling(article)])),
                 ordinal=n,
                 start=f"2025-06-{first:02}" if dated else None,
                 end=f"2025-06-{min(30, first + width):02}" if dated else None,
@@ -261,6 +362,31 @@ def worlds(draw: st.DrawFn) -> list[FoundMeeting]:
             )
         )
     return made
+
+
+def _telling(article: int) -> str:
+    """Words of two matters in an order of its own: accounts of all degrees of likeness."""
+    return " ".join(random.Random(article).sample(_WORDS, 24))
+
+
+@settings(max_examples=150, deadline=None)
+@given(world=worlds(), cut=st.integers(0, 14))
+def test_what_was_found_first_and_what_came_later_make_the_same_events_as_all_at_once(
+    world: list[FoundMeeting], cut: int
+) -> None:
+    once = find_events(world)
+    assert find_events([*world[cut:], *world[:cut], *world[cut:]]) == once
+    assert find_events(tuple(world)) == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(world=worlds())
+def test_an_event_is_named_by_the_account_published_first(world: list[FoundMeeting]) -> None:
+    by_id = {one.meeting_id: one for one in world}
+    for event in find_events(world):
+        days = [by_id[name].published_on for name in event.meeting_ids]
+        assert event.first_published == min((day for day in days if day), default=None)
+        assert event.voices[0].published_on == event.first_published
 
 
 @settings(max_examples=150, deadline=None)

@@ -16,7 +16,6 @@ import pytest
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["linking"]
 SITTINGS = HERE / "gold" / "bundles_appearances.jsonl"
-EVENTS = HERE / "gold" / "bundles_events.jsonl"
 Kind = Literal["event", "appearance"]
 
 
@@ -58,8 +57,3 @@ def test_reports_of_one_sitting_come_together_and_hardly_any_others(half: str) -
     assert precision >= FLOORS["sittings_precision"]
     assert f1 >= FLOORS[f"sittings_f1_{half}"]
     assert figures(own, "appearance", found_only=True)[2] >= FLOORS[f"sittings_linked_f1_{half}"]
-
-
-@pytest.mark.slow
-def test_reports_of_one_event_come_together() -> None:
-    assert figures(lines_of(EVENTS), "event")[2] >= FLOORS["events_f1"]

@@ -16,7 +16,6 @@ FIELDS = ("kind", "status", "level", "region", "interethnic_topic", "assembly_pr
 # What the reader does not read yet, each with the reason; a case that reads right must leave this list.
 NOT_YET = {
     "q01": "neither a noun nor a verb of gathering: «объединения говорили, а он слушал»",
-    "m24": "the day is an adjective: «вчерашнее заседание» (dates)",
 }
 
 
