@@ -71,7 +71,7 @@ def link(lines: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], dict[str, 
                 load_stages(connection, Path(folder) / "stage")
                 found = read.found_meetings(connection, VERSION)
                 places = read_inferred.sightings_digests(connection, VERSION)
-                seen = [s for place in places for s in read_inferred.sightings(connection, VERSION, place)]
+                seen = [s for own in read_inferred.sightings(connection, VERSION, list(places)).values() for s in own]
         of_meeting = {one.meeting_id: ids[one.article_id] for one in found}
         for event in find_events(found):
             events |= {of_meeting[name]: event.event_id for name in reversed(event.meeting_ids)}

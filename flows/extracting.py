@@ -62,7 +62,9 @@ def _article(page: ArchivedPage, archive: Path, site: Site | None) -> tuple[Arti
         page_ref=page.ref,
         fetched_at=page.fetched_at,
     )
-    return (None, f"{found.outcome}: {found.reason}") if isinstance(found, Rejected) else (found, None)
+    if isinstance(found, Rejected):
+        return None, f"{found.outcome}: {found.reason}"
+    return replace(found, published_at=found.published_at or page.listed_at), None  # as when it was collected
 
 
 def _is_line(payload: bytes) -> bool:

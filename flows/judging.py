@@ -98,13 +98,12 @@ def _renew_controls(bench: Bench, basis: Basis) -> None:
     """Work out the controls of every place whose sightings, events or watched days are not those of the last time."""
     told = read_inferred.sightings_digests(bench.connection, bench.reader_version)
     known = read_inferred.control_sets(bench.connection)
-    for place in basis.places:
-        name = controls_digest(basis, place, told.get(place, ""))
-        if known.get(place) == name:
-            continue
-        sightings = read_inferred.sightings(bench.connection, bench.reader_version, place) if place in told else ()
-        controls = controls_in(basis, place, sightings)
-        bench.stage.controls(place, name, controls, read_inferred.standing_controls(bench.connection, place))
+    names = {place: controls_digest(basis, place, told.get(place, "")) for place in basis.places}
+    renewed = [place for place in basis.places if known.get(place) != names[place]]
+    seen = read_inferred.sightings(bench.connection, bench.reader_version, [one for one in renewed if one in told])
+    for place in renewed:
+        controls = controls_in(basis, place, seen.pop(place, ()))
+        bench.stage.controls(place, names[place], controls, read_inferred.standing_controls(bench.connection, place))
 
 
 def inference_now(bench: Bench) -> Inference | None:

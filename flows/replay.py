@@ -116,10 +116,10 @@ def _replayed(workshop: Workshop, folder: Path) -> Replayed:
 def _changed(
     workshop: Workshop, pages: Sequence[scratch.ArchivedPage]
 ) -> Iterator[tuple[scratch.ArchivedPage, Article | None, str | None]]:
-    """The pages that give another article than the one that stands, and those that give none."""
+    """The pages that give another article than the one that stands, or one where none stood, or none any more."""
     settings = workshop.settings
     for page, article, reason in extract_all(pages, settings.archive, workshop.sites, settings.workers):
-        if article is None or article_id(article) != page.article_id:
+        if page.article_id if article is None else article_id(article) != page.article_id:
             yield page, article, reason
 
 

@@ -240,7 +240,9 @@ def test_another_capture_history_fits_anew_and_renews_every_region(judged_house:
 def test_controls_in_the_warehouse_are_those_that_follow_from_it(judged_house: House) -> None:
     basis = judged_house.basis()
     for place in (*PLACES, NATIONWIDE):
-        own = controls_in(basis, place, read_inferred.sightings(judged_house.connection, READER, place))
+        own = controls_in(
+            basis, place, read_inferred.sightings(judged_house.connection, READER, [place]).get(place, [])
+        )
         rows = judged_house.rows(
             "SELECT control_id, region, certain, date_start, date_end, looking, caught, sightings"
             f" FROM current_controls WHERE region = '{place}' ORDER BY control_id"
@@ -261,7 +263,7 @@ def test_an_occasion_of_the_last_week_is_no_control_yet(house: House) -> None:
         (article("6", "wire", at("2025-06-15"), COAL), sat("KZ-39", "2025-06-15")),
         (article("7", "wire", at("2025-06-16"), SOWING), sat("KZ-39", "2025-06-16", SOWING)),
     )
-    sightings = read_inferred.sightings(house.connection, READER, "KZ-39")
+    sightings = read_inferred.sightings(house.connection, READER, ["KZ-39"]).get("KZ-39", [])
     for as_of, days in (
         ("2025-06-21", []),
         ("2025-06-22", [day("2025-06-15")]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -22,28 +22,32 @@ def sightings_digests(connection: duckdb.DuckDBPyConnection, reader_version: str
     return dict(_rows(connection, "sightings_digests", {"reader_version": reader_version}))
 
 
-def sightings(connection: duckdb.DuckDBPyConnection, reader_version: str, region: str) -> tuple[Sighting, ...]:
-    """The sightings of the class sought in the current version of each article, for one region."""
-    return tuple(
-        Sighting(
-            sighting_id=f"{article}:{ordinal}",
-            article_id=article,
-            address=address,
-            ordinal=ordinal,
-            source=source,
-            agency=agency,
-            published_on=published,
-            told=told,
-            region=region,
-            akim=akim,
-            first=first,
-            last=last,
-            sitting=sitting,
+def sightings(
+    connection: duckdb.DuckDBPyConnection, reader_version: str, regions: Sequence[str]
+) -> dict[str, list[Sighting]]:
+    """The sightings of the class sought in the current version of each article, by region."""
+    found: defaultdict[str, list[Sighting]] = defaultdict(list)
+    given = {"reader_version": reader_version, "regions": list(regions)}
+    for row in _rows(connection, "sightings", given) if regions else ():
+        region, article, address, ordinal, source, agency, published, told, akim, first, last, sitting = row
+        found[region].append(
+            Sighting(
+                sighting_id=f"{article}:{ordinal}",
+                article_id=article,
+                address=address,
+                ordinal=ordinal,
+                source=source,
+                agency=agency,
+                published_on=published,
+                told=told,
+                region=region,
+                akim=akim,
+                first=first,
+                last=last,
+                sitting=sitting,
+            )
         )
-        for article, address, ordinal, source, agency, published, told, akim, first, last, sitting in _rows(
-            connection, "sightings", {"reader_version": reader_version, "region": region}
-        )
-    )
+    return dict(found)
 
 
 def control_sets(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

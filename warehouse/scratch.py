@@ -13,7 +13,7 @@ from models.changes import Fact, What
 from models.records import PageRef
 from warehouse import sql
 from warehouse.connect import open_warehouse, transaction
-from warehouse.moments import moment_utc
+from warehouse.moments import moment, moment_utc
 
 _FACTS: Mapping[What, str] = {
     "meeting": "standing_meetings",
@@ -25,14 +25,18 @@ _DIGITS = 6  # of a figure that is compared: sums of the same figures in another
 
 
 class ArchivedPage(NamedTuple):
-    """An archived page as the warehouse knows it, and the article version that was read from it and stands."""
+    """An archived page as the warehouse knows it.
+
+    `listed_at`: when a list said that it was published; `article_id`: the version that was read from it, where one stands.
+    """
 
     source: str
     url: str
     content_type: str | None
     fetched_at: datetime
+    listed_at: datetime | None
     ref: PageRef
-    article_id: str
+    article_id: str | None
 
 
 def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection) -> None:
@@ -54,13 +58,14 @@ def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection) -> None:
 
 
 def archived_pages(connection: duckdb.DuckDBPyConnection) -> list[ArchivedPage]:
-    """The latest page of each article that stands, in the order in which they lie in the archive."""
-    return [
-        ArchivedPage(source, url, kind, moment_utc(at), PageRef(file=file, offset=offset, sha256=sha256), article)
-        for source, url, kind, at, file, offset, sha256, article in connection.execute(
-            sql.query("archived_pages")
-        ).fetchall()
-    ]
+    """The latest page of each address (the one that an article stands on, if any), as they lie in the archive."""
+    found = []
+    for source, url, kind, at, listed, offset, file, place, sha256, article in connection.execute(
+        sql.query("archived_pages")
+    ).fetchall():
+        ref = PageRef(file=file, offset=place, sha256=sha256)
+        found.append(ArchivedPage(source, url, kind, moment_utc(at), moment(listed, offset), ref, article))
+    return found
 
 
 def read_otherwise(connection: duckdb.DuckDBPyConnection, reader_version: str, again: str) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
--- The latest archived page of each address that brought an article, and the version of it that stands.
+-- The latest archived page of each address, and the article version that was read from it, where one stands.
 SELECT
-    fetches.source, fetches.url, fetches.content_type, epoch_us(fetches.fetched_at), archive_file, archive_offset,
-    archive_sha256, standing.article_id
+    source, fetches.url, content_type, epoch_us(fetched_at), epoch_us(listed_published_at), listed_offset,
+    archive_file, archive_offset, archive_sha256, standing.article_id
 FROM fetches
-JOIN pages USING (page_id)
-JOIN (SELECT article_id, page_id FROM current_articles WHERE page_id IS NOT NULL) AS standing USING (page_id)
-QUALIFY row_number() OVER (PARTITION BY standing.article_id ORDER BY fetches.fetched_at DESC, fetches.run_id DESC) = 1
+JOIN (SELECT page_id, archive_file, archive_offset, archive_sha256 FROM pages) USING (page_id)
+LEFT JOIN (SELECT article_id, page_id FROM current_articles) AS standing USING (page_id)
+QUALIFY row_number() OVER (
+    PARTITION BY source, fetches.url ORDER BY standing.article_id IS NOT NULL DESC, fetched_at DESC, run_id DESC
+) = 1
 ORDER BY archive_file, archive_offset
