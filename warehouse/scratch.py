@@ -27,7 +27,8 @@ _DIGITS = 6  # of a figure that is compared: sums of the same figures in another
 class ArchivedPage(NamedTuple):
     """An archived page as the warehouse knows it.
 
-    `listed_at`: when a list said that it was published; `article_id`: the version that was read from it, where one stands.
+    `listed_at`: when a list said that it was published; `article_id`: the version that was read from it, where one
+    stands.
     """
 
     source: str
