@@ -33,7 +33,7 @@ from models.sight import Range, Sight, silence_counts
 from models.zone import local_day
 
 PRIORS, ORDER, REGISTRY = load_priors(), load_order(), load_registry()
-OPENING = 500  # characters of the text that tell what an occasion was about, as in warehouse/queries/sightings.sql
+OPENING = 1200  # characters of the text that tell what an occasion was about, as in warehouse/queries/sightings.sql
 
 
 def sightings_in(articles: list[Article], source: str) -> list[Sighting]:

@@ -251,8 +251,8 @@ def lines(manner: Manner, one: Score) -> str:
         f"{field.name.replace('_', ' ')} {getattr(one, field.name):.3f}" for field in fields(one)[3:]
     )  # after manner, worlds, windows
     head = f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)"
-    accuses = min(one.direction, one.direction_when_silent) < ACCUSING
-    warning = f"\n  WARNING: belief errs in the accusing direction here, by {-one.direction:.3f}" if accuses else ""
+    worst = min(one.direction, one.direction_when_silent)
+    warning = f"\n  WARNING: belief errs in the accusing direction here, by {-worst:.3f}" if worst < ACCUSING else ""
     return f"{head}\n  {told}; over oracle {ratio:+.1%}{warning}"
 
 

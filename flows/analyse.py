@@ -34,8 +34,21 @@ def analyse(workshop: Workshop, each: Each) -> None:
     workshop.stage.sources([source_of(site) for site in workshop.sites.values()])
     workshop.load()
     read_articles(workshop, each)
-    judge(workshop)
-    publish_warehouse(workshop)
+    if _all_is_read(workshop):
+        judge(workshop)
+        publish_warehouse(workshop)
+    else:  # half a reading would take from regions what was found there; what was published stays
+        workshop.stage.run(_run_record(workshop))
+        workshop.load()
+
+
+def _all_is_read(workshop: Workshop) -> bool:
+    """Whether this version of the reader has read every article; where not, the report says why nobody is judged."""
+    unread = sum(len(batch) for batch in _unread(workshop))
+    if unread:
+        reason = f"{unread} or more articles are not read yet; nobody is judged before, and what was published stays"
+        workshop.report.failures.append(Failure(step="judge", about=f"reader {READER_VERSION}", reason=reason))
+    return not unread
 
 
 def read_articles(workshop: Workshop, each: Each) -> None:

@@ -18,7 +18,7 @@ from models.errors import BadInput
 
 _MARKER = ".akimwatch-demo"  # only a folder that a demo made is ever cleared by one
 # The sample's truth and the table below are of the built-in order and its officials, whatever this installation judges.
-_BUILT_IN = {"order": None, "officials": None, "force_until": None}
+_BUILT_IN = {"order": None, "officials": None, "force_until": None, "priors": None}
 _MARK = "SAMPLE DATA: the meetings are invented; officials and regions are real"
 _QUESTIONS = (
     "SELECT region_name, verdict, last_event_end FROM compliance_today WHERE clause = 1 ORDER BY verdict",

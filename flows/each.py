@@ -27,7 +27,17 @@ class Each(Protocol):
 def failure_of(name: str, item: object, error: BaseException) -> Failure:
     """One clear line: our own errors say it themselves, others are named by their kind."""
     said = str(error) if isinstance(error, AkimwatchError) else f"{type(error).__name__}: {error}"
-    return Failure(step=name, about=str(getattr(item, "key", item)), reason=" ".join(said.split()))
+    return Failure(step=name, about=_about(item), reason=" ".join(said.split()))
+
+
+def _about(item: object) -> str:
+    """What an item is called: its key, its own short words, or how many there are in a batch, never its texts."""
+    if isinstance(item, list | tuple):
+        return f"{len(item)} together"
+    return str(getattr(item, "key", item))[:_LONGEST_NAME]
+
+
+_LONGEST_NAME = 200  # characters: a path or an address; more would be a text, which is its publisher's
 
 
 def each_in_threads(

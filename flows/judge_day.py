@@ -100,8 +100,10 @@ def _show(inference: Inference, answers: list[Answer], last: date, first: date |
 def _shares(period: Month | None) -> list[str]:
     if period is None:
         return ["", "", ""]
+    if period.compliant is None:  # clause 2 counts events, not days; its figure is of the window's twelve months
+        return ["", "", ""]
     found = ", ".join(f"{name} {share:.0%}" for name, share in period.found.items() if share)
-    return [found or "none", _told(period.believed), _told(period.compliant) if period.compliant else ""]
+    return [found or "none", _told(period.believed), _told(period.compliant)]
 
 
 def _told(one: Range) -> str:

@@ -221,3 +221,23 @@ def test_a_batch_that_fails_is_reported_and_tried_again_by_the_next_run(sample: 
     results = each_in_threads("read", fails, [1, 2, 3], at_once=2)
     assert results == [1, Failure(step="read", about="2", reason="OSError: no space left"), 3]
     assert replace(results[1], about="x").line() == "read: x: OSError: no space left"  # type: ignore[type-var]
+
+
+def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_stays(
+    sample: SampleRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch that fails under a new version of the reader would else take from regions what was found there."""
+    import flows.analyse as analysing
+
+    before = (sample.settings.published / "manifest.json").read_bytes()
+    monkeypatch.setattr(analysing, "READER_VERSION", "of tomorrow")
+
+    def failing(*_: object, **__: object) -> object:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(analysing._Reading, "read", failing)
+    report = sample.run(Intake(articles=()))
+    assert report.exit_code != 0
+    assert any("nobody is judged" in failure.reason for failure in report.failures)
+    assert not any(len(failure.about) > 200 for failure in report.failures), "a failure names its batch, not its texts"
+    assert (sample.settings.published / "manifest.json").read_bytes() == before

@@ -12,7 +12,10 @@ bands AS (
         string_agg(round(seen, 2), ' / ' ORDER BY assumption) FILTER (starts_with(assumption, 'trace')) AS p_seen_band,
         string_agg(round(held, 2), ' / ' ORDER BY assumption) FILTER (starts_with(assumption, 'trace')) AS belief_by_trace,
         string_agg(round(held, 2), ' / ' ORDER BY assumption) FILTER (starts_with(assumption, 'rhythm')) AS belief_by_rhythm,
-        max(compliant_silent) FILTER (assumption = 'stated') AS compliant_silent
+        max(compliant_silent) FILTER (assumption = 'stated') AS compliant_silent,
+        max(compliant) FILTER (assumption = 'stated') AS compliant_share,
+        max(compliant_low) FILTER (assumption = 'stated') AS compliant_share_low,
+        max(compliant_high) FILTER (assumption = 'stated') AS compliant_share_high
     FROM estimates GROUP BY case_digest
 )
 SELECT
@@ -32,6 +35,9 @@ SELECT
     judged.deadline,
     judged.p_met,
     judged.met_share,
+    bands.compliant_share,
+    bands.compliant_share_low,
+    bands.compliant_share_high,
     judged.in_person,
     judged.delegated,
     judged.unknown,

@@ -2,7 +2,7 @@
 WITH told AS (
     SELECT
         article_id, reader_version, ordinal, kind, status, level, region, interethnic_topic, assembly_present, date_start,
-        date_end, date_basis,
+        date_end, date_basis, round(confidence, 6) AS confidence,
         (SELECT list(concat_ws(' ', position, region, how, akim, named) ORDER BY position) FROM attendance
             WHERE attendance.meeting_id = meetings.meeting_id) AS heads
     FROM meetings

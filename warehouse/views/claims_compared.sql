@@ -3,7 +3,10 @@ CREATE OR REPLACE VIEW claims_compared AS
 WITH latest AS (
     SELECT claims.* FROM claims
     SEMI JOIN current_articles USING (article_id)
-    QUALIFY claims.reader_version = max(claims.reader_version) OVER (PARTITION BY claims.article_id)
+    SEMI JOIN (
+        SELECT article_id, max_by(reader_version, (recorded_at, reader_version)) AS reader_version
+        FROM readings GROUP BY article_id
+    ) USING (article_id, reader_version)
 ),
 counted AS (
     SELECT

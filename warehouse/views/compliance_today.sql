@@ -19,6 +19,9 @@ COMMENT ON COLUMN compliance_today.last_event_end IS 'Last possible day of that 
 COMMENT ON COLUMN compliance_today.deadline IS 'Last day on which the verdict stands without a new event';
 COMMENT ON COLUMN compliance_today.p_met IS 'Probability (0-1) that an event across the window''s edge lies inside';
 COMMENT ON COLUMN compliance_today.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
+COMMENT ON COLUMN compliance_today.compliant_share IS 'The share (0-1) of those days that a fully compliant region would show';
+COMMENT ON COLUMN compliance_today.compliant_share_low IS 'Its 5 % quantile';
+COMMENT ON COLUMN compliance_today.compliant_share_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN compliance_today.in_person IS 'Clause 2: key events attended in person';
 COMMENT ON COLUMN compliance_today.delegated IS 'Clause 2: key events left to a deputy';
 COMMENT ON COLUMN compliance_today.unknown IS 'Clause 2: key events of which no report says';
