@@ -58,8 +58,7 @@ def read_articles(workshop: Workshop, each: Each) -> None:
         return
     settings = workshop.settings
     processes = min(settings.workers, len(first))
-    home = {name: site.region for site in workshop.sites.values() for name in (site.key, *site.hosts) if site.region}
-    with readers(processes, settings.officials, home) as read_batch:
+    with readers(processes, settings.officials, workshop.home_regions) as read_batch:
         batches = first
         while batches:
             outcomes = each("read", _Reading(workshop, read_batch).read, batches, at_once=processes)

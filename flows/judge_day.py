@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from flows.analyse import bench_of
 from flows.judging import inference_now
 from flows.settings import Settings
@@ -23,7 +24,7 @@ from models.inference import Inference
 from models.months import Month, periods_of
 from models.order import Window
 from models.sight import Range
-from warehouse import read_inferred
+from warehouse import read, read_inferred
 from warehouse.connect import open_warehouse
 
 Answer = tuple[Verdict, Month | None]
@@ -34,6 +35,10 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     from there to it. BadInput for a day outside the order's time or the record's, or an unknown region."""
     workshop = open_workshop(settings)
     with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit, read_only=True) as opened:
+        if next(read.unread_articles(opened, READER_VERSION, 1), None):  # unread meetings would be told as not found
+            raise WarehouseError(
+                f"{settings.warehouse}: reader {READER_VERSION} has not read all articles; `akimwatch run` reads them"
+            )
         inference = inference_now(replace(bench_of(workshop, opened), sources=read_inferred.sources(opened)))
     if inference is None:
         raise WarehouseError(f"{settings.warehouse}: nothing was collected yet; `akimwatch run` collects")

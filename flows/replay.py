@@ -126,8 +126,7 @@ def _changed(
 def _read_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """Read every article that stands, by today's rules, under a name of their own."""
     settings = workshop.settings
-    home = {name: s.region for s in workshop.sites.values() for name in (s.key, *s.hosts) if s.region}
-    with readers(settings.workers, settings.officials, home) as read_batch:
+    with readers(settings.workers, settings.officials, workshop.home_regions) as read_batch:
 
         def read_and_stage(batch: Sequence[tuple[str, Article]]) -> None:
             readings = read_batch([article for _, article in batch])

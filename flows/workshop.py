@@ -59,6 +59,11 @@ class Workshop:
         self.report = RunReport(run_id=self.run_id)
 
     @property
+    def home_regions(self) -> dict[str, str]:
+        """For each regional site, by key and by host, the region that it writes about."""
+        return {name: site.region for site in self.sites.values() for name in (site.key, *site.hosts) if site.region}
+
+    @property
     def today(self) -> date:
         """The day of this run in Kazakhstan."""
         return self.now.astimezone(ALMATY).date()

@@ -241,3 +241,20 @@ def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_sta
     assert any("nobody is judged" in failure.reason for failure in report.failures)
     assert not any(len(failure.about) > 200 for failure in report.failures), "a failure names its batch, not its texts"
     assert (sample.settings.published / "manifest.json").read_bytes() == before
+
+
+def test_any_day_is_judged_only_where_every_article_is_read(
+    sample: SampleRun, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Meetings that this version of the reader has not read yet would be told as not found."""
+    import flows.judge_day as judging
+    from models.errors import BadInput, WarehouseError
+
+    assert judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)[0]["rung"] == "met"
+    for day, region in (("2020-01-01", "KZ-10"), ("soon", "KZ-10"), ("2025-06-22", "KZ-99")):
+        with pytest.raises(BadInput):
+            judging.judge_day(sample.settings, day, None, region, as_json=True)
+    monkeypatch.setattr(judging, "READER_VERSION", "of tomorrow")
+    with pytest.raises(WarehouseError, match="akimwatch run"):
+        judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True)
