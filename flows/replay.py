@@ -94,7 +94,7 @@ def _replayed(workshop: Workshop, folder: Path) -> Replayed:
     stage = Stage(folder / "stage", workshop.run_id)
     limit = settings.memory_limit
     with open_warehouse(folder / "scratch.duckdb", sample=settings.sample, memory_limit=limit) as connection:
-        scratch.copy_warehouse(settings.warehouse, connection)
+        scratch.copy_warehouse(settings.warehouse, connection, sample=settings.sample)
         before = scratch.facts(connection)
         pages = scratch.archived_pages(connection)
         if not pages:

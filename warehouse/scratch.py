@@ -40,13 +40,13 @@ class ArchivedPage(NamedTuple):
     article_id: str | None
 
 
-def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection) -> None:
+def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection, *, sample: bool) -> None:
     """Copy every row of the warehouse at `stored` into the empty one that is open.
 
     The warehouse is locked against writers meanwhile and only read. WarehouseError as `open_warehouse` gives it.
     """
     quoted = str(stored).replace("'", "''")
-    with open_warehouse(stored, sample=None, read_only=True):
+    with open_warehouse(stored, sample=sample, read_only=True):
         scratch.execute(f"ATTACH '{quoted}' AS stored (READ_ONLY)")
         try:
             with transaction(scratch):
