@@ -68,10 +68,9 @@ def main() -> int:
         )
         print(f"taken in: {time.perf_counter() - begun:.0f} s")
         begun = time.perf_counter()
-        replayed = replay_archive(open_workshop(settings, sites=web.sites, now=web.now))
-        print(
-            f"replayed {replayed.pages:,} pages in {time.perf_counter() - begun:.1f} s; {len(replayed.changes)} changes"
-        )
+        with replay_archive(open_workshop(settings, sites=web.sites, now=web.now)) as found:
+            pages, changes = found.replayed.retold.pages, len(found.replayed.changes)
+            print(f"replayed {pages:,} pages in {time.perf_counter() - begun:.1f} s; {changes} changes")
     for who, name in ((resource.RUSAGE_SELF, "this process"), (resource.RUSAGE_CHILDREN, "a worker")):
         print(f"peak memory of {name}: {resource.getrusage(who).ru_maxrss / 1024:.0f} MB")
     return 0

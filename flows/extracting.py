@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.article import Rejected, read_page
 from extractors.json_articles import Faults, articles_in
@@ -21,12 +22,19 @@ from warehouse.scratch import ArchivedPage
 
 _BATCH = 100  # pages a task: half a second's work, so that neither process waits for the other at the end
 
-Extracted = tuple[ArchivedPage, Article | None, str | None]  # the page, what it says now, or why it cannot be read
+
+class Reread(NamedTuple):
+    """A page as today's rules read it: the article that it gives; or why it gives none; or why nobody can tell."""
+
+    page: ArchivedPage
+    article: Article | None = None
+    rejected: str | None = None
+    unreadable: str | None = None
 
 
 def extract_all(
     pages: Sequence[ArchivedPage], archive: Path, sites: Mapping[str, Site], processes: int
-) -> Iterator[Extracted]:
+) -> Iterator[Reread]:
     """Every page with the article that today's rules make of it, in order."""
     batches = [pages[start : start + _BATCH] for start in range(0, len(pages), _BATCH)]
     if processes <= 1 or len(batches) <= 1:
@@ -39,18 +47,18 @@ def extract_all(
             yield from done
 
 
-def extract(pages: Sequence[ArchivedPage], archive: Path, sites: Mapping[str, Site]) -> list[Extracted]:
+def extract(pages: Sequence[ArchivedPage], archive: Path, sites: Mapping[str, Site]) -> list[Reread]:
     """One batch. A page that cannot be read has the reason in one line; the others are read all the same."""
-    made: list[Extracted] = []
+    made: list[Reread] = []
     for page in pages:
         try:
-            made.append((page, *_article(page, archive, sites.get(page.source))))
+            made.append(_reread(page, archive, sites.get(page.source)))
         except (OSError, AkimwatchError, ValueError) as error:
-            made.append((page, None, " ".join(str(error).split()) or type(error).__name__))
+            made.append(Reread(page, unreadable=" ".join(str(error).split()) or type(error).__name__))
     return made
 
 
-def _article(page: ArchivedPage, archive: Path, site: Site | None) -> tuple[Article | None, str | None]:
+def _reread(page: ArchivedPage, archive: Path, site: Site | None) -> Reread:
     payload = read_payload(archive, page.ref)
     if page.content_type == "application/json" and _is_line(payload):
         return _line(page, payload)
@@ -63,8 +71,9 @@ def _article(page: ArchivedPage, archive: Path, site: Site | None) -> tuple[Arti
         fetched_at=page.fetched_at,
     )
     if isinstance(found, Rejected):
-        return None, f"{found.outcome}: {found.reason}"
-    return replace(found, published_at=found.published_at or page.listed_at), None  # as when it was collected
+        return Reread(page, rejected=f"{found.outcome}: {found.reason}")
+    # As when it was collected.
+    return Reread(page, replace(found, published_at=found.published_at or page.listed_at))
 
 
 def _is_line(payload: bytes) -> bool:
@@ -76,10 +85,11 @@ def _is_line(payload: bytes) -> bool:
     return isinstance(given, dict) and isinstance(given.get("text"), str)
 
 
-def _line(page: ArchivedPage, payload: bytes) -> tuple[Article | None, str | None]:
+def _line(page: ArchivedPage, payload: bytes) -> Reread:
     """An article that came as a line of JSON, taken as `flows.files_in` takes it."""
     said = io.StringIO()
     for line in articles_in(page.url, io.BytesIO(payload), Faults(said)):
         given = line.article
-        return replace(given, source=page.source, language=language_of(given.text), page_ref=page.ref), None
-    return None, " ".join(said.getvalue().split()) or "no article in the line"
+        article = replace(given, source=page.source, language=language_of(given.text), page_ref=page.ref)
+        return Reread(page, article)
+    return Reread(page, rejected=" ".join(said.getvalue().split()) or "no article in the line")

@@ -44,6 +44,15 @@ class PageRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Which version of the article at an address stands from now on: `article_id`, or None where none does any more."""
+
+    address: str
+    article_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One address that discovery found, with what the list said of it."""
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from warehouse_world import article, council, reading
 
 from extractors.sources import Site
 from flows import replay as replaying
 from flows.demo.server import sample_web
 from flows.monitor import run_in
+from flows.replay_told import Replayed
+from flows.rereading import Retold
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, open_workshop
 from models.changes import Fact, changes_between
 from models.errors import WarehouseError
+from models.identity import article_id
+from models.records import Appearance, Claim, Evidence
+from warehouse import scratch
 from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
 from warehouse.read import counts
+from warehouse.stage import Stage
 
 
 class Installation:
@@ -43,18 +52,23 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return Installation(tmp_path_factory.mktemp("replay"))
 
 
-def _otherwise(installation: Installation) -> dict[str, Site]:
-    """The same sites, but one of whose pages the first paragraph is left out."""
+def _otherwise(installation: Installation, drop: str = "p:first-of-type") -> dict[str, Site]:
+    """The same sites, but of the pages of one something is left out: each first paragraph."""
     site = installation.sites["sample-law"]
-    selectors = replace(site.selectors, drop=(*site.selectors.drop, "p:first-of-type"))
+    selectors = replace(site.selectors, drop=(*site.selectors.drop, drop))
     return {**installation.sites, site.key: replace(site, selectors=selectors)}
+
+
+def _replayed(installation: Installation, sites: dict[str, Site] | None = None) -> Replayed:
+    with replaying.replay_archive(installation.workshop(sites)) as found:
+        return found.replayed
 
 
 def test_an_archive_read_again_by_the_same_rules_changes_nothing(installation: Installation) -> None:
     before = installation.rows()
-    replayed = replaying.replay_archive(installation.workshop())
-    assert replayed.pages > 100
-    assert (replayed.versions, replayed.unreadable, replayed.silent, replayed.changes) == ((), (), (), ())
+    replayed = _replayed(installation)
+    assert replayed.retold.pages > 100
+    assert replayed == Replayed(retold=Retold(pages=replayed.retold.pages), silent=(), changes=())
     assert installation.rows() == before, "the warehouse is only read"
     assert not list(installation.settings.data.glob(".replay-*")), "the scratch copy is gone"
 
@@ -70,38 +84,86 @@ def test_what_other_rules_make_of_a_page_is_told_and_not_applied(
     assert installation.rows() == before
 
 
-def test_a_page_that_cannot_be_read_is_named_and_the_rest_is_read(installation: Installation) -> None:
-    folder = installation.settings.archive
-    file = next(iter(sorted(folder.glob("*.warc.gz"))))
+def test_damaged_pages_are_named_the_rest_is_read_and_nothing_is_taken_back(
+    installation: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = next(iter(sorted(installation.settings.archive.glob("*.warc.gz"))))
     kept = file.read_bytes()
     try:
         file.write_bytes(kept[: len(kept) // 2])
-        replayed = replaying.replay_archive(installation.workshop())
+        status = replaying.replay_in(installation.workshop(), accept=False, as_json=True)
     finally:
         file.write_bytes(kept)
-    assert replayed.unreadable
-    assert replayed.pages > len(replayed.unreadable)
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert status == 1
+    assert 0 < len(told["unreadable"]) < told["pages"]
+    assert (told["no_article_any_more"], told["changes"]) == ([], []), "what cannot be read keeps standing"
+    assert f"{len(told['unreadable'])} archived pages cannot be read; what stands of them is kept" in err
 
 
-def test_a_reader_that_changed_under_the_same_version_is_not_accepted(
-    installation: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    replayed = replaying.replay_archive(installation.workshop())
-    with pytest.raises(WarehouseError, match="raise VERSION"):
-        replaying._apply(installation.workshop(), replace(replayed, silent=("a-1",)))
+def test_a_reader_that_changed_under_the_same_version_is_not_accepted(installation: Installation) -> None:
+    workshop = installation.workshop()
+    with replaying.replay_archive(workshop) as found, pytest.raises(WarehouseError, match="raise VERSION"):
+        replaying._apply(workshop, replace(found, replayed=replace(found.replayed, silent=("a-1",))))
+
+
+def test_any_stored_field_that_one_version_reads_otherwise_is_noticed(tmp_path: Path) -> None:
+    """Evidence, heads, appearances and claims as well as the meetings themselves."""
+    seen = Appearance(
+        region="KZ-39", akim="Иванов Иван", first=None, last=None, basis="none", occasion="sitting", sitting=True,
+        evidence=Evidence(sentence="Заседание.", char_start=0, char_end=10),
+    )  # fmt: skip
+    claim = Claim(
+        region="KZ-39", period_start=None, period_end=None, number=3, speaker=None,
+        evidence=Evidence(sentence="Три встречи.", char_start=0, char_end=12),
+    )  # fmt: skip
+    first = reading(council())
+    meeting = first.meetings[0]
+    otherwise = [
+        first,
+        replace(first, meetings=(replace(meeting, evidence=(replace(meeting.evidence[0], char_end=20),)),)),
+        replace(first, meetings=(replace(meeting, attendance=()),)),
+        replace(first, appearances=(seen,)),
+        replace(first, claims=(claim,)),
+        replace(first, regions=("KZ-10",)),
+    ]
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        stage = Stage(tmp_path / "stage", "r1")
+        articles = [article(number) for number in range(len(otherwise))]
+        stage.articles(articles)
+        stage.readings([(article_id(one), first) for one in articles], "1")
+        stage.readings([(article_id(one), told) for one, told in zip(articles, otherwise, strict=True)], "1~replay")
+        load_stages(connection, tmp_path / "stage")
+        noticed = scratch.read_otherwise(connection, "1", "1~replay")
+    assert set(noticed) == {article_id(one) for one in articles[1:]}
 
 
 def test_where_nothing_was_collected_there_is_nothing_to_replay(tmp_path: Path) -> None:
-    with pytest.raises(WarehouseError, match="no warehouse yet"):
-        replaying.replay_archive(open_workshop(Settings(data=tmp_path), sites={}))
+    workshop = open_workshop(Settings(data=tmp_path), sites={})
+    with pytest.raises(WarehouseError, match="no warehouse yet"), replaying.replay_archive(workshop):
+        pass
 
 
-def test_what_is_accepted_changes_nothing_when_read_again(installation: Installation) -> None:
-    """Last: it changes the installation."""
-    sites = _otherwise(installation)
-    assert replaying.replay_in(installation.workshop(sites), accept=True) == 0
-    again = replaying.replay_archive(installation.workshop(sites))
-    assert (again.versions, again.changes) == ((), ())
+def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(installation: Installation) -> None:
+    """Last: it changes the installation, by a rule that spoils pages, by one that leaves no article in them, and back."""
+    workshop = installation.workshop()
+    with workshop.warehouse() as connection:
+        published = scratch.facts(connection)
+    spoiling, emptying = _otherwise(installation), _otherwise(installation, "p, div")
+    assert replaying.replay_in(installation.workshop(spoiling), accept=True) == 0
+    assert replaying.replay_in(installation.workshop(emptying), accept=True) == 0
+    again = _replayed(installation, emptying)
+    assert again == Replayed(retold=Retold(pages=again.retold.pages), silent=(), changes=()), "it was applied"
+    with workshop.warehouse() as connection:
+        emptied = scratch.facts(connection)
+        fallen = connection.execute("SELECT count(*) FROM standings WHERE article_id IS NULL").fetchone()
+    assert fallen is not None
+    assert fallen[0] > 0
+    assert changes_between(published, emptied)
+    assert replaying.replay_in(installation.workshop(), accept=True) == 0, "the first rules again"
+    with workshop.warehouse() as connection:
+        assert changes_between(published, scratch.facts(connection)) == ()
 
 
 def test_the_states_of_one_thing_are_paired_and_their_differences_named() -> None:

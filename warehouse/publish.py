@@ -30,7 +30,7 @@ DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
 _NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
 _KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
-_REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)"
+_REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)"
 # The publishers' property: published only with `full_text`. The title, the day and the evidence sentences are facts
 # and quotations; the lead is the text's first paragraph.
 _PUBLISHERS_OWN = ("text", "lead")
@@ -51,6 +51,7 @@ class _Publication:
     full_text: bool
     versions: Mapping[str, str]
     judged_run: str | None
+    registry_run: str | None
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     token: str = field(default_factory=lambda: secrets.token_hex(3))
 
@@ -80,9 +81,14 @@ def publish(
     `as_of` is the day that the verdicts speak for; `versions` (component to version) are kept in the manifest. The
     articles' texts and leads go only with `full_text`. WarehouseError where it fails: what was published before stays.
     """
-    (judged,) = connection.execute(sql.query("last_judged")).fetchone() or (None,)
+    judged, registry = connection.execute(sql.query("last_judged")).fetchone() or (None, None)
     made = _Publication(
-        folder=folder, as_of=as_of, full_text=full_text, versions=dict(versions or {}), judged_run=judged
+        folder=folder,
+        as_of=as_of,
+        full_text=full_text,
+        versions=dict(versions or {}),
+        judged_run=judged,
+        registry_run=registry,
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +108,7 @@ def publish(
 
 def _row(made: _Publication) -> tuple[object, ...]:
     versions = json.dumps(made.versions, ensure_ascii=False, sort_keys=True)
-    return made.name, made.as_of, made.full_text, versions, made.judged_run, made.at
+    return made.name, made.as_of, made.full_text, versions, made.judged_run, made.registry_run, made.at
 
 
 def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[dict[str, int], bool]:

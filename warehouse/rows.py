@@ -13,7 +13,7 @@ from typing import Any
 
 from models.identity import address_of, article_id, digest, meeting_id, text_sha256
 from models.looks import anchor_of
-from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source
+from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source, Standing
 from models.zone import local_day
 
 Row = dict[str, Any]  # the columns of one row: never leaves this room but as Arrow
@@ -159,6 +159,10 @@ def article_row(article: Article) -> Row:
         "agency": article.agency,
         "page_id": page_id(article.page_ref),
     }
+
+
+def standing_row(standing: Standing) -> Row:
+    return {"address": storable(standing.address), "article_id": standing.article_id, "reason": standing.reason}
 
 
 def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple[str, Row]]:

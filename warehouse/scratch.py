@@ -27,8 +27,8 @@ _DIGITS = 6  # of a figure that is compared: sums of the same figures in another
 class ArchivedPage(NamedTuple):
     """An archived page as the warehouse knows it.
 
-    `listed_at`: when a list said that it was published; `article_id`: the version that was read from it, where one
-    stands.
+    `listed_at`: when a list said that it was published; `address`: that of the article once read from it; `article_id`:
+    the version that was read from it, where one stands.
     """
 
     source: str
@@ -37,6 +37,7 @@ class ArchivedPage(NamedTuple):
     fetched_at: datetime
     listed_at: datetime | None
     ref: PageRef
+    address: str | None
     article_id: str | None
 
 
@@ -59,18 +60,18 @@ def copy_warehouse(stored: Path, scratch: duckdb.DuckDBPyConnection, *, sample: 
 
 
 def archived_pages(connection: duckdb.DuckDBPyConnection) -> list[ArchivedPage]:
-    """The latest page of each address (the one that an article stands on, if any), as they lie in the archive."""
+    """The latest page of each article or address (the one that an article stands on, if any), in order of archive."""
     found = []
-    for source, url, kind, at, listed, offset, file, place, sha256, article in connection.execute(
+    for source, url, kind, at, listed, offset, file, place, sha256, *article in connection.execute(
         sql.query("archived_pages")
     ).fetchall():
         ref = PageRef(file=file, offset=place, sha256=sha256)
-        found.append(ArchivedPage(source, url, kind, moment_utc(at), moment(listed, offset), ref, article))
+        found.append(ArchivedPage(source, url, kind, moment_utc(at), moment(listed, offset), ref, *article))
     return found
 
 
 def read_otherwise(connection: duckdb.DuckDBPyConnection, reader_version: str, again: str) -> tuple[str, ...]:
-    """The articles whose meetings were stored by that version of the reader and come out otherwise now (`again`)."""
+    """The articles of which that version of the reader stored anything that comes out otherwise now (`again`)."""
     given = {"reader_version": reader_version, "again": again}
     return tuple(name for (name,) in connection.execute(sql.query("read_otherwise"), given).fetchall())
 

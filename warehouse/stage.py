@@ -24,7 +24,7 @@ from models.errors import WarehouseError
 from models.events import Event
 from models.inference import RegionRecord
 from models.order import Order
-from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source
+from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source, Standing
 from models.registry import Registry
 from warehouse import coverage_rows, inferred_rows, rows
 from warehouse.rows import Row, by_table
@@ -83,6 +83,10 @@ class Stage:
         seen = tuple(articles)
         pages = [rows.page_row(article.page_ref, article.url) for article in seen if article.page_ref]
         self._write({"pages": pages, "articles": [rows.article_row(article) for article in seen]})
+
+    def standings(self, standings: Iterable[Standing]) -> None:
+        """Which version of an article stands, where that is not the one recorded last. Stage after the articles."""
+        self._write({"standings": [rows.standing_row(standing) for standing in standings]})
 
     def readings(self, pairs: Iterable[tuple[str, Reading]], reader_version: str) -> None:
         """What was read out of articles, given by their identifier, with all meetings, appearances and claims."""

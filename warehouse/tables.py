@@ -37,6 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fetches": ("run_id", "source", "url"),
     "pages": ("page_id",),
     "articles": ("article_id",),
+    "standings": ("run_id", "address"),
     "readings": ("article_id", "reader_version"),
     "meetings": ("meeting_id",),
     "attendance": ("meeting_id", "position"),

@@ -1,5 +1,5 @@
--- Which run's verdicts were the published ones at a moment.
+-- Which run's verdicts were the published ones at a moment, and which run's regions and clauses stood beside them.
 CREATE OR REPLACE MACRO published_run(ts) AS TABLE
-SELECT max_by(judged_run, published_at) AS run_id FROM publications WHERE published_at <= ts;
+SELECT judged_run AS run_id, registry_run FROM publications WHERE published_at <= ts ORDER BY published_at DESC LIMIT 1;
 
 COMMENT ON MACRO TABLE published_run IS 'Which run''s verdicts were the published ones at a moment.';

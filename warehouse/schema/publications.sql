@@ -5,6 +5,7 @@ CREATE TABLE publications (
     full_text BOOLEAN NOT NULL,
     versions VARCHAR NOT NULL,
     judged_run VARCHAR,
+    registry_run VARCHAR,
     published_at TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE publications IS 'What was published: one row a publication; the newest in a published file is its own.';
@@ -14,3 +15,4 @@ COMMENT ON COLUMN publications.full_text IS 'Whether it carries the articles'' t
 COMMENT ON COLUMN publications.versions IS 'JSON object: component to version';
 COMMENT ON COLUMN publications.published_at IS 'When it was published';
 COMMENT ON COLUMN publications.judged_run IS 'Run whose verdicts it shows; NULL: nobody was judged yet';
+COMMENT ON COLUMN publications.registry_run IS 'Run whose regions, heads of regions and clauses it shows';

@@ -1,11 +1,17 @@
--- What pages say now: the latest version of each article.
+-- What pages say now: the version of each article that stands, the one recorded last unless a replay said otherwise.
 CREATE OR REPLACE VIEW current_articles AS
 SELECT articles.*
 FROM articles SEMI JOIN (
-    SELECT max_by(article_id, (recorded_at, article_id)) AS article_id FROM articles GROUP BY address
+    SELECT max_by(article_id, (recorded_at, article_id)) AS article_id
+    FROM (
+        SELECT address, article_id, recorded_at FROM articles
+        UNION ALL
+        SELECT address, coalesce(article_id, ''), recorded_at FROM standings  -- no version is named '': none stands
+    )
+    GROUP BY address
 ) USING (article_id);
 
-COMMENT ON VIEW current_articles IS 'What pages say now: the latest version of each article.';
+COMMENT ON VIEW current_articles IS 'What pages say now: the version of each article that stands, the one recorded last unless a replay said otherwise.';
 COMMENT ON COLUMN current_articles.article_id IS 'Identifier of this version';
 COMMENT ON COLUMN current_articles.address IS 'The same for all versions of the article: its url without fragment, or the hash of a text without url';
 COMMENT ON COLUMN current_articles.given_id IS 'Identifier given in JSONL';
