@@ -74,10 +74,10 @@ def _answers(inference: Inference, regions: list[str], last: date, first: date |
         sight = inference.sight(region)
         for clause in basis.order.clauses:
             period = None
-            if first is not None:
+            if first is not None and last >= basis.order.force_from:  # before it there is nothing to believe in
                 events = basis.events_of(region)
                 case = RegionCase(region=region, clause=clause, order=basis.order, events=events, sight=sight)
-                (period,) = periods_of(case, assumptions(basis.priors)[0], [Window(start=first, end=last)])
+                (period,) = periods_of(case, assumptions(basis.priors), [Window(start=first, end=last)])
             yield inference.verdict(region, clause, sight, last), period
 
 

@@ -24,7 +24,7 @@ from scipy.stats import beta
 
 from models.catching import Array
 from models.events import Event
-from models.order import Window, add_months
+from models.order import Window, add_months, window
 from models.sight import INTERVAL, Range, RegionSight
 
 # What all reports of one event can have wrong together, because one reader reads them all: at the highest confidence
@@ -80,13 +80,25 @@ class Posterior:
     unseen: Array
     found: tuple[Found, ...]
 
-    def held(self, window: Window) -> Array:
-        """P(at least one meeting in the window), one value a draw."""
-        start = (window.start - self.span.start).days
-        end = start + window.length - 1
+    def held(self, within: Window) -> Array:
+        """P(at least one meeting within those days), one value a draw."""
+        start = (within.start - self.span.start).days
+        end = start + within.length - 1
         first = max(0, start)
         hidden = self.rate * self.unseen[:, first : end + 1].sum(axis=1) / self.window_days
         missed = np.prod([1 - one.share_in(start, end) * one.real for one in self.found])
+        return np.asarray(1 - np.exp(-hidden) * missed)
+
+    def held_daily(self) -> Array:
+        """P(at least one meeting in the rolling window that ends on each day of the span), [draw, day]."""
+        days = np.arange(self.unseen.shape[1])
+        starts = np.array([max(0, (window(day, self.months).start - self.span.start).days) for day in self.span.days()])
+        summed = np.concatenate([np.zeros((len(self.rate), 1)), self.unseen.cumsum(axis=1)], axis=1)
+        hidden = self.rate[:, None] * (summed[:, days + 1] - summed[:, starts]) / self.window_days
+        missed = np.ones(len(days))
+        for one in self.found:
+            inside = np.minimum(one.last, days) - np.maximum(one.first, starts) + 1
+            missed *= 1 - np.maximum(0, inside) / (one.last - one.first + 1) * one.real
         return np.asarray(1 - np.exp(-hidden) * missed)
 
     def covered_days(self, generator: np.random.Generator) -> NDArray[np.bool_]:

@@ -17,14 +17,22 @@ from models.coverage import Coverage
 from models.events import Event
 from models.heads import Head, disputed_head, heads_between
 from models.heads import reasons as head_reasons
-from models.order import Clause, Conditions, Order, Window, add_months, window
+from models.order import (
+    MIXED,
+    NO_EVIDENCE,
+    NOT_JUDGED,
+    UNKNOWN,
+    Clause,
+    Conditions,
+    Order,
+    Window,
+    add_months,
+    window,
+)
 from models.registry import Region, Registry
 from models.sight import QUANTILE_NEEDED, Range, silence_counts
 
 Sees = Callable[[str, Window], Range]  # would a meeting in this region and window have been seen: q and its interval
-
-NO_EVIDENCE = "no_public_evidence"
-NOT_JUDGED = "not_judged"
 
 RULES = "compliance.2"  # changes with anything below that could change a verdict
 DOUBTFUL = 0.5  # below it the reading is more likely wrong than right
@@ -64,18 +72,6 @@ class Verdict:
     unknown: int | None = None
     reasons: tuple[str, ...] = ()
     rule: str
-
-
-def judge_all(
-    registry: Registry, order: Order, events: Iterable[Event], coverage: Coverage, sees: Sees, as_of: date
-) -> tuple[Verdict, ...]:
-    """One verdict for each region and clause (40 for the built-in order), in their order. Depends on nothing else."""
-    known = tuple(events)
-    return tuple(
-        judge(registry, region, clause, order, known, coverage, sees, as_of)
-        for region in sorted(registry.regions)
-        for clause in order.clauses
-    )
 
 
 def judge(
@@ -130,6 +126,18 @@ def meets(event: Event, conditions: Conditions, region: str) -> bool:
         return False
     presence = event.presence_of(region)
     return not conditions.how or (presence is not None and presence.how in conditions.how)
+
+
+def part_taken(event: Event, clause: Clause, region: str) -> str | None:
+    """What a key event counts as for the region's head under a clause of attendance.
+
+    The name of one of its rungs; `unknown` where he was expected and no report speaks of him; None: not his key event.
+    """
+    rung = rung_of(event, clause, region)
+    if rung is None and event.presence_of(region) is None:
+        expected = any(meets(event, conditions, region) for conditions in clause.expected)
+        return UNKNOWN if expected else None
+    return rung
 
 
 def in_force_of(order: Order, span: Window) -> Window | None:
@@ -203,18 +211,14 @@ def _count(case: _Case, events: Sequence[Event]) -> Verdict:
     span = case.counts_in()
     attended, delegated = case.clause.rungs
     inside = [event for event in events if span and span.holds(event.start, event.end)]
-    there = [event for event in inside if meets(event, attended, case.region.iso)]
-    by_deputy = [event for event in inside if meets(event, delegated, case.region.iso)]
-    unknown = sum(
-        event.presence_of(case.region.iso) is None
-        and any(meets(event, conditions, case.region.iso) for conditions in case.clause.expected)
-        for event in inside
-    )
-    counts = (len(there), len(by_deputy), unknown)
+    parts = [(part_taken(event, case.clause, case.region.iso), event) for event in inside]
+    there = [event for part, event in parts if part == attended.name]
+    by_deputy = [event for part, event in parts if part == delegated.name]
+    counts = (len(there), len(by_deputy), sum(part == UNKNOWN for part, _ in parts))
     if not there and not by_deputy:
         rung_name, why = _silence(case)
         return _verdict(case, rung_name, (), why, counts=counts)
-    rung_name = "mixed" if there and by_deputy else attended.name if there else delegated.name
+    rung_name = MIXED if there and by_deputy else attended.name if there else delegated.name
     return _verdict(case, rung_name, _latest_first([*there, *by_deputy]), (), counts=counts)
 
 

@@ -6,14 +6,14 @@ Every step names what it rests on by a digest, so that a run works out again onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from models.captures import NATIONWIDE, Cell, Control, Watch, certain_events, certain_of, sat, watch_of
 from models.catching import Caught, fit_catching
-from models.compliance import RULES, Sees, Verdict, concerns, judge
+from models.compliance import RULES, Sees, Verdict, concerns, counted, judge, part_taken
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
 from models.events import Event
@@ -26,7 +26,7 @@ from models.records import Sighting
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
-ESTIMATES = "estimates.2"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
+ESTIMATES = "estimates.3"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
 CONTROLS = "controls.2"  # changes with anything in occasions, likeness or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 
@@ -122,7 +122,8 @@ def fit_to(basis: Basis, histories: Mapping[Cell, int]) -> Caught:
 
 @dataclass(frozen=True)
 class RegionRecord:
-    """What follows for one region under one clause."""
+    """What follows for one region under one clause. `key_events`: under a clause of attendance, every event since the
+    order that counts for the region's head, and as what (`compliance.part_taken`)."""
 
     case_digest: str
     verdict: Verdict
@@ -130,6 +131,7 @@ class RegionRecord:
     unread_leads: int
     estimates: tuple[Estimate, ...]
     months: tuple[tuple[Month, Verdict], ...]
+    key_events: tuple[tuple[Event, str], ...]
 
 
 @dataclass(frozen=True)
@@ -173,10 +175,16 @@ class Inference:
         leads = sum(verdict.window.holds(day, day) for day in basis.leads.get(region, ()))
         if basis.as_of < basis.order.force_from:
             return RegionRecord(
-                case_digest=name, verdict=verdict, met_share=None, unread_leads=leads, estimates=(), months=()
+                case_digest=name,
+                verdict=verdict,
+                met_share=None,
+                unread_leads=leads,
+                estimates=(),
+                months=(),
+                key_events=(),
             )
         case = RegionCase(region=region, clause=clause, order=basis.order, events=basis.events_of(region), sight=sight)
-        months = months_of(case, assumptions(basis.priors)[0])
+        months = months_of(case, assumptions(basis.priors))
         judged = tuple((month, self.verdict(region, clause, sight, month.end)) for month in months)
         estimates = tuple(estimate(case, basis.priors, basis.as_of))
         return RegionRecord(
@@ -186,7 +194,16 @@ class Inference:
             unread_leads=leads,
             estimates=estimates,
             months=judged,
+            key_events=tuple(_key_events(case, basis.span)),
         )
+
+
+def _key_events(case: RegionCase, span: Window) -> Iterator[tuple[Event, str]]:
+    if case.clause.judged_by == "attendance":
+        for event in case.events:
+            part = part_taken(event, case.clause, case.region)
+            if part is not None and counted(event, case.order, span):
+                yield event, part
 
 
 def sees_of(sight: RegionSight) -> Sees:

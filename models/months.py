@@ -24,7 +24,8 @@ class Month:
     `start`..`end`: those days, up to the day that the record speaks for. `found`: for each rung the share (0-1) of them
     on which that rung was the highest shown by events found; `believed`: the share on which a meeting of the highest
     rung lay in the window, seen or not, from simulated event times; `compliant`: what a fully compliant region would
-    show; `seen`: q of a meeting held in the month. Clause 2 has no shares: `believed` is P(in person).
+    show; `seen`: q of a meeting held in the month. `believed_by_trace`, `seen_by_trace`: the means again at each fixed
+    value of π of the priors' band. Clause 2 has no shares: `believed` is P(in person), which does not hang on π.
     """
 
     region: str
@@ -35,6 +36,8 @@ class Month:
     believed: Range
     compliant: Range | None
     seen: Range
+    believed_by_trace: tuple[float, ...]
+    seen_by_trace: tuple[float, ...]
 
 
 def months_between(first: date, last: date) -> Iterator[Window]:
@@ -46,21 +49,26 @@ def months_between(first: date, last: date) -> Iterator[Window]:
         start = next_month
 
 
-def months_of(case: RegionCase, assumed: Assumption) -> tuple[Month, ...]:
-    """Every month of the case's span, under one assumption."""
+def months_of(case: RegionCase, assumed: Sequence[Assumption]) -> tuple[Month, ...]:
+    """Every month of the case's span, as `periods_of` gives it."""
     span = case.sight.span
     return periods_of(case, assumed, tuple(months_between(span.start, span.end)))
 
 
-def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) -> tuple[Month, ...]:
-    """The record of any stretches of days within the case's span, each as of its last day."""
+def periods_of(case: RegionCase, assumed: Sequence[Assumption], months: Sequence[Window]) -> tuple[Month, ...]:
+    """The record of any stretches of days within the case's span, each as of its last day.
+
+    `assumed` as `estimates.assumptions` gives it: the figures are those of the first, the bands those at a fixed π.
+    """
     span = case.sight.span
+    traces = [other for other in assumed if other.pi is not None]
     if case.clause.judged_by == "attendance":
-        return tuple(_attendance_month(case, month) for month in months)
+        return tuple(_attendance_month(case, month, traces) for month in months)
+    stated, bands = assumed[0], [case.believe(case.strict, other).held_daily().mean(axis=0) for other in traces]
     found = days_by_rung(case.events, case.clause, case.region, span)
-    generator = np.random.default_rng(seed_of(case.region, "months", assumed.name))
-    believed = case.believe(case.strict, assumed).covered_days(generator)
-    compliant = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
+    generator = np.random.default_rng(seed_of(case.region, "months", stated.name))
+    believed = case.believe(case.strict, stated).covered_days(generator)
+    compliant = compliant_days(case.sight, case.clause.months, generator, stated.pi)
     made = []
     for month in months:
         first = (month.start - span.start).days
@@ -74,7 +82,9 @@ def periods_of(case: RegionCase, assumed: Assumption, months: Sequence[Window]) 
                 found={name: float(shown[days].mean()) for name, shown in found.items()},
                 believed=range_of(believed[:, days].mean(axis=1)),
                 compliant=range_of(compliant[:, days].mean(axis=1)),
-                seen=range_of(case.sight.seen_in(month, assumed.pi)),
+                seen=range_of(case.sight.seen_in(month, stated.pi)),
+                believed_by_trace=tuple(float(band[days].mean()) for band in bands),
+                seen_by_trace=_seen_by_trace(case, month, traces),
             )
         )
     return tuple(made)
@@ -88,7 +98,11 @@ def met_share(case: RegionCase) -> float | None:
     return float(shown[case.clause.rungs[0].name].mean())
 
 
-def _attendance_month(case: RegionCase, month: Window) -> Month:
+def _seen_by_trace(case: RegionCase, month: Window, traces: Sequence[Assumption]) -> tuple[float, ...]:
+    return tuple(float(case.sight.seen_in(month, trace.pi).mean()) for trace in traces)
+
+
+def _attendance_month(case: RegionCase, month: Window, traces: Sequence[Assumption]) -> Month:
     believed = attendance_believed(case, window(month.end, case.clause.months))
     return Month(
         region=case.region,
@@ -99,6 +113,8 @@ def _attendance_month(case: RegionCase, month: Window) -> Month:
         believed=believed,
         compliant=None,
         seen=range_of(case.sight.seen_in(month)),
+        believed_by_trace=(),
+        seen_by_trace=_seen_by_trace(case, month, traces),
     )
 
 

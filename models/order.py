@@ -21,7 +21,11 @@ from models.toml_records import record_of, refuse_unknown, table_of, tables_of
 RegionKind = Literal["oblast", "city"]  # regions.toml: 17 oblasts, 3 cities of republican significance
 JudgedBy = Literal["ladder", "attendance"]
 
-RESERVED = ("mixed", "no_public_evidence", "not_judged")  # verdicts that are no order's own rungs
+MIXED = "mixed"  # some key events in person, some by deputy
+NO_EVIDENCE = "no_public_evidence"
+NOT_JUDGED = "not_judged"
+UNKNOWN = "unknown"  # a key event at which a head was expected and of whom no report speaks
+RESERVED = (MIXED, NO_EVIDENCE, NOT_JUDGED, UNKNOWN)  # no rung of an order is called so
 MOST_MONTHS = 120  # ten years: longer than any order of this kind was ever in force
 
 

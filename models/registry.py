@@ -63,11 +63,6 @@ class Registry:
         term = self.term_on(region, day)
         return term if term is not None and not term.vacant else None
 
-    def tenures_between(self, region: str, start: date, end: date) -> tuple[Tenure, ...]:
-        """Everyone who headed `region` on some day of the closed interval, in order."""
-        own = (t for t in self.tenures if t.region == region and not t.vacant)
-        return tuple(t for t in own if t.since <= end and (t.until is None or start < t.until))
-
     def section_of(self, address: str) -> str | None:
         """The region whose akimat's section of the government portal a list's address is; None for any other list."""
         found = _SECTION.search(address)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from models.compliance import Sees, Verdict, judge
+from models.coverage import Coverage
 from models.events import Event, Presence, Report
-from models.order import Window
+from models.order import Order, Window
 from models.records import Attendance, DateBasis, FoundMeeting, How, Kind, Level, Meeting, Status
+from models.registry import Registry
 from models.sight import Range
 from models.zone import ALMATY
 
@@ -127,3 +131,15 @@ def presence(region: str, how: How) -> Presence:
 def sees_all(_region: str, _window: Window) -> Range:
     """A press that misses nothing."""
     return Range(mean=1.0, low=1.0, high=1.0)
+
+
+def judge_all(
+    registry: Registry, order: Order, events: Iterable[Event], coverage: Coverage, sees: Sees, as_of: date
+) -> tuple[Verdict, ...]:
+    """One verdict for each region and clause (40 for the built-in order), in their order."""
+    known = tuple(events)
+    return tuple(
+        judge(registry, region, clause, order, known, coverage, sees, as_of)
+        for region in sorted(registry.regions)
+        for clause in order.clauses
+    )

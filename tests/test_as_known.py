@@ -9,11 +9,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse_world import article, council, reading, whole_run
+from warehouse_world import ORDER, REGISTRY, article, council, reading, whole_run
 
 from models.records import Reading
 from warehouse.connect import open_warehouse
+from warehouse.load import load_stages
 from warehouse.publish import publish
+from warehouse.stage import Stage
 
 TABLES = ("compliance", "evidence", "coverage")
 LEAD = Reading(outcome="other_language", unread_lead=True, regions=("KZ-55",))
@@ -68,3 +70,17 @@ def test_before_the_first_publication_nothing_was_known(
     path, _ = weeks
     with duckdb.connect(str(path), read_only=True) as published:
         assert _as_known(published, datetime.fromisoformat("2020-01-01T00:00:00+05:00")) == {n: [] for n in TABLES}
+
+
+def test_a_publication_made_before_anybody_was_judged_is_given_back_too(tmp_path: Path) -> None:
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        stage = Stage(tmp_path / "stage", "r0")
+        stage.registry(REGISTRY, ORDER)
+        load_stages(connection, tmp_path / "stage")
+        publish(connection, tmp_path / "published", as_of=None)
+        shown = connection.execute("FROM compliance_today").fetchall()
+        (before,) = connection.execute("SELECT max(published_at) FROM publications").fetchone() or (None,)
+        whole_run(connection, tmp_path / "stage", "r1", (article(1), reading(council())))
+        publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
+        assert len(shown) == 40
+        assert connection.execute("FROM compliance_as_known(?)", [before]).fetchall() == shown

@@ -161,6 +161,14 @@ def test_belief_and_simulated_pasts_say_the_same_of_a_window() -> None:
     assert shown.mean() == pytest.approx(float(one.held(WINDOW).mean()), abs=0.06)
 
 
+@pytest.mark.parametrize("last", ["2024-05-01", "2025-02-28", "2025-05-16", "2025-06-30", "2025-12-31"])
+def test_belief_day_by_day_is_that_of_each_days_window(last: str) -> None:
+    one = believed(watched(0.5, blind=days_of("2025-06-01", "2025-06-20")), event("a", "2025-05-14", "2025-05-17"))
+    span = window(day(last), 2)
+    daily = one.held_daily()[:, (span.end - FORCE.start).days]
+    np.testing.assert_allclose(daily, one.held(Window(start=max(span.start, FORCE.start), end=span.end)))
+
+
 def test_a_meeting_of_31_december_is_in_the_window_to_the_end_of_february() -> None:
     span = Window(start=day("2024-12-01"), end=day("2025-03-31"))
     held = np.zeros((2, span.length), dtype=bool)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inference_world import day, event, presence, sees_all
+from inference_world import day, event, judge_all, presence, sees_all
 
-from models.compliance import COVERED_SHARE_NEEDED, Verdict, judge, judge_all
+from models.compliance import COVERED_SHARE_NEEDED, Verdict, judge
 from models.coverage import NOTHING_SEEN, Coverage
 from models.events import Event
 from models.order import load_order, window

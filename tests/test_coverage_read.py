@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 from coverage_world import REGISTRY, days, fetch, look, source
-from inference_world import at, day, sees_all
+from inference_world import at, day, judge_all, sees_all
 
-from models.compliance import judge_all
 from models.coverage import coverage_of
 from models.order import Window, load_order
 from models.records import Outcome

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from inference_world import sees_all
+from inference_world import judge_all, sees_all
 
 from extractors.web.archive import Archive
 from extractors.web.client import Client
@@ -20,7 +20,7 @@ from flows.demo.chrome import NOW
 from flows.demo.server import SampleWeb, sample_web
 from flows.demo.sites import sample_sites
 from flows.demo.truth import TrueVerdict, load_truth
-from models.compliance import Verdict, judge_all
+from models.compliance import Verdict
 from models.copies import collapse_copies
 from models.coverage import Coverage, coverage_of
 from models.events import Event, find_events

@@ -17,11 +17,10 @@ from model_world import days_of, press, sighting, site
 from flows.judging import Bench, Judged, infer
 from models.captures import GROUPS, NATIONWIDE, Control
 from models.catching import Caught
-from models.compliance import NOT_JUDGED
 from models.entry import entries_of
 from models.events import find_events
 from models.inference import MATURE, Basis, Inference, controls_digest, controls_in, fit_digest
-from models.order import Order, load_order
+from models.order import NOT_JUDGED, Order, load_order
 from models.priors import load_priors
 from models.records import Appearance, Article, Attendance, Discovery, Evidence, Fetch, Listed, Meeting, Reading
 from models.registry import Registry, load_registry

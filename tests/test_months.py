@@ -27,7 +27,7 @@ from models.registry import load_registry
 REGISTRY, ORDER, PRIORS = load_registry(), load_order(), load_priors()
 QUARTER = load_order(Path(__file__).parent / "fixtures" / "orders" / "quarter.toml")
 FIRST, SECOND = ORDER.clauses
-STATED = assumptions(PRIORS)[0]
+ASSUMED = assumptions(PRIORS)
 
 
 @cache
@@ -127,7 +127,7 @@ def test_the_ends_of_february_are_judged_as_on_every_other_day() -> None:
 
 def test_the_record_ends_on_the_last_day_of_force() -> None:
     span = Window(start=ORDER.force_from, end=day("2026-06-30"))
-    months = months_of(case(event("late", "2026-06-20", "2026-07-02"), span=span), STATED)
+    months = months_of(case(event("late", "2026-06-20", "2026-07-02"), span=span), ASSUMED)
     assert (months[0].start, months[0].end) == (day("2024-04-25"), day("2024-04-30"))
     assert (months[-1].start, months[-1].end) == (day("2026-06-01"), day("2026-06-30"))
     assert len(months) == 27
@@ -136,7 +136,7 @@ def test_the_record_ends_on_the_last_day_of_force() -> None:
 
 def test_the_shares_of_a_month_are_of_its_days_up_to_the_day_spoken_for() -> None:
     span = Window(start=ORDER.force_from, end=day("2025-06-20"))
-    last = months_of(case(event("e", "2025-06-11", confidence=1.0), span=span), STATED)[-1]
+    last = months_of(case(event("e", "2025-06-11", confidence=1.0), span=span), ASSUMED)[-1]
     assert (last.start, last.end) == (day("2025-06-01"), day("2025-06-20"))
     assert last.found["met"] == pytest.approx(0.5)
     assert (
@@ -147,7 +147,7 @@ def test_the_shares_of_a_month_are_of_its_days_up_to_the_day_spoken_for() -> Non
 
 def test_under_a_press_that_misses_nothing_belief_is_what_was_found_and_compliance_is_every_day() -> None:
     sure = event("e", "2025-01-15", confidence=1.0)
-    for month in months_of(case(sure, caught=1.0), STATED)[3:]:
+    for month in months_of(case(sure, caught=1.0), ASSUMED)[3:]:
         assert month.believed.mean == pytest.approx(month.found["met"], abs=0.05)
         assert month.compliant is not None
         assert month.compliant.low == 1.0
@@ -155,16 +155,26 @@ def test_under_a_press_that_misses_nothing_belief_is_what_was_found_and_complian
 
 def test_the_share_of_the_whole_record_is_that_of_its_days() -> None:
     one = case(event("e", "2025-06-13"))
-    months = months_of(one, STATED)
+    months = months_of(one, ASSUMED)
     days = sum(month.found["met"] * ((month.end - month.start).days + 1) for month in months)
     assert days == pytest.approx(62)  # 13 June to its deadline of 13 August
     assert met_share(one) == pytest.approx(days / FORCE.length)
 
 
+def test_every_month_is_told_again_at_each_stated_chance_of_a_trace() -> None:
+    """The rarer a trace, the less would have been seen and the more may have been held unseen."""
+    for clause in (FIRST, SECOND):
+        for month in months_of(case(clause=clause), ASSUMED):
+            assert month.seen_by_trace == pytest.approx([0.5 * pi for pi in PRIORS.trace_band])
+    for month in months_of(case(event("e", "2025-06-11")), ASSUMED):
+        low, middle, high = month.believed_by_trace
+        assert low > middle > high
+
+
 def test_clause_2_has_belief_of_attendance_and_no_shares_of_days() -> None:
     feast = event("e", "2025-05-01", kind="public_event", how="attended", confidence=0.9)
     one = case(feast, clause=SECOND)
-    april, may = months_of(one, STATED)[12:14]
+    april, may = months_of(one, ASSUMED)[12:14]
     assert (april.found, april.compliant, met_share(one)) == ({}, None, None)
     assert april.believed.mean == pytest.approx(0.5)
     assert may.believed.mean == pytest.approx(1.9 / 2.9)

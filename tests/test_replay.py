@@ -146,7 +146,7 @@ def test_where_nothing_was_collected_there_is_nothing_to_replay(tmp_path: Path) 
 
 
 def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(installation: Installation) -> None:
-    """Last: it changes the installation, by a rule that spoils pages, by one that leaves no article in them, and back."""
+    """Last: it changes the installation, by a rule that spoils pages, one that leaves no article in them, and back."""
     workshop = installation.workshop()
     with workshop.warehouse() as connection:
         published = scratch.facts(connection)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inference_world import day, event, presence, sees_all
+from inference_world import day, event, judge_all, presence, sees_all
 
 from flows.settings import load_settings
 from flows.workshop import open_workshop
-from models.compliance import Verdict, judge_all
+from models.compliance import Verdict
 from models.coverage import NOTHING_SEEN, Coverage
 from models.errors import BadInput
 from models.events import Event
@@ -142,6 +142,7 @@ def test_the_warehouse_takes_it_as_it_is(tmp_path: Path) -> None:
             unread_leads=0,
             estimates=(),
             months=(),
+            key_events=(),
         )
         for verdict in judged
     ]

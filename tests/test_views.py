@@ -24,7 +24,7 @@ from warehouse_world import (
 )
 
 from models.identity import text_sha256
-from models.records import Claim, Discovery, Evidence, Reading
+from models.records import Attendance, Claim, Discovery, Evidence, Reading
 from models.registry import Registry
 from warehouse import sql
 from warehouse.connect import open_warehouse
@@ -233,8 +233,32 @@ def test_a_kazakh_lead_is_listed_under_each_region_that_it_names(filled: duckdb.
 def test_attendance_record_says_unknown_where_no_report_says(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     silent = replace(council(), attendance=())
     whole_run(empty, tmp_path / "stage", "r1", (article(1), reading(silent)))
-    rows = empty.execute("SELECT region, how, reports_in_person, reports_delegated FROM attendance_record").fetchall()
-    assert rows == [("KZ-55", "unknown", 0, 0)]
+    told = "SELECT region, counts_as, how, reports_in_person, reports_delegated FROM attendance_record"
+    assert empty.execute(told).fetchall() == [("KZ-55", "unknown", "unknown", 0, 0)]
+
+
+def test_attendance_record_lists_what_the_verdicts_count(empty: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """A republican session is every region's key event, though its reports speak of two heads only."""
+    heads = (
+        Attendance(region="KZ-55", akim=None, named=False, how="attended"),
+        Attendance(region="KZ-10", akim=None, named=False, how="delegated"),
+    )
+    session = replace(
+        council(), kind="assembly_session", level="national", region=None, attendance=heads, assembly_present=True
+    )
+    whole_run(empty, tmp_path / "stage", "r1", (article(1), reading(council("KZ-39"))), (article(2), reading(session)))
+    counted = """
+        SELECT
+            region,
+            count(*) FILTER (counts_as = 'attended'),
+            count(*) FILTER (counts_as = 'delegated'),
+            count(*) FILTER (counts_as = 'unknown')
+        FROM attendance_record GROUP BY region ORDER BY region
+    """
+    judged = "SELECT region, in_person, delegated, unknown FROM current_verdicts WHERE clause = 2 ORDER BY region"
+    rows = empty.execute(counted).fetchall()
+    assert len(rows) == 20
+    assert rows == empty.execute(judged).fetchall()
 
 
 def test_the_verdicts_of_the_latest_run_are_the_current_ones(filled: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

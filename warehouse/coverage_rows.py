@@ -81,13 +81,15 @@ def case_row(key: tuple[str, int], name: str, fit_id: str, as_of: date) -> Row:
 
 
 def record_rows(record: RegionRecord) -> Iterator[tuple[str, Row]]:
-    """One region and clause: its estimates and months."""
+    """One region and clause: its estimates, months and key events."""
     verdict = record.verdict
     case: Row = {"case_digest": record.case_digest, "region": verdict.region, "clause": verdict.clause}
     for estimate in record.estimates:
         yield "estimates", {**case, **_estimate(estimate)}
     for month, judged in record.months:
         yield "months", {**case, **_month(month), "verdict": judged.rung}
+    for event, part in record.key_events:
+        yield "key_events", {**case, "event_id": event.event_id, "event_state": event.state, "counts_as": part}
 
 
 def _estimate(one: Estimate) -> Row:
@@ -113,6 +115,8 @@ def _month(one: Month) -> Row:
         **_range("believed", one.believed),
         **_range("compliant", one.compliant),
         **_range("seen", one.seen),
+        "believed_by_trace": list(one.believed_by_trace),
+        "seen_by_trace": list(one.seen_by_trace),
     }
 
 

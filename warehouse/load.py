@@ -29,7 +29,7 @@ _VOUCHES = {
     "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
     "control_sets": {"controls"},
     "catching_fits": {"catching"},
-    "verdicts": {"verdict_events", "inferences", "estimates", "months"},
+    "verdicts": {"verdict_events", "inferences", "estimates", "months", "key_events"},
     "cases": {"verdicts", "catching_fits"},
 }
 _ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more

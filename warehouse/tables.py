@@ -56,6 +56,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "catching_fits": ("fit_id",),
     "estimates": ("case_digest", "assumption"),
     "months": ("case_digest", "month_start"),
+    "key_events": ("case_digest", "event_id"),
     "cases": ("run_id", "region", "clause"),
     "verdicts": ("verdict_id",),
     "verdict_events": ("verdict_id", "event_id", "meeting_id"),

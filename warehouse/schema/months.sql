@@ -17,6 +17,8 @@ CREATE TABLE months (
     seen DOUBLE NOT NULL,
     seen_low DOUBLE NOT NULL,
     seen_high DOUBLE NOT NULL,
+    believed_by_trace DOUBLE[] NOT NULL,
+    seen_by_trace DOUBLE[] NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
 );
@@ -38,5 +40,7 @@ COMMENT ON COLUMN months.compliant_high IS 'Share (0-1) of days that a fully com
 COMMENT ON COLUMN months.seen IS 'Probability (0-1) that a meeting held in the month would have been seen: mean';
 COMMENT ON COLUMN months.seen_low IS 'Probability (0-1) that a meeting held in the month would have been seen: 5 % quantile';
 COMMENT ON COLUMN months.seen_high IS 'Probability (0-1) that a meeting held in the month would have been seen: 95 % quantile';
+COMMENT ON COLUMN months.believed_by_trace IS 'Mean of believed at each stated value of the chance of a public trace; empty for clause 2, which does not hang on it';
+COMMENT ON COLUMN months.seen_by_trace IS 'Mean of seen at each stated value of the chance of a public trace';
 COMMENT ON COLUMN months.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN months.recorded_at IS 'When the row was recorded';

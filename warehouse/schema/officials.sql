@@ -20,7 +20,7 @@ COMMENT ON COLUMN officials.region IS 'ISO 3166-2';
 COMMENT ON COLUMN officials.surname IS 'Surname';
 COMMENT ON COLUMN officials.given IS 'Given name';
 COMMENT ON COLUMN officials.patronymic IS 'Patronymic';
-COMMENT ON COLUMN officials.capacity IS 'akim or acting';
+COMMENT ON COLUMN officials.capacity IS 'akim, acting or vacant';
 COMMENT ON COLUMN officials.since IS 'First day in office';
 COMMENT ON COLUMN officials.since_precision IS 'How sure that day is: day, month, year, approx';
 COMMENT ON COLUMN officials.until IS 'First day no longer in office; NULL: still there';

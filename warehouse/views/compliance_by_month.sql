@@ -12,6 +12,9 @@ SELECT
     months.believed, months.believed_low, months.believed_high,
     months.compliant, months.compliant_low, months.compliant_high,
     months.seen AS p_seen, months.seen_low AS p_seen_low, months.seen_high AS p_seen_high,
+    nullif(array_to_string(list_transform(months.seen_by_trace, lambda seen: round(seen, 2)), ' / '), '') AS p_seen_band,
+    nullif(array_to_string(list_transform(months.believed_by_trace, lambda held: round(held, 2)), ' / '), '')
+        AS believed_by_trace,
     (SELECT sample FROM meta) AS sample
 FROM months SEMI JOIN current_cases USING (case_digest)
 LEFT JOIN current_regions AS regions USING (region)
@@ -35,4 +38,6 @@ COMMENT ON COLUMN compliance_by_month.compliant_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN compliance_by_month.p_seen IS 'Probability (0-1) that a meeting held in the month would have been seen';
 COMMENT ON COLUMN compliance_by_month.p_seen_low IS 'Its 5 % quantile';
 COMMENT ON COLUMN compliance_by_month.p_seen_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN compliance_by_month.p_seen_band IS 'p_seen at each stated chance that a meeting leaves a public trace, lowest first';
+COMMENT ON COLUMN compliance_by_month.believed_by_trace IS 'believed at each stated chance that a meeting leaves a public trace, lowest first; NULL for clause 2';
 COMMENT ON COLUMN compliance_by_month.sample IS 'True: SAMPLE DATA';

@@ -8,7 +8,7 @@ COMMENT ON COLUMN current_officials.region IS 'ISO 3166-2';
 COMMENT ON COLUMN current_officials.surname IS 'Surname';
 COMMENT ON COLUMN current_officials.given IS 'Given name';
 COMMENT ON COLUMN current_officials.patronymic IS 'Patronymic';
-COMMENT ON COLUMN current_officials.capacity IS 'akim or acting';
+COMMENT ON COLUMN current_officials.capacity IS 'akim, acting or vacant';
 COMMENT ON COLUMN current_officials.since IS 'First day in office';
 COMMENT ON COLUMN current_officials.since_precision IS 'How sure that day is: day, month, year, approx';
 COMMENT ON COLUMN current_officials.until IS 'First day no longer in office; NULL: still there';
