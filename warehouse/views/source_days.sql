@@ -48,12 +48,14 @@ begun AS (
     )
     GROUP BY source
 ),
--- They end for all sources with the last day on which anything was looked at, whatever day a page claims.
+-- They end for all sources with the last day on which anything was looked at, whatever day a page claims; a look that an
+-- archive dates after it was recorded was not made before.
 bounds AS (
     SELECT
         (SELECT CAST(min(force_from) - INTERVAL 1 YEAR AS DATE) FROM current_clauses) AS earliest,
         CAST(greatest(
-            (SELECT max(checked_at) FROM discoveries), (SELECT max(fetched_at) FROM fetches)
+            (SELECT max(least(checked_at, recorded_at)) FROM discoveries),
+            (SELECT max(least(fetched_at, recorded_at)) FROM fetches)
         ) AT TIME ZONE 'Asia/Almaty' AS DATE) AS latest
 ),
 calendar AS (
