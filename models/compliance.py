@@ -29,6 +29,7 @@ from models.order import (
     add_months,
     window,
 )
+from models.phrases import Told, say
 from models.registry import Region, Registry
 from models.sight import QUANTILE_NEEDED, Range, silence_counts
 
@@ -70,7 +71,7 @@ class Verdict:
     in_person: int | None = None
     delegated: int | None = None
     unknown: int | None = None
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Told, ...] = ()
     rule: str
 
 
@@ -96,12 +97,12 @@ def judge(
     return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
 
 
-def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[str, ...]:
+def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[Told, ...]:
     """A rung stands however sure its reading is; where even its surest event is doubtful, the verdict says so."""
     surest = max((reality(event) for event in events if event.event_id in verdict.event_ids), default=1.0)
     if surest >= DOUBTFUL:
         return ()
-    return (f"rests on reports read with a confidence of {surest:.0%}: look at the sentence before quoting it",)
+    return (say("doubtful", confidence=surest),)
 
 
 def concerns(event: Event, region: str) -> bool:
@@ -196,14 +197,14 @@ def _climb(case: _Case, events: Sequence[Event]) -> Verdict:
     return _verdict(case, rung_name, (), (*reasons, *why), p_met=p_met)
 
 
-def _straddling(events: Iterable[Event], span: Window | None) -> tuple[float | None, tuple[str, ...]]:
+def _straddling(events: Iterable[Event], span: Window | None) -> tuple[float | None, tuple[Told, ...]]:
     """How likely one of the events that lie partly inside took place inside; None where none does."""
     shares = [span.share_of(event.start, event.end) for event in events] if span else []
     partly = [share for share in shares if 0 < share < 1]
     if not partly:
         return None, ()
     p_inside = 1 - math.prod(1 - share for share in partly)
-    return p_inside, (f"{len(partly)} event(s) may lie inside or outside the window",)
+    return p_inside, (say("straddles", events=len(partly)),)
 
 
 def _count(case: _Case, events: Sequence[Event]) -> Verdict:
@@ -222,27 +223,24 @@ def _count(case: _Case, events: Sequence[Event]) -> Verdict:
     return _verdict(case, rung_name, _latest_first([*there, *by_deputy]), (), counts=counts)
 
 
-def _silence(case: _Case) -> tuple[str, tuple[str, ...]]:
+def _silence(case: _Case) -> tuple[str, tuple[Told, ...]]:
     """What it means that nothing was found: something only where it would have been found."""
     why = []
     if not case.order.in_force(case.as_of):
-        why.append("the order is not in force on this day")
+        why.append(say("not_in_force"))
     elif case.as_of < case.order.first_day_judged():
-        why.append(f"within the first {case.order.grace_months} months of force")
+        why.append(say("grace", months=case.order.grace_months))
     if not case.coverage.watching(case.region.iso):
-        why.append("no source that is read reports on the region")
+        why.append(say("nobody_reports"))
     span = case.watched()
     days = len(case.coverage.covered_days(case.region.iso, span))
-    told = f"{days} of {span.length} days covered ({days / span.length:.0%})"
+    counted_days = {"days": days, "length": span.length, "share": days / span.length}
     if days / span.length < COVERED_SHARE_NEEDED:
-        why.append(f"{told}, {COVERED_SHARE_NEEDED:.0%} needed")
+        why.append(say("days_needed", needed=COVERED_SHARE_NEEDED, **counted_days))
     seen = case.seen()
     if not silence_counts(seen):
-        why.append(
-            f"a meeting would have been seen with probability {seen.mean:.0%} ({seen.low:.0%} to {seen.high:.0%}); "
-            f"at the low end {QUANTILE_NEEDED:.0%} is needed"
-        )
-    return (NOT_JUDGED, tuple(why)) if why else (NO_EVIDENCE, (told,))
+        why.append(say("would_be_seen", mean=seen.mean, low=seen.low, high=seen.high, needed=QUANTILE_NEEDED))
+    return (NOT_JUDGED, tuple(why)) if why else (NO_EVIDENCE, (say("days_covered", **counted_days),))
 
 
 def _latest_first(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -253,14 +251,14 @@ def _verdict(
     case: _Case,
     rung: str,
     shown: Sequence[Event],
-    reasons: tuple[str, ...],
+    reasons: tuple[Told, ...],
     *,
     deadline: date | None = None,
     p_met: float | None = None,
     counts: tuple[int | None, int | None, int | None] = (None, None, None),
 ) -> Verdict:
     last = shown[0] if shown else None
-    conflicts = tuple(f"reports disagree: {conflict}" for event in shown for conflict in event.conflicts)
+    conflicts = tuple(say("disagree", conflict=conflict) for event in shown for conflict in event.conflicts)
     return Verdict(
         region=case.region.iso,
         clause=case.clause.number,

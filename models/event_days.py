@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from models.phrases import Told, listed, say
 from models.testimonies import Testimony, seniority
 
 
-def days_of(group: Sequence[Testimony], voices: Mapping[str, str]) -> tuple[date, date, tuple[str, ...]]:
+def days_of(group: Sequence[Testimony], voices: Mapping[str, str]) -> tuple[date, date, tuple[Told, ...]]:
     """First and last day, and the disagreement in words, if there is one.
 
     The intersection of all intervals; where they share no day, that of the testimonies which most independent voices
@@ -21,16 +22,16 @@ def days_of(group: Sequence[Testimony], voices: Mapping[str, str]) -> tuple[date
     dated = [t for t in group if t.dated] or list(group)
     camps = [[t for t in dated if t.start <= first <= t.end] for first in sorted({t.start for t in dated})]
     best = min(camps, key=lambda camp: (-len(_voices(camp, voices)), min(seniority(t.lead) for t in camp)))
-    told: defaultdict[str, set[str]] = defaultdict(set)
+    told: defaultdict[tuple[date, date], set[str]] = defaultdict(set)
     for testimony in dated:
-        told[_days(testimony)] |= _voices([testimony], voices)
-    disagreement = "day: " + ", ".join(f"{days} {len(told[days])}" for days in sorted(told))
-    return max(t.start for t in best), min(t.end for t in best), (disagreement,)
+        told[testimony.start, testimony.end] |= _voices([testimony], voices)
+    votes = listed(say("vote", what=_days(*days), reports=len(told[days])) for days in sorted(told))
+    return max(t.start for t in best), min(t.end for t in best), (say("conflict_day", votes=votes),)
 
 
 def _voices(camp: Sequence[Testimony], voices: Mapping[str, str]) -> set[str]:
     return {voices[member.meeting_id] for testimony in camp for member in testimony.members}
 
 
-def _days(testimony: Testimony) -> str:
-    return str(testimony.start) if testimony.start == testimony.end else f"{testimony.start}..{testimony.end}"
+def _days(start: date, end: date) -> Told:
+    return say("day", day=start) if start == end else say("from_to", first=start, last=end)

@@ -16,7 +16,9 @@ from typing import TypeVar
 from models.copies import OriginKind, connected, origin_of
 from models.event_days import days_of
 from models.gatherings import bring_together
+from models.glossary import WordKind, named
 from models.identity import digest
+from models.phrases import Told, listed, say
 from models.records import Attendance, FoundMeeting, How, Kind, Level
 from models.testimonies import Cell, Testimony, cell_of, interval_of, seniority, testimonies_of
 
@@ -76,7 +78,7 @@ class Event:
     voices: tuple[Report, ...]
     source_url: str | None
     first_published: date | None
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Told, ...] = ()
 
     @property
     def reports(self) -> int:
@@ -142,9 +144,10 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
     kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
     presences, disputes = _presences(members, voices)
     start, end, other_days = days_of(group, voices)
-    conflicts = [*other_days, *([_told("kind", kinds)] if len(kinds) > 1 else []), *disputes]
+    mixed_kinds = [say("conflict_kind", votes=_votes("kind", kinds))] if len(kinds) > 1 else []
+    conflicts = [*other_days, *mixed_kinds, *disputes]
     ahead = sum(_is_ahead(member) for member in members)
-    conflicts += [f"dated after its publication: {ahead}"] if ahead else []
+    conflicts += [say("conflict_ahead", reports=ahead)] if ahead else []
     return Event(
         event_id=event_id,
         level=members[0].meeting.level,
@@ -214,7 +217,7 @@ def _elect(votes: Iterable[tuple[Value, str, float]], order: Sequence[Value]) ->
     return best, counts
 
 
-def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[tuple[Presence, ...], list[str]]:
+def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[tuple[Presence, ...], list[Told]]:
     told: defaultdict[str, list[tuple[Attendance, str, float]]] = defaultdict(list)
     for member in members:
         for entry in member.meeting.attendance:
@@ -227,7 +230,7 @@ def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple
     return tuple(presences), conflicts
 
 
-def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[Presence, list[str]]:
+def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[Presence, list[Told]]:
     """One head's part: in person or by deputy as most voices tell; who says only "attended" does not deny the chair."""
     camp, camps = _elect([(_camp(entry), voice, sure) for entry, voice, sure in told], _CAMPS)
     agreeing = [(entry, voice, sure) for entry, voice, sure in told if _camp(entry) == camp]
@@ -236,8 +239,8 @@ def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[P
     how: How = "delegated" if camp == "delegated" else "attended"
     if any(entry.how == "chaired" for entry, _, _ in agreeing):
         how = "chaired"
-    conflicts = [_told(f"how {region}", camps)] if len(camps) > 1 else []
-    conflicts += [_told(f"akim {region}", akims)] if len(akims) > 1 else []
+    conflicts = [say("conflict_how", region=region, votes=_votes("how", camps))] if len(camps) > 1 else []
+    conflicts += [say("conflict_akim", region=region, votes=_votes(None, akims))] if len(akims) > 1 else []
     presence = Presence(
         region=region,
         akim=akim,
@@ -253,14 +256,18 @@ def _camp(entry: Attendance) -> str:
     return "delegated" if entry.how == "delegated" else "in_person"
 
 
-def _told(what: str, counts: Counter[Value]) -> str:
-    return f"{what}: " + ", ".join(f"{value} {counts[value]}" for value in sorted(counts))
+def _votes(kind: WordKind | None, counts: Counter[Value]) -> Told:
+    """Who tells what, each value by how many voices; `kind`: the values are words of the glossary."""
+    values = [(named(kind, value) if kind else value, counts[value]) for value in sorted(counts)]
+    return listed(say("vote", what=value, reports=reports) for value, reports in values)
 
 
 def _with_cancellations(event: Event, called_off: Sequence[FoundMeeting]) -> Event:
     """The event with a note of every article that says a gathering like it, on its days, was called off."""
     contradicting = sum(_meets(event, one.meeting.date_start, one.meeting.date_end) for one in called_off)
-    return replace(event, conflicts=(*event.conflicts, f"cancelled: {contradicting}")) if contradicting else event
+    if not contradicting:
+        return event
+    return replace(event, conflicts=(*event.conflicts, say("conflict_cancelled", reports=contradicting)))
 
 
 def _meets(event: Event, start: date | None, end: date | None) -> bool:

@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from itertools import groupby
 from typing import Literal
 
 from models.events import Event
 from models.order import Window
+from models.phrases import Told, listed, say
 from models.registry import Registry
 from models.terms import Capacity, Precision, Tenure
 
 _A_DAY = timedelta(days=1)
 # How a day is told whose date the table does not hold for exact. Such a table writes a month as its first day.
-_TOLD: dict[Precision, str] = {
-    "day": "{day}",
-    "approx": "about {day}",
-    "month": "about {day} (the table gives the month)",
-    "year": "about {day} (the table gives the year)",
-}
+_TOLD: dict[Precision, str] = {"day": "day", "approx": "about", "month": "about_month", "year": "about_year"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +39,7 @@ class Head:
     end: date
     start_precision: Precision | None = None
     end_precision: Precision | None = None
-    note: str = ""
+    note: Told | None = None
 
 
 def in_office(registry: Registry, region: str, day: date) -> Head:
@@ -132,12 +129,12 @@ def _ending_of(term: Tenure | None, day: date) -> Precision:
     return term.until_precision or "day" if term is not None and term.until == day else "day"
 
 
-def _belonged(registry: Registry, region: str, day: date) -> str:
+def _belonged(registry: Registry, region: str, day: date) -> Told | None:
     own, unit = registry.regions[region], registry.regions[registry.region_on(region, day)]
-    return "" if unit is own else f"before {own.since} part of {unit.iso} {unit.name}"
+    return None if unit is own else say("belonged", day=own.since, iso=unit.iso, name=unit.name)
 
 
-def reasons(heads: Sequence[Head]) -> tuple[str, ...]:
+def reasons(heads: Sequence[Head]) -> tuple[Told, ...]:
     """The heads of one window in words: nothing where one akim held the office all the time.
 
     «the head changed inside the window: A until 2024-05-16, B from 2024-05-17», «acting: …», «nobody held the office
@@ -147,39 +144,36 @@ def reasons(heads: Sequence[Head]) -> tuple[str, ...]:
     people = [list(own) for akim, own in groupby((h for h in heads if h.akim), key=lambda head: head.akim)]
     told = []
     if len({own[0].akim for own in people}) > 1:
-        each = [f"{own[0].akim} {_when(own[0], own[-1], whole)}" for own in people]
-        told.append(f"the head changed inside the window: {', '.join(each)}")
-    for capacity, words in (
-        ("acting", "acting: {akim} {when}"),
-        ("vacant", "nobody held the office {when}"),
-        ("unknown", "the table of officials names nobody for {when}"),
-    ):
-        told += [words.format(akim=head.akim, when=_span(head, whole)) for head in heads if head.capacity == capacity]
-    return (*told, *dict.fromkeys(f"{head.note}, whose head is meant until then" for head in heads if head.note))
+        each = [say("named_when", akim=own[0].akim, when=_when(own[0], own[-1], whole)) for own in people]
+        told.append(say("head_changed", heads=listed(each)))
+    for capacity in ("acting", "vacant", "unknown"):
+        theirs = [head for head in heads if head.capacity == capacity]
+        told += [say(f"head_{capacity}", akim=head.akim, when=_span(head, whole)) for head in theirs]
+    return (*told, *dict.fromkeys(head.note for head in heads if head.note))
 
 
-def _when(first: Head, last: Head, whole: Window) -> str:
+def _when(first: Head, last: Head, whole: Window) -> Told:
     """The days of somebody who may have come or gone inside the window."""
     since, until = _told(first.start, first.start_precision), _told(last.end, last.end_precision)
     if first.start == whole.start:
-        return f"until {until}"
-    return f"from {since}" if last.end == whole.end else f"from {since} until {until}"
+        return say("until", day=until)
+    return say("since", day=since) if last.end == whole.end else say("since_until", first=since, last=until)
 
 
-def _span(head: Head, whole: Window) -> str:
+def _span(head: Head, whole: Window) -> Told:
     """All days of one head, as far as the window shows them."""
     if (head.start, head.end) == (whole.start, whole.end):
-        return f"all days of the window ({whole.start}..{whole.end})"
+        return say("all_days", first=whole.start, last=whole.end)
     if head.start == head.end and head.start_precision in (None, "day") and head.end_precision in (None, "day"):
-        return str(head.start)
-    return f"{_told(head.start, head.start_precision)}..{_told(head.end, head.end_precision)}"
+        return say("day", day=head.start)
+    return say("from_to", first=_told(head.start, head.start_precision), last=_told(head.end, head.end_precision))
 
 
-def _told(day: date, precision: Precision | None) -> str:
-    return _TOLD[precision or "day"].format(day=day)
+def _told(day: date, precision: Precision | None) -> Told:
+    return say(_TOLD[precision or "day"], day=day)
 
 
-def disputed_head(registry: Registry, event: Event, region: str) -> str | None:
+def disputed_head(registry: Registry, event: Event, region: str) -> Told | None:
     """«reports name X, in office was Y», where the event's reports name somebody who cannot have headed the region.
 
     None where they name nobody, where the table knows nobody for those days, and where X can have been in office on
@@ -192,5 +186,8 @@ def disputed_head(registry: Registry, event: Event, region: str) -> str | None:
     if any(term.akim == presence.akim for term in terms):
         return None
     heads = heads_between(registry, region, Window(start=event.start, end=event.end))
-    known = dict.fromkeys(head.akim or "nobody" for head in heads if head.capacity != "unknown")
-    return f"reports name {presence.akim}, in office was {' or '.join(known)}" if known else None
+    known = dict.fromkeys(head.akim or say("nobody") for head in heads if head.capacity != "unknown")
+    if not known:
+        return None
+    either = reduce(lambda first, second: say("or", first=first, second=second), known)
+    return say("disputed", named=presence.akim, known=either)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from models.errors import BadInput
+from models.glossary import Word
 from models.package_data import own_text
 from models.records import How, Kind, Level
 from models.toml_records import record_of, refuse_unknown, table_of, tables_of
@@ -112,6 +113,7 @@ class Order:
     clauses: tuple[Clause, ...]
     markers: tuple[Marker, ...] = ()
     sources: tuple[LegalSource, ...] = ()
+    words: tuple[Word, ...] = ()
 
     def __post_init__(self) -> None:
         if self.force_until is not None and self.force_until < self.force_from:
@@ -193,7 +195,7 @@ def _text_of(path: Path) -> str:
 
 
 def _order(raw: Mapping[str, Any], where: str) -> Order:
-    refuse_unknown(raw, ("order", "clause", "marker", "source"), where)
+    refuse_unknown(raw, ("order", "clause", "marker", "source", "word"), where)
     clauses = tuple(_clause(table, place) for place, table in tables_of(raw, "clause", where))
     if not clauses:
         raise BadInput(f"{where}: no clause; an order needs at least one [[clause]] with what it asks for")
@@ -204,13 +206,23 @@ def _order(raw: Mapping[str, Any], where: str) -> Order:
         clauses=clauses,
         markers=tuple(record_of(Marker, table, place) for place, table in tables_of(raw, "marker", where)),
         sources=tuple(record_of(LegalSource, table, place) for place, table in tables_of(raw, "source", where)),
+        words=tuple(
+            record_of(Word, {"kind": "verdict", **table}, place) for place, table in tables_of(raw, "word", where)
+        ),
     )
     numbers = [clause.number for clause in clauses]
     if len(set(numbers)) < len(numbers):
         raise BadInput(f"{where}: clauses {', '.join(map(str, numbers))}; each needs a number of its own")
+    strange = {word.word for word in order.words} - {rung.name for clause in clauses for rung in clause.rungs}
+    if strange:
+        raise BadInput(f"{where}: word {', '.join(sorted(strange))}: no clause has such a rung")
     if not 0 <= order.grace_months <= MOST_MONTHS:
         raise BadInput(f"{where}: order: grace_months must lie between 0 and {MOST_MONTHS}, not {order.grace_months}")
     return order
+
+
+def _word(raw: Mapping[str, Any], where: str) -> Word:
+    return record_of(Word, {"kind": "verdict", **raw}, where)
 
 
 def _clause(raw: Mapping[str, Any], where: str) -> Clause:

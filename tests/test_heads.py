@@ -44,7 +44,7 @@ def test_one_akim_all_the_time_is_one_head_and_no_reason() -> None:
         *("Аксакалов Кумар", "akim"),
         *(day("2025-05-15"), day("2025-07-15")),
     )
-    assert (head.start_precision, head.end_precision, head.note) == (None, None, "")
+    assert (head.start_precision, head.end_precision, head.note) == (None, None, None)
     assert reasons((head,)) == ()
 
 
@@ -124,9 +124,11 @@ def test_the_border_of_an_overlap_is_the_later_appointment() -> None:
 def test_before_a_region_was_cut_out_the_mothers_head_is_meant() -> None:
     mother, gap, own = heads("KZ-10", "2022-05-01", "2022-06-30")
     assert (mother.region, mother.akim, mother.end) == ("KZ-10", "Ахметов Даниал", day("2022-06-07"))
-    assert mother.note == "before 2022-06-08 part of KZ-63 Восточно-Казахстанская область"
+    assert (
+        mother.note == "before 2022-06-08 part of KZ-63 Восточно-Казахстанская область, whose head is meant until then"
+    )
     assert (gap.capacity, gap.start, gap.end) == ("unknown", day("2022-06-08"), day("2022-06-10"))
-    assert (own.akim, own.start, own.note) == ("Уранхаев Нурлан", day("2022-06-11"), "")
+    assert (own.akim, own.start, own.note) == ("Уранхаев Нурлан", day("2022-06-11"), None)
     assert (mother.end_precision, gap.start_precision) == ("day", "day")
     assert told("KZ-10", "2022-05-01", "2022-06-30")[-1] == (
         "before 2022-06-08 part of KZ-63 Восточно-Казахстанская область, whose head is meant until then"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from models.copies import origin_of
 from models.estimates import STATED
 from models.events import Event, Report
+from models.glossary import glossary_of
 from models.identity import digest
 from models.inference import RegionRecord
 from models.order import Order
+from models.phrases import in_russian
 from models.records import FoundMeeting
 from models.registry import Registry
 from warehouse.rows import Row
@@ -72,6 +75,7 @@ def _event_row(event: Event, state: str) -> Row:
         "source_url": event.source_url,
         "first_published": event.first_published,
         "conflicts": list(event.conflicts),
+        "conflicts_ru": [in_russian(conflict) for conflict in event.conflicts],
     }
 
 
@@ -106,6 +110,7 @@ def verdict_rows(record: RegionRecord, events: Mapping[str, Event]) -> Iterator[
             "delegated": verdict.delegated,
             "unknown": verdict.unknown,
             "reasons": list(verdict.reasons),
+            "reasons_ru": [in_russian(reason) for reason in verdict.reasons],
             "met_share": record.met_share,
             "belief": stated.held.mean if stated else None,
             "belief_low": stated.held.low if stated else None,
@@ -128,7 +133,7 @@ def verdict_rows(record: RegionRecord, events: Mapping[str, Event]) -> Iterator[
 
 
 def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]:
-    """Regions, heads of regions and clauses as this run knows them."""
+    """Regions, heads of regions, clauses and the words of both, as this run knows them."""
     for region in registry.regions.values():
         named = {"region": region.iso, "name": region.name, "name_kk": region.name_kk, "kind": region.kind}
         yield "regions", {**named, "centre": region.centre, "since": region.since, "before": region.before}
@@ -167,3 +172,5 @@ def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]
                 "order_version": f"{order.key}.{order.version}",
             },
         )
+    for word in glossary_of(order.words).words:
+        yield "words", asdict(word)

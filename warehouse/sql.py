@@ -19,6 +19,7 @@ BASIC_VIEWS = (
     "current_verdicts",
     "unread_leads",
     "named_days",
+    "glossary",
     "source_days",
 )
 # Macros that others are made of come first.

@@ -63,6 +63,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "regions": ("run_id", "region"),
     "officials": ("run_id", "region", "surname", "given", "since"),
     "clauses": ("run_id", "clause"),
+    "words": ("run_id", "kind", "word"),
 }
 
 

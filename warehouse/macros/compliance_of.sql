@@ -55,6 +55,7 @@ SELECT
     judged.akim_capacity,
     judged.unread_leads,
     judged.reasons,
+    judged.reasons_ru,
     (SELECT sample FROM meta) AS sample
 FROM (SELECT * FROM regions WHERE run_id = registry_run) AS regions
 CROSS JOIN (SELECT * FROM clauses WHERE run_id = registry_run) AS clauses

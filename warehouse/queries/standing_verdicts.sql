@@ -6,6 +6,6 @@ SELECT
     window_start AS first_day,
     window_end AS last_day,
     source_url AS url,
-    COLUMNS(lambda name: name NOT IN ('verdict_id', 'case_digest', 'rule', 'run_id', 'recorded_at'))
+    COLUMNS(lambda name: name NOT IN ('verdict_id', 'case_digest', 'rule', 'reasons_ru', 'run_id', 'recorded_at'))
 FROM current_verdicts
 ORDER BY region, clause

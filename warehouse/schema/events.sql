@@ -14,6 +14,7 @@ CREATE TABLE events (
     source_url VARCHAR,
     first_published DATE,
     conflicts VARCHAR[] NOT NULL,
+    conflicts_ru VARCHAR[] NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
 );
@@ -32,5 +33,6 @@ COMMENT ON COLUMN events.reports IS 'Independent reports of it';
 COMMENT ON COLUMN events.source_url IS 'Address of the earliest report';
 COMMENT ON COLUMN events.first_published IS 'Local day of the earliest report';
 COMMENT ON COLUMN events.conflicts IS 'What the reports disagree on';
+COMMENT ON COLUMN events.conflicts_ru IS 'The same in Russian';
 COMMENT ON COLUMN events.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN events.recorded_at IS 'When the row was recorded';

@@ -19,6 +19,7 @@ CREATE TABLE verdicts (
     delegated BIGINT,
     unknown BIGINT,
     reasons VARCHAR[] NOT NULL,
+    reasons_ru VARCHAR[] NOT NULL,
     met_share DOUBLE,
     belief DOUBLE,
     belief_low DOUBLE,
@@ -55,6 +56,7 @@ COMMENT ON COLUMN verdicts.in_person IS 'Clause of attendance: key events that c
 COMMENT ON COLUMN verdicts.delegated IS 'Clause of attendance: key events that count for its second word (by deputy)';
 COMMENT ON COLUMN verdicts.unknown IS 'Clause of attendance: key events at which the head was expected and of whom no report speaks';
 COMMENT ON COLUMN verdicts.reasons IS 'Why, in words';
+COMMENT ON COLUMN verdicts.reasons_ru IS 'The same in Russian';
 COMMENT ON COLUMN verdicts.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
 COMMENT ON COLUMN verdicts.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window; clause 2: that the head comes in person. Under the stated priors; NULL before the order';
 COMMENT ON COLUMN verdicts.belief_low IS 'Its 5 % quantile';

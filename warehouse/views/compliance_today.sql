@@ -41,5 +41,6 @@ COMMENT ON COLUMN compliance_today.akim IS 'Head of the region on that day; NULL
 COMMENT ON COLUMN compliance_today.akim_capacity IS 'akim, acting, vacant or unknown';
 COMMENT ON COLUMN compliance_today.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
 COMMENT ON COLUMN compliance_today.reasons IS 'Why, in words';
+COMMENT ON COLUMN compliance_today.reasons_ru IS 'The same in Russian';
 COMMENT ON COLUMN compliance_today.sample IS 'True: SAMPLE DATA';
 COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of the latest event';

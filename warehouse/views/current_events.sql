@@ -21,5 +21,6 @@ COMMENT ON COLUMN current_events.reports IS 'Independent reports of it';
 COMMENT ON COLUMN current_events.source_url IS 'Address of the earliest report';
 COMMENT ON COLUMN current_events.first_published IS 'Local day of the earliest report';
 COMMENT ON COLUMN current_events.conflicts IS 'What the reports disagree on';
+COMMENT ON COLUMN current_events.conflicts_ru IS 'The same in Russian';
 COMMENT ON COLUMN current_events.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN current_events.recorded_at IS 'When the row was recorded';

@@ -23,6 +23,7 @@ COMMENT ON COLUMN current_verdicts.in_person IS 'Clause of attendance: key event
 COMMENT ON COLUMN current_verdicts.delegated IS 'Clause of attendance: key events that count for its second word (by deputy)';
 COMMENT ON COLUMN current_verdicts.unknown IS 'Clause of attendance: key events at which the head was expected and of whom no report speaks';
 COMMENT ON COLUMN current_verdicts.reasons IS 'Why, in words';
+COMMENT ON COLUMN current_verdicts.reasons_ru IS 'The same in Russian';
 COMMENT ON COLUMN current_verdicts.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
 COMMENT ON COLUMN current_verdicts.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window; clause 2: that the head comes in person. Under the stated priors; NULL before the order';
 COMMENT ON COLUMN current_verdicts.belief_low IS 'Its 5 % quantile';

@@ -26,6 +26,7 @@ SELECT
     events.first_published,
     coalesce(links.links, []) AS links,
     events.conflicts,
+    events.conflicts_ru,
     (SELECT sample FROM meta) AS sample
 FROM current_events AS events
 LEFT JOIN current_regions AS regions USING (region)
@@ -50,4 +51,5 @@ COMMENT ON COLUMN meetings_found.reports IS 'Independent reports; copies count o
 COMMENT ON COLUMN meetings_found.first_published IS 'Local day of the earliest report';
 COMMENT ON COLUMN meetings_found.links IS 'Addresses of all reports, copies included';
 COMMENT ON COLUMN meetings_found.conflicts IS 'What the reports disagree on';
+COMMENT ON COLUMN meetings_found.conflicts_ru IS 'The same in Russian';
 COMMENT ON COLUMN meetings_found.sample IS 'True: SAMPLE DATA';

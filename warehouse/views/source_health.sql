@@ -78,52 +78,78 @@ texts AS (
 patience AS (
     SELECT source, CASE WHEN expected_fewest > 0 THEN greatest(2, ceil(ln(1000) / expected_fewest)) END AS weekdays
     FROM current_sources
+),
+judged AS (
+    SELECT
+        sources.source,
+        sources.name,
+        sources.source_group,
+        sources.region,
+        looks.last_look,
+        looks.last_good_look,
+        looks.last_reason,
+        outcomes.last_fetch,
+        coalesce(outcomes.addresses, 0) AS addresses,
+        coalesce(outcomes.fetched, 0) AS fetched,
+        coalesce(outcomes.outcomes, '') AS outcomes,
+        newest.newest_article,
+        coalesce(newest.articles, 0) AS articles,
+        sources.expected_fewest,
+        sources.expected_most,
+        sources.verified,
+        longest.longest_silence_days,
+        silences.silent_since,
+        CASE
+            WHEN last_look_of_all IS NULL THEN NULL
+            WHEN looks.last_look IS NULL THEN 'never_looked'
+            WHEN looks.last_good_look IS NULL THEN 'never_answered'
+            -- Two days: one daily visit may fail, the next still finds what it missed; the lists of busy sites hold no
+            -- more.
+            WHEN looks.last_good_look <= last_look_of_all - INTERVAL 2 DAY THEN 'no_list'
+            WHEN texts.pages >= 5 AND texts.usual_days >= 7 AND texts.text_yield < texts.usual_yield / 2
+                THEN 'texts_lost'
+            WHEN newest.articles IS NULL THEN 'no_article'
+            WHEN newest.newest_article IS NULL THEN 'no_day'
+            WHEN silences.silent_weekdays >= patience.weekdays OR silences.silent_days >= 30 THEN 'silent'
+        END AS alarm_kind,
+        looks.watched_until,
+        texts.text_yield,
+        texts.usual_yield
+    FROM current_sources AS sources
+    LEFT JOIN looks USING (source)
+    LEFT JOIN outcomes USING (source)
+    LEFT JOIN newest USING (source)
+    LEFT JOIN longest USING (source)
+    LEFT JOIN silences USING (source)
+    LEFT JOIN texts USING (source)
+    LEFT JOIN patience USING (source)
+    CROSS JOIN last_of_all
+),
+-- What the words of an alarm leave open.
+values_of AS (
+    SELECT
+        source,
+        CASE alarm_kind WHEN 'no_list' THEN watched_until WHEN 'silent' THEN silent_since END AS since,
+        coalesce(format('{:.0f}', 100 * text_yield), '') AS share,
+        coalesce(format('{:.0f}', 100 * usual_yield), '') AS usual
+    FROM judged
 )
 SELECT
-    sources.source,
-    sources.name,
-    sources.source_group,
-    sources.region,
-    looks.last_look,
-    looks.last_good_look,
-    looks.last_reason,
-    outcomes.last_fetch,
-    coalesce(outcomes.addresses, 0) AS addresses,
-    coalesce(outcomes.fetched, 0) AS fetched,
-    coalesce(outcomes.outcomes, '') AS outcomes,
-    newest.newest_article,
-    coalesce(newest.articles, 0) AS articles,
-    sources.expected_fewest,
-    sources.expected_most,
-    sources.verified,
-    longest.longest_silence_days,
-    silences.silent_since,
-    CASE
-        WHEN last_look_of_all IS NULL THEN NULL
-        WHEN looks.last_look IS NULL THEN 'no list of it was ever looked at'
-        WHEN looks.last_good_look IS NULL THEN 'no list of it has ever answered'
-        -- Two days: one daily visit may fail, the next still finds what it missed; the lists of busy sites hold no more.
-        WHEN looks.last_good_look <= last_look_of_all - INTERVAL 2 DAY
-            THEN 'no list answered since ' || looks.watched_until
-        WHEN texts.pages >= 5 AND texts.usual_days >= 7 AND texts.text_yield < texts.usual_yield / 2
-            THEN format('texts are no longer found: on {:.0f} % of the last week''s pages, {:.0f} % is usual',
-                100 * texts.text_yield, 100 * texts.usual_yield)
-        WHEN newest.articles IS NULL THEN 'its lists answer, but no article of it was ever kept'
-        WHEN newest.newest_article IS NULL THEN 'no article of it has a day'
-        WHEN silences.silent_weekdays >= patience.weekdays OR silences.silent_days >= 30
-            THEN 'up but silent since ' || silences.silent_since
-    END AS alarm,
+    judged.* EXCLUDE (watched_until, text_yield, usual_yield),
+    -- The glossary words it; before a run has brought one, the kind stands alone.
+    coalesce(
+        replace(replace(replace(words.en, '{since}', coalesce(strftime(since, '%Y-%m-%d'), '')), '{share}', share), '{usual}', usual),
+        alarm_kind
+    ) AS alarm,
+    coalesce(
+        replace(replace(replace(words.ru, '{since}', coalesce(strftime(since, '%d.%m.%Y'), '')), '{share}', share), '{usual}', usual),
+        alarm_kind
+    ) AS alarm_ru,
     (SELECT sample FROM meta) AS sample
-FROM current_sources AS sources
-LEFT JOIN looks USING (source)
-LEFT JOIN outcomes USING (source)
-LEFT JOIN newest USING (source)
-LEFT JOIN longest USING (source)
-LEFT JOIN silences USING (source)
-LEFT JOIN texts USING (source)
-LEFT JOIN patience USING (source)
-CROSS JOIN last_of_all
-ORDER BY sources.source;
+FROM judged
+JOIN values_of USING (source)
+LEFT JOIN (FROM glossary WHERE kind = 'alarm') AS words ON words.word = judged.alarm_kind
+ORDER BY judged.source;
 
 COMMENT ON VIEW source_health IS 'Which sources still answer and still bring articles: last look, last run''s outcomes, longest silence, and an alarm in words.';
 COMMENT ON COLUMN source_health.source IS 'Key of the site';
@@ -144,5 +170,7 @@ COMMENT ON COLUMN source_health.expected_most IS 'Most articles expected a day';
 COMMENT ON COLUMN source_health.verified IS 'Day its description was last tried, or never';
 COMMENT ON COLUMN source_health.longest_silence_days IS 'Longest run of days without an article, between the first day that its lists reached and the last on which one answered; NULL: none';
 COMMENT ON COLUMN source_health.silent_since IS 'First day without an article since its newest, up to the last day on which a list answered; NULL: not silent';
+COMMENT ON COLUMN source_health.alarm_kind IS 'Which alarm: a word of the glossary; NULL: nothing that shows';
 COMMENT ON COLUMN source_health.alarm IS 'What is wrong with the source, in words; NULL: nothing that shows';
+COMMENT ON COLUMN source_health.alarm_ru IS 'The same in Russian';
 COMMENT ON COLUMN source_health.sample IS 'True: SAMPLE DATA';
