@@ -84,3 +84,18 @@ def test_a_publication_made_before_anybody_was_judged_is_given_back_too(tmp_path
         publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
         assert len(shown) == 40
         assert connection.execute("FROM compliance_as_known(?)", [before]).fetchall() == shown
+
+
+def test_what_changed_since_a_day_is_told_with_its_reason(
+    weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
+) -> None:
+    """Everything was published today: since yesterday all is new, since today nothing."""
+    path, _ = weeks
+    with duckdb.connect(str(path), read_only=True) as published:
+        told = "SELECT what, region, before, after FROM changes_since({}) WHERE clause = 1 ORDER BY ALL"
+        yesterday = published.execute(told.format("(current_date - 1)")).fetchall()
+        assert ("verdict", "KZ-10", None, "deputy_only") in yesterday
+        assert sum(what == "verdict" for what, *_ in yesterday) == 20
+        assert any(what == "sentence added" for what, *_ in yesterday)
+        assert published.execute(told.format("current_date")).fetchall() == []
+        assert published.execute(told.format("'2020-01-01'")).fetchall() == yesterday

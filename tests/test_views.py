@@ -36,7 +36,7 @@ COMPLIANCE = [
     *("last_event_start", "last_event_end", "belief", "p_seen", "source_url"),
 ]
 EVIDENCE = [
-    *("verdict_id", "event_id", "meeting_id", "region", "clause", "verdict", "source_url", "sentence", "char_start"),
+    *("source_url", "verdict_id", "event_id", "meeting_id", "region", "clause", "verdict", "sentence", "char_start"),
     *("char_end", "article_sha256", "archive_file", "archive_offset", "archive_sha256", "rule"),
 ]
 
@@ -273,7 +273,7 @@ def test_the_verdicts_of_the_latest_run_are_the_current_ones(filled: duckdb.Duck
 
 
 def test_a_claim_is_compared_with_what_was_found(filled: duckdb.DuckDBPyConnection) -> None:
-    rows = filled.execute("SELECT region, claimed, found, round(found_share, 2) FROM claims_compared").fetchall()
+    rows = filled.execute("SELECT region, claimed, found, round(found_share, 2) FROM claims").fetchall()
     assert rows == [("KZ-55", 3, 1, 0.33)]
 
 

@@ -133,7 +133,7 @@ def test_appearances_and_claims_are_kept_with_their_sentences(world: _World) -> 
     world.run().readings([("a-1", Reading(outcome="read", appearances=(seen,), claims=(claim, claim)))], READER)
     world.load()
     counts = read.counts(world.connection)
-    assert (counts["appearances"], counts["claims"]) == (1, 2)
+    assert (counts["appearances"], counts["stated_numbers"]) == (1, 2)
 
 
 @pytest.mark.parametrize(

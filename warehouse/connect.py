@@ -79,8 +79,9 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     basic = dict.fromkeys(sql.BASIC_VIEWS)
     for statement in (
         *(named[name] for name in basic),
-        *sql.macros().values(),
+        *(statement for name, statement in sql.macros().items() if name not in sql.LAST_MACROS),
         *(statement for name, statement in named.items() if name not in basic),
+        *(sql.macros()[name] for name in sql.LAST_MACROS),
     ):
         connection.execute(statement)
 

@@ -25,7 +25,7 @@ _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,00
 _VOUCHES = {
     "fetches": {"articles", "pages"},
     "discoveries": {"listed"},
-    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "claims"},
+    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers"},
     "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
     "control_sets": {"controls"},
     "catching_fits": {"catching"},

@@ -37,7 +37,7 @@ _PUBLISHERS_OWN = ("text", "lead")
 # What a reader without DuckDB wants to find ready: these views are written as Parquet too.
 _ANSWERS = (
     "compliance_today", "compliance_by_month", "evidence", "meetings_found", "independent_reports", "attendance_record",
-    "coverage", "sensitivity", "how_much_is_caught", "claims_compared", "source_health", "source_days",
+    "coverage", "sensitivity", "how_much_is_caught", "claims", "deadlines", "glossary", "source_health", "source_days",
     "unread_leads",
 )  # fmt: skip
 

@@ -177,7 +177,7 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
             "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
         }  # fmt: skip
     for ordinal, claim in enumerate(reading.claims):
-        yield "claims", {
+        yield "stated_numbers", {
             **key, "ordinal": ordinal, "region": claim.region, "period_start": claim.period_start,
             "period_end": claim.period_end, "number": claim.number, "speaker": claim.speaker, **_span(claim.evidence),
         }  # fmt: skip

@@ -24,6 +24,7 @@ BASIC_VIEWS = (
 )
 # Macros that others are made of come first.
 _FIRST_MACROS = ("compliance_of", "evidence_of", "coverage_of", "published_run")
+LAST_MACROS = ("changes_since",)  # made of views
 
 
 @cache

@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "attendance": ("meeting_id", "position"),
     "evidence_sentences": ("meeting_id", "position"),
     "appearances": ("article_id", "reader_version", "ordinal"),
-    "claims": ("article_id", "reader_version", "ordinal"),
+    "stated_numbers": ("article_id", "reader_version", "ordinal"),
     "inferences": ("run_id",),
     "events": ("event_state",),
     "event_meetings": ("event_state", "meeting_id"),

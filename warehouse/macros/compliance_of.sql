@@ -32,6 +32,8 @@ SELECT
     judged.belief,
     judged.p_seen,
     judged.source_url,
+    coalesce(said.ru, judged.verdict) AS verdict_ru,
+    coalesce(said.en, judged.verdict) AS verdict_en,
     judged.deadline,
     judged.p_met,
     judged.met_share,
@@ -62,6 +64,8 @@ CROSS JOIN (SELECT * FROM clauses WHERE run_id = registry_run) AS clauses
 LEFT JOIN judged USING (region, clause)
 LEFT JOIN latest USING (verdict_id)
 LEFT JOIN bands USING (case_digest)
+LEFT JOIN (SELECT word, ru, en FROM words WHERE run_id = registry_run AND kind = 'verdict') AS said
+    ON said.word = coalesce(judged.verdict, 'not_judged')
 ORDER BY regions.region, clauses.clause;
 
 COMMENT ON MACRO TABLE compliance_of IS 'What one run found for each region and clause, with the regions and clauses as another run knew them.';

@@ -1,13 +1,13 @@
 -- Which sentences on which archived pages show the verdicts of one run: one row a verdict and sentence.
 CREATE OR REPLACE MACRO evidence_of(judged_run) AS TABLE
 SELECT
+    articles.url AS source_url,
     verdicts.verdict_id,
     shown.event_id,
     shown.meeting_id,
     verdicts.region,
     verdicts.clause,
     verdicts.verdict,
-    articles.url AS source_url,
     sentences.sentence,
     sentences.char_start,
     sentences.char_end,

@@ -34,7 +34,7 @@ told AS (
     SELECT
         article_id, reader_version,
         row('claim', ordinal, region, period_start, period_end, number, speaker, char_start, char_end)::VARCHAR
-    FROM claims SEMI JOIN both_read USING (article_id)
+    FROM stated_numbers SEMI JOIN both_read USING (article_id)
 )
 SELECT article_id
 FROM told

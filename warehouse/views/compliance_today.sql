@@ -13,6 +13,8 @@ COMMENT ON COLUMN compliance_today.bound IS 'Whether the clause names regions of
 COMMENT ON COLUMN compliance_today.as_of IS 'Day the verdict speaks for; NULL: nobody was judged yet';
 COMMENT ON COLUMN compliance_today.in_force IS 'Whether the order was in force on that day';
 COMMENT ON COLUMN compliance_today.verdict IS 'What is found: one of the clause''s own words, mixed, or no_public_evidence; not_judged where nothing could have been expected to be found';
+COMMENT ON COLUMN compliance_today.verdict_ru IS 'The verdict as Russian readers see it';
+COMMENT ON COLUMN compliance_today.verdict_en IS 'The verdict as English readers see it';
 COMMENT ON COLUMN compliance_today.event_id IS 'Latest event that shows the verdict';
 COMMENT ON COLUMN compliance_today.last_event_start IS 'First possible day of that event';
 COMMENT ON COLUMN compliance_today.last_event_end IS 'Last possible day of that event';

@@ -1,0 +1,51 @@
+-- What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went.
+-- Compared is what stood at the end of that day (Asia/Almaty) with what stands now; before the first publication nothing stood.
+CREATE OR REPLACE MACRO changes_since(on_day) AS TABLE
+WITH moment AS (
+    SELECT ((CAST(on_day AS DATE) + 1)::TIMESTAMP AT TIME ZONE 'Asia/Almaty') - INTERVAL 1 MICROSECOND AS ts
+),
+verdicts_then AS (FROM compliance_as_known((SELECT ts FROM moment))),
+shown_then AS (
+    SELECT DISTINCT source_url, region, clause, sentence, event_id FROM evidence_as_known((SELECT ts FROM moment))
+),
+shown_now AS (SELECT DISTINCT source_url, region, clause, sentence, event_id FROM evidence),
+changes AS (
+    SELECT
+        1 AS place, 'verdict' AS what, now.region, now.clause,
+        verdicts_then.verdict AS before, now.verdict AS after,
+        array_to_string(now.reasons, '; ') AS why,
+        coalesce(now.source_url, verdicts_then.source_url) AS source_url
+    FROM compliance_today AS now LEFT JOIN verdicts_then USING (region, clause)
+    WHERE now.verdict IS DISTINCT FROM verdicts_then.verdict
+    UNION ALL
+    SELECT
+        2, 'last event', now.region, now.clause,
+        verdicts_then.last_event_start || '..' || verdicts_then.last_event_end,
+        now.last_event_start || '..' || now.last_event_end,
+        array_to_string(now.reasons, '; '),
+        now.source_url
+    FROM compliance_today AS now JOIN verdicts_then USING (region, clause)
+    WHERE now.verdict = verdicts_then.verdict
+        AND (now.last_event_start, now.last_event_end)
+            IS DISTINCT FROM (verdicts_then.last_event_start, verdicts_then.last_event_end)
+    UNION ALL
+    SELECT 3, 'sentence added', region, clause, NULL, sentence, NULL, source_url
+    FROM shown_now ANTI JOIN shown_then USING (region, clause, sentence, source_url)
+    UNION ALL
+    SELECT 4, 'sentence gone', region, clause, sentence, NULL, NULL, source_url
+    FROM shown_then ANTI JOIN shown_now USING (region, clause, sentence, source_url)
+)
+SELECT
+    changes.what,
+    changes.region,
+    regions.name AS region_name,
+    changes.clause,
+    changes.before,
+    changes.after,
+    nullif(changes.why, '') AS why,
+    changes.source_url,
+    (SELECT sample FROM meta) AS sample
+FROM changes LEFT JOIN current_regions AS regions USING (region)
+ORDER BY place, changes.region, changes.clause, changes.source_url;
+
+COMMENT ON MACRO TABLE changes_since IS 'What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went.';
