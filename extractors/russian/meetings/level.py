@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.russian.letters import key
@@ -45,6 +45,8 @@ _REGION_ASSEMBLY = re.compile(
 _HIGHEST_REGIONAL_NUMBER = 30  # sessions of the regions were numbered I-XXVIII in 2021-2025, the republic's XXIX-XXXIV
 _ROMAN = re.compile(r"\b[IVXХІ]{2,7}\b")  # «XXVIII», also typed with Cyrillic Х and І
 _ROMAN_FOLDED = re.compile(r"\b[ivxхи]{2,7}\b")
+_CAPITAL = "KZ-71"
+_LOCAL_OFFICES = frozenset({"deputy_akim", "raion_akim", "town_akim"})
 _HEAD_OFFICES = frozenset({"akim", "deputy_akim", "raion_akim", "town_akim"})
 
 
@@ -79,15 +81,21 @@ class Account:
                 found.append((first + words.start(), first + words.end()))
         return tuple(found)
 
-    def towns_where_told(self) -> tuple[Spot, ...]:
-        """Raions and towns, no region's centre, in which the sentences that tell of the gathering put it."""
+    def places_where_told(self) -> Iterator[Place]:
+        """Where in the country the sentences that tell of the gathering put it: «в Семее», «в Уйгурском районе»."""
         told = {m.sentence for m in self.gathering.mentions if m.standing == "asserts"}
+        for place in self.places:
+            if self.scene.sentence_of[place.start] in told and not place.foreign and place.start:
+                before, last = self.scene.doc[place.start - 1], self.scene.doc[place.end - 1]
+                if before.lower_ in {"в", "во"} and "Loc" in last.morph.get("Case", []):
+                    yield place
+
+    def towns_where_told(self) -> tuple[Spot, ...]:
+        """Raions and towns among them, no region's centre."""
         return tuple(
-            stretch(self.scene.doc, p.start, p.end)
-            for p in self.places
-            if self.scene.sentence_of[p.start] in told and p.level in {"raion", "town"} and not p.foreign
-            if p.name not in self.centres and p.start and self.scene.doc[p.start - 1].lower_ in {"в", "во"}
-            if "Loc" in self.scene.doc[p.end - 1].morph.get("Case", [])
+            stretch(self.scene.doc, place.start, place.end)
+            for place in self.places_where_told()
+            if place.level in {"raion", "town"} and place.name not in self.centres
         )
 
     def told(self) -> list[Sentence]:
@@ -204,7 +212,21 @@ def _why_national(account: Account) -> Why | None:
     formal = gathering.kind in {"assembly_session", "assembly_council"}
     whole = "народа казахстана" in names and (formal or _only_in_the_capital(account))
     of_region = any(_REGION_ASSEMBLY.search(s.folded) for s in account.scope())
-    return Why(rule="level.whole_assembly") if whole and not of_region and len(heads) != 1 else None
+    return Why(rule="level.whole_assembly") if whole and not of_region and not _some_regions_own(account) else None
+
+
+def _some_regions_own(account: Account) -> bool:
+    """Every Assembly bears the people's whole name: «районной Ассамблеи народа Казахстана», «сессия … в Семее».
+
+    A raion's name, a place outside the capital, or one region's office alone among those who came says whose it is; to
+    the capital they come from everywhere.
+    """
+    places = {place.region for place in account.places_where_told()} - {None}
+    if places - {_CAPITAL} or _LOCAL_NAME.search(account.names()):
+        return True
+    came = [d.person for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
+    regions = {p.official.region if p.official else p.region for p in came if p.official or p.office in _LOCAL_OFFICES}
+    return regions == {_CAPITAL} if places else len(regions) == 1
 
 
 def _republic_holds(account: Account) -> Spot | None:
@@ -235,7 +257,7 @@ def _republic_chairs(sentence: Sentence) -> tuple[Spot, ...]:
 
 def _only_in_the_capital(account: Account) -> bool:
     scope = set(account.gathering.sentences)
-    return {p.region for p in account.places if account.scene.sentence_of[p.start] in scope and p.region} == {"KZ-71"}
+    return {p.region for p in account.places if account.scene.sentence_of[p.start] in scope and p.region} == {_CAPITAL}
 
 
 def _session_number(account: Account) -> int:
