@@ -26,6 +26,7 @@ from flows.judging import infer
 from flows.reading import readers
 from flows.replay_told import Replayed, tell
 from flows.rereading import Retold, retell
+from flows.run_report import RunReport
 from flows.settings import Settings
 from flows.workshop import Workshop, open_workshop
 from models.changes import changes_between
@@ -33,7 +34,7 @@ from models.errors import WarehouseError
 from models.records import Article
 from models.zone import ALMATY
 from warehouse import read, read_inferred, scratch
-from warehouse.connect import open_warehouse
+from warehouse.connect import holds_sample, open_warehouse
 from warehouse.load import load_stages
 from warehouse.stage import Stage
 
@@ -53,9 +54,10 @@ class Replay:
 
 
 def replay(settings: Settings, *, accept: bool, as_json: bool) -> int:
-    """Replay an installation; the sample's is read by the descriptions of the sample web's sites."""
-    if not settings.sample:
+    """Replay an installation; a sample's is read by the descriptions of the sample web's sites, as it was filled."""
+    if not settings.warehouse.exists() or not holds_sample(settings.warehouse):
         return replay_in(open_workshop(settings), accept=accept, as_json=as_json)
+    settings = settings.model_copy(update={"sample": True})
     with sample_web() as web:
         workshop = open_workshop(settings, sites=web.sites, now=web.now)
         return replay_in(workshop, accept=accept, as_json=as_json)
@@ -64,17 +66,26 @@ def replay(settings: Settings, *, accept: bool, as_json: bool) -> int:
 def replay_in(workshop: Workshop, *, accept: bool, as_json: bool = False) -> int:
     """Print what today's rules change in meetings, events and verdicts; with `accept`, apply it and publish.
 
-    1 where archived pages cannot be read (what stands of them is kept), else 0. WarehouseError where there is nothing
-    to replay, or where readings would change under one version's name.
+    1 where archived pages cannot be read (what stands of them is kept) or a step of applying failed, else 0.
+    WarehouseError where there is nothing to replay, where readings would change under one version's name, or where the
+    clock was set back.
     """
+    faults: list[str] = []
+    if accept:
+        workshop.check_clock()
     with replay_archive(workshop) as found:
         tell(found.replayed, as_json=as_json)
         if accept:
-            print(f"applied; published: {_apply(workshop, found)}", file=sys.stderr)
-    unreadable = len(found.replayed.retold.unreadable)
+            report = _apply(workshop, found)
+            faults += [failure.line() for failure in report.failures]
+            faults += [] if report.published else ["loaded, but nothing was published: what was published before stays"]
+            if report.published:
+                print(f"applied; published: {report.published}", file=sys.stderr)
+        unreadable = len(found.replayed.retold.unreadable)
     if unreadable:
-        print(f"{unreadable} archived pages cannot be read; what stands of them is kept", file=sys.stderr)
-    return 1 if unreadable else 0
+        faults.append(f"{unreadable} archived pages cannot be read; what stands of them is kept")
+    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
+    return 1 if faults else 0
 
 
 @contextmanager
@@ -148,8 +159,8 @@ def _judge(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Sta
     )
 
 
-def _apply(workshop: Workshop, found: Replay) -> str | None:
-    """Load what was shown and publish, as of the day that was shown; the path of the published file."""
+def _apply(workshop: Workshop, found: Replay) -> RunReport:
+    """Load what was shown and publish, as of the day that was shown."""
     silent = found.replayed.silent
     if silent:
         raise WarehouseError(
@@ -162,4 +173,4 @@ def _apply(workshop: Workshop, found: Replay) -> str | None:
         shutil.move(staged, workshop.settings.stage / workshop.run_id)
     shown = replace(workshop, now=datetime.combine(found.as_of, time.max, ALMATY))
     analyse(shown, each_in_threads)
-    return shown.report.published
+    return shown.report

@@ -87,7 +87,8 @@ class Workshop:
             raise WarehouseError(
                 f"{self.settings.warehouse}: the clock stands at {clock:%Y-%m-%d %H:%M:%S} UTC, before the last run "
                 f"({last:%Y-%m-%d %H:%M:%S} UTC); set it right and run again, or, where that run's clock was wrong, "
-                "fill a new data folder with `akimwatch run --warc` from the archive; what was published stays"
+                "fill a new data folder with `akimwatch run --warc` from the archive (its pages, not its days of "
+                "coverage); what was published stays"
             )
 
     def load(self) -> None:

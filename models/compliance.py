@@ -15,7 +15,7 @@ from datetime import date
 from models.belief import reality
 from models.coverage import Coverage
 from models.events import Event
-from models.heads import Head, disputed_head, heads_between
+from models.heads import Head, as_headed, head_remarks, heads_between
 from models.heads import reasons as head_reasons
 from models.order import (
     MIXED,
@@ -35,7 +35,7 @@ from models.sight import QUANTILE_NEEDED, Range, silence_counts
 
 Sees = Callable[[str, Window], Range]  # would a meeting in this region and window have been seen: q and its interval
 
-RULES = "compliance.2"  # changes with anything below that could change a verdict
+RULES = "compliance.3"  # changes with anything below that could change a verdict
 DOUBTFUL = 0.5  # below it the reading is more likely wrong than right
 COVERED_SHARE_NEEDED = 0.8  # DESIGN: with fewer of the window's days covered, silence says nothing
 
@@ -88,12 +88,13 @@ def judge(
     """The verdict for one region (ISO 3166-2) and clause on one day."""
     region = registry.regions[iso]
     span = window(as_of, clause.months)
-    relevant = [event for event in events if concerns(event, region.iso)]
+    relevant = [as_headed(registry, event, region.iso) for event in events if concerns(event, region.iso)]
     case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage, sees=sees)
     heads = heads_between(registry, iso, case.watched())
     verdict = _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
-    disputed = [disputed_head(registry, event, iso) for event in relevant if event.event_id in verdict.event_ids]
-    told = (*_doubts(verdict, relevant), *head_reasons(heads), *(words for words in disputed if words))
+    shown = [event for event in relevant if event.event_id in verdict.event_ids]
+    about_heads = [words for event in shown for words in head_remarks(registry, event, iso, heads[-1])]
+    told = (*_doubts(verdict, relevant), *head_reasons(heads), *about_heads)
     return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
 
 
@@ -258,6 +259,7 @@ def _verdict(
     counts: tuple[int | None, int | None, int | None] = (None, None, None),
 ) -> Verdict:
     last = shown[0] if shown else None
+    told = last.presence_of(case.region.iso) if last else None
     conflicts = tuple(say("disagree", conflict=conflict) for event in shown for conflict in event.conflicts)
     return Verdict(
         region=case.region.iso,
@@ -269,7 +271,7 @@ def _verdict(
         event_ids=tuple(event.event_id for event in shown),
         last_start=last.start if last else None,
         last_end=last.end if last else None,
-        source_url=last.source_url if last else None,
+        source_url=(told.source_url if told and told.source_url else last.source_url) if last else None,
         window=case.window,
         covered_share=case.coverage.share(case.region.iso, case.watched()),
         seen=case.seen(),

@@ -31,7 +31,10 @@ _CAMPS = ("in_person", "delegated")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """How one head of a region took part in an event, with the independent reports for and against."""
+    """How one head of a region took part in an event, with the independent reports for and against.
+
+    `meeting_ids`: the accounts that say so; `source_url`: the address of the earliest of them that has one.
+    """
 
     region: str
     akim: str | None
@@ -39,6 +42,8 @@ class Presence:
     how: How
     in_person: int
     delegated: int
+    source_url: str | None = None
+    meeting_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,7 @@ class Report:
     """One independent account of an event: an article with its copies and all who speak for the same body.
 
     `source`, `published_on` and the voice (`origin`, `origin_kind`) are of the member published first; `confidence` is
-    the surest member's; `meeting_ids` names all members.
+    the surest member's; `sources` and `meeting_ids` name those of all members.
     """
 
     origin: str | None
@@ -55,6 +60,7 @@ class Report:
     published_on: date | None
     confidence: float
     meeting_ids: tuple[str, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +209,7 @@ def _report(family: Sequence[FoundMeeting]) -> Report:
         published_on=first.published_on,
         confidence=max(member.meeting.confidence for member in family),
         meeting_ids=tuple(sorted(member.meeting_id for member in family)),
+        sources=tuple(sorted({member.source for member in family if member.source})),
     )
 
 
@@ -217,11 +224,14 @@ def _elect(votes: Iterable[tuple[Value, str, float]], order: Sequence[Value]) ->
     return best, counts
 
 
+_Told = tuple[Attendance, str, FoundMeeting]  # one head's entry, whose voice it is, and the account
+
+
 def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[tuple[Presence, ...], list[Told]]:
-    told: defaultdict[str, list[tuple[Attendance, str, float]]] = defaultdict(list)
+    told: defaultdict[str, list[_Told]] = defaultdict(list)
     for member in members:
         for entry in member.meeting.attendance:
-            told[entry.region].append((entry, voices[member.meeting_id], member.meeting.confidence))
+            told[entry.region].append((entry, voices[member.meeting_id], member))
     presences, conflicts = [], []
     for region in sorted(told):
         presence, disputes = _presence(region, told[region])
@@ -230,14 +240,14 @@ def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple
     return tuple(presences), conflicts
 
 
-def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[Presence, list[Told]]:
+def _presence(region: str, told: list[_Told]) -> tuple[Presence, list[Told]]:
     """One head's part: in person or by deputy as most voices tell; who says only "attended" does not deny the chair."""
-    camp, camps = _elect([(_camp(entry), voice, sure) for entry, voice, sure in told], _CAMPS)
-    agreeing = [(entry, voice, sure) for entry, voice, sure in told if _camp(entry) == camp]
-    names = [(entry.akim, voice, sure) for entry, voice, sure in told if entry.akim]
+    camp, camps = _elect([(_camp(entry), voice, one.meeting.confidence) for entry, voice, one in told], _CAMPS)
+    agreeing = [(entry, one) for entry, _, one in told if _camp(entry) == camp]
+    names = [(entry.akim, voice, one.meeting.confidence) for entry, voice, one in told if entry.akim]
     akim, akims = _elect(names, sorted({name for name, _, _ in names})) if names else (None, Counter())
     how: How = "delegated" if camp == "delegated" else "attended"
-    if any(entry.how == "chaired" for entry, _, _ in agreeing):
+    if any(entry.how == "chaired" for entry, _ in agreeing):
         how = "chaired"
     conflicts = [say("conflict_how", region=region, votes=_votes("how", camps))] if len(camps) > 1 else []
     conflicts += [say("conflict_akim", region=region, votes=_votes(None, akims))] if len(akims) > 1 else []
@@ -248,6 +258,8 @@ def _presence(region: str, told: list[tuple[Attendance, str, float]]) -> tuple[P
         how=how,
         in_person=camps["in_person"],
         delegated=camps["delegated"],
+        source_url=next((one.url for _, one in agreeing if one.url), None),
+        meeting_ids=tuple(sorted(one.meeting_id for _, one in agreeing)),
     )
     return presence, conflicts
 

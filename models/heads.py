@@ -7,7 +7,7 @@ Where the table of officials is silent the head is unknown, which is not the sam
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 from itertools import groupby
@@ -171,6 +171,29 @@ def _span(head: Head, whole: Window) -> Told:
 
 def _told(day: date, precision: Precision | None) -> Told:
     return say(_TOLD[precision or "day"], day=day)
+
+
+def as_headed(registry: Registry, event: Event, region: str) -> Event:
+    """The event without a head of the region where nobody held the office on any day of it: nobody could have come,
+    and nobody could have sent a deputy."""
+    if event.presence_of(region) is None:
+        return event
+    heads = heads_between(registry, region, Window(start=event.start, end=event.end))
+    if any(head.capacity != "vacant" for head in heads):
+        return event
+    return replace(event, attendance=tuple(entry for entry in event.attendance if entry.region != region))
+
+
+def head_remarks(registry: Registry, event: Event, region: str, now: Head) -> tuple[Told, ...]:
+    """What a verdict must say of the head at an event that it counts: disputed by reports, or another than now."""
+    disputed = disputed_head(registry, event, region)
+    if disputed:
+        return (disputed,)
+    then = {head.akim for head in heads_between(registry, region, Window(start=event.start, end=event.end))}
+    if None in then or now.akim in then:
+        return ()
+    days = say("day", day=event.end) if event.start == event.end else say("from_to", first=event.start, last=event.end)
+    return (say("under_another", days=days, akim=listed(sorted(name for name in then if name))),)
 
 
 def disputed_head(registry: Registry, event: Event, region: str) -> Told | None:

@@ -17,6 +17,7 @@ from models.compliance import RULES, Sees, Verdict, concerns, counted, judge, pa
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
 from models.events import Event
+from models.heads import as_headed
 from models.identity import digest
 from models.months import Month, met_share, months_of
 from models.occasions import find_occasions
@@ -69,7 +70,10 @@ class Basis:
 
     @cached_property
     def _events_by_region(self) -> dict[str, tuple[Event, ...]]:
-        return {iso: tuple(e for e in self.events if concerns(e, iso)) for iso in self.registry.regions}
+        return {
+            iso: tuple(as_headed(self.registry, event, iso) for event in self.events if concerns(event, iso))
+            for iso in self.registry.regions
+        }
 
     def events_of(self, region: str) -> tuple[Event, ...]:
         """The events that can say anything of the region or of its head."""

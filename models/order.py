@@ -138,8 +138,12 @@ class Order:
         return min(day for day in (today, self.force_until, last_collected) if day is not None)
 
     def first_day_judged(self) -> date:
-        """The first day on which silence could mean anything: the first months of force have passed."""
-        return add_months(self.force_from, self.grace_months)
+        """The first day on which silence could mean anything: the one after the first deadline, which itself counts.
+
+        Where the file grants no months it is the first day of force.
+        """
+        deadline = add_months(self.force_from, self.grace_months)
+        return deadline + timedelta(days=1) if self.grace_months else deadline
 
 
 def add_months(day: date, months: int) -> date:
@@ -175,9 +179,14 @@ def load_order(path: Path | None = None, *, force_until: date | None = None) -> 
         raise BadInput(f"{where}: not TOML ({error}); {_SHAPE}") from error
     try:
         order = _order(raw, where)
-        return order if force_until is None else replace(order, force_until=force_until)
     except ValueError as error:
         raise BadInput(f"{where}: {error}") from error
+    if force_until is None:
+        return order
+    try:
+        return replace(order, force_until=force_until)
+    except ValueError as error:
+        raise BadInput(f"setting AKIMWATCH_FORCE_UNTIL (laid over {where}): {error}") from error
 
 
 _SHAPE = "its shape is that of models/order.toml"

@@ -159,8 +159,8 @@ def test_what_was_found_stands_however_poor_the_coverage() -> None:
 
 
 def test_nobody_is_late_in_the_first_two_months_of_force() -> None:
-    assert first(as_of="2024-06-24").rung == "not_judged"
-    assert first(as_of="2024-06-25").rung == "no_public_evidence"
+    assert first(as_of="2024-06-25").rung == "not_judged", "the deadline itself: one may still meet on it"
+    assert first(as_of="2024-06-26").rung == "no_public_evidence"
     assert first(event("e", "2024-05-20"), as_of="2024-06-01").rung == "met"
 
 
@@ -256,7 +256,7 @@ def test_there_are_always_forty_verdicts_of_one_day_and_their_rules_are_named() 
     assert len({(verdict.region, verdict.clause) for verdict in verdicts}) == len(verdicts) == 40
     assert {verdict.rung for verdict in verdicts} == {"not_judged"}
     assert {verdict.as_of for verdict in verdicts} == {day(TODAY)}
-    assert {verdict.rule for verdict in verdicts} == {"compliance.2 ank-2024.1"}
+    assert {verdict.rule for verdict in verdicts} == {"compliance.3 ank-2024.1"}
     assert sum(verdict.bound for verdict in verdicts) == 37
 
 
@@ -300,3 +300,34 @@ def test_coverage_changes_only_what_silence_means(some: list[Event], share: floa
         (second(*some), second(*some, coverage=poorer)),
     ):
         assert less.rung == judged.rung or (judged.rung, less.rung) == ("no_public_evidence", "not_judged")
+
+
+def test_a_deputy_sent_while_nobody_held_the_office_is_held_against_nobody() -> None:
+    """KZ-63 had no head on 14-16 February 2025; who was appointed on the 17th did not send anybody before."""
+    council = event("e", "2025-02-15", how="delegated", region="KZ-63")
+    verdict = first(council, as_of="2025-03-01", region="KZ-63")
+    assert (verdict.rung, verdict.event_ids) == ("no_public_evidence", ())
+    counts = second(council, as_of="2025-03-01", region="KZ-63")
+    assert (counts.in_person, counts.delegated, counts.unknown) == (0, 0, 1)
+    day_after = second(
+        event("e", "2025-02-16", "2025-02-17", how="delegated", region="KZ-63"), as_of="2025-03-01", region="KZ-63"
+    )
+    assert day_after.delegated == 1, "on one of its days somebody held it"
+
+
+def test_an_event_of_a_former_heads_time_says_so() -> None:
+    deputy = replace(presence("KZ-63", "delegated"), named=False)
+    told = session("e", "2024-12-20", None, region="KZ-63", attendance=(deputy,))
+    verdict = second(told, as_of="2025-06-15", region="KZ-63")
+    assert verdict.head is not None
+    assert verdict.head.akim == "Сактаганов Нурымбет"
+    assert "the event of 2024-12-20 fell in the time of Кошербаев Ермек" in verdict.reasons
+
+
+def test_the_link_of_a_verdict_is_the_earliest_account_that_speaks_of_the_regions_head() -> None:
+    """A republican session is told first by somebody who speaks of another head."""
+    of_another = replace(presence("KZ-10", "delegated"), source_url="https://semey.example/", meeting_ids=("m-1",))
+    own = replace(presence("KZ-39", "delegated"), source_url="https://kostanay.example/", meeting_ids=("m-2",))
+    told = session("e", "2025-04-20", None, level="national", region=None, attendance=(of_another, own))
+    assert second(told).source_url == "https://kostanay.example/"
+    assert second(told, region="KZ-10").source_url == "https://semey.example/"

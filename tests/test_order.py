@@ -22,7 +22,7 @@ def test_the_order_was_given_on_25_april_2024_and_ends_with_the_old_constitution
     assert order.in_force(date(2024, 4, 25))
     assert order.in_force(date(2026, 6, 30))
     assert not order.in_force(date(2026, 7, 1))
-    assert order.first_day_judged() == date(2024, 6, 25)
+    assert order.first_day_judged() == date(2024, 6, 26), "on the 25th one may still meet"
     assert date(2026, 1, 20) in {marker.day for marker in order.markers}
 
 
@@ -154,7 +154,8 @@ def test_an_end_of_force_that_is_set_before_the_start_is_told_with_the_orders_fi
     with pytest.raises(BadInput) as refused:
         load_order(force_until=date(2024, 1, 1))
     assert str(refused.value) == (
-        "order.toml: force ends on 2024-01-01, before it begins on 2024-04-25; set force_until right"
+        "setting AKIMWATCH_FORCE_UNTIL (laid over order.toml): force ends on 2024-01-01, before it begins on 2024-04-25;"
+        " set force_until right"
     )
 
 

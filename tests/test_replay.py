@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from flows.demo.server import sample_web
 from flows.monitor import run_in
 from flows.replay_told import Replayed
 from flows.rereading import Retold
+from flows.run_report import Failure
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, open_workshop
 from models.changes import Fact, changes_between
@@ -145,12 +147,43 @@ def test_where_nothing_was_collected_there_is_nothing_to_replay(tmp_path: Path) 
         pass
 
 
+def test_a_step_of_applying_that_fails_is_told_and_nothing_is_called_applied(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(workshop: Workshop, _: object) -> None:
+        workshop.report.failures.append(Failure(step="judge", about="all", reason="not read yet"))
+
+    monkeypatch.setattr(replaying, "analyse", fails)
+    assert replaying.replay_in(installation.workshop(), accept=True) == 1
+    told = capsys.readouterr().err
+    assert "not read yet" in told
+    assert "loaded, but nothing was published" in told
+    assert "applied" not in told
+
+
+def test_nothing_is_applied_by_a_clock_that_was_set_back(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=2)
+    monkeypatch.setattr("flows.workshop.last_recorded", lambda _: ahead)
+    with pytest.raises(WarehouseError, match="before the last run"):
+        replaying.replay_in(installation.workshop(), accept=True)
+
+
+def test_a_sample_is_replayed_as_a_sample_whatever_the_settings_say(
+    installation: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = installation.settings.model_copy(update={"sample": False})
+    assert replaying.replay(settings, accept=False, as_json=False) == 0
+    assert "verdicts: no change" in capsys.readouterr().out
+
+
 def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(installation: Installation) -> None:
     """Last: it changes the installation, by a rule that spoils pages, one that leaves no article in them, and back."""
     workshop = installation.workshop()
     with workshop.warehouse() as connection:
         published = scratch.facts(connection)
-    spoiling, emptying = _otherwise(installation), _otherwise(installation, "p, div")
+    spoiling, emptying = _otherwise(installation), _otherwise(installation, "body *")
     assert replaying.replay_in(installation.workshop(spoiling), accept=True) == 0
     assert replaying.replay_in(installation.workshop(emptying), accept=True) == 0
     again = _replayed(installation, emptying)

@@ -26,7 +26,7 @@ _CONTRACT_TODAY = (
     "belief, p_seen, source_url"
 )
 _CONTRACT_EVIDENCE = (
-    "verdict_id, event_id, meeting_id, region, clause, verdict, source_url, sentence, char_start, char_end, "
+    "source_url, verdict_id, event_id, meeting_id, region, clause, verdict, sentence, char_start, char_end, "
     "article_sha256, archive_file, archive_offset, archive_sha256, rule"
 )
 
@@ -251,7 +251,15 @@ def test_any_day_is_judged_only_where_every_article_is_read(
     from models.errors import BadInput, WarehouseError
 
     assert judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True) == 0
-    assert json.loads(capsys.readouterr().out)[0]["rung"] == "met"
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["rung"], first["sample"], len(first["estimates"])) == ("met", True, 6)
+    assert first["estimates"][0]["assumption"] == "stated"
+    assert second["in_person"] is not None
+    assert judging.judge_day(sample.settings, "2025-06-22", "2025-01-01", "KZ-11", as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "SAMPLE DATA" in told
+    assert "days covered" in told
+    assert "key events: in person" in told
     for day, region in (("2020-01-01", "KZ-10"), ("soon", "KZ-10"), ("2025-06-22", "KZ-99")):
         with pytest.raises(BadInput):
             judging.judge_day(sample.settings, day, None, region, as_json=True)

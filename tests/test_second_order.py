@@ -50,7 +50,7 @@ def test_every_region_gets_a_verdict_for_each_of_its_clauses_and_only_the_cities
     assert len(judged) == 60
     assert {clause for _, clause in judged} == {1, 2, 7}
     assert {region for (region, _), verdict in judged.items() if verdict.bound} == CITIES
-    assert {verdict.rule for verdict in judged.values()} == {"compliance.2 cities-2025.4"}
+    assert {verdict.rule for verdict in judged.values()} == {"compliance.3 cities-2025.4"}
 
 
 def test_the_windows_are_those_of_the_file() -> None:
@@ -111,9 +111,9 @@ def test_an_open_end_of_force_stays_open_and_the_first_months_are_the_files() ->
     assert QUARTER.as_of(day("2031-01-01"), day("2030-12-31")) == day("2030-12-31")
     late = verdicts(working("e", "2031-01-01"), as_of="2031-02-01")["KZ-75", 1]
     assert (late.rung, late.in_force) == ("held_by_akim", True)
-    early = verdicts(as_of="2025-04-14")["KZ-75", 1]
+    early = verdicts(as_of="2025-04-15")["KZ-75", 1]
     assert (early.rung, early.reasons[0]) == ("not_judged", "within the first 3 months of force")
-    assert verdicts(as_of="2025-04-15")["KZ-75", 1].rung == "no_public_evidence"
+    assert verdicts(as_of="2025-04-16")["KZ-75", 1].rung == "no_public_evidence"
 
 
 def test_silence_that_nobody_listened_to_is_not_judged_under_any_order() -> None:

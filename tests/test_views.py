@@ -24,7 +24,7 @@ from warehouse_world import (
 )
 
 from models.identity import text_sha256
-from models.records import Attendance, Claim, Discovery, Evidence, Reading
+from models.records import Attendance, Claim, Discovery, Evidence, Meeting, Reading
 from models.registry import Registry
 from warehouse import sql
 from warehouse.connect import open_warehouse
@@ -327,3 +327,25 @@ def test_a_run_is_kept_with_what_it_counted(empty: duckdb.DuckDBPyConnection, tm
     load_stages(empty, tmp_path / "stage")
     rows = empty.execute("SELECT kind, versions ->> 'reader', counts ->> 'fetched', failures FROM runs").fetchall()
     assert rows == [("live", "1", "7", ["x"])]
+
+
+def test_evidence_of_a_republican_event_is_that_of_the_regions_own_head(
+    empty: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Two papers tell of one session, each of another region's deputy: neither is evidence of the other's."""
+
+    def session(region: str) -> Meeting:
+        head = Attendance(region=region, akim=None, named=False, how="delegated")
+        return replace(council(), kind="assembly_session", level="national", region=None, attendance=(head,))
+
+    told = (
+        (article(1), reading(session("KZ-39"))),
+        (article(2, text="Ещё отчёт о сессии."), reading(session("KZ-10"))),
+    )
+    whole_run(empty, tmp_path / "stage", "r1", *told)
+    events = empty.execute("SELECT count(*) FROM current_events").fetchone()
+    assert events == (1,)
+    links = empty.execute("SELECT DISTINCT region, source_url FROM evidence ORDER BY region").fetchall()
+    assert links == [("KZ-10", "https://paper.example/2"), ("KZ-39", "https://paper.example/1")]
+    verdicts = "SELECT region, source_url FROM compliance_today WHERE verdict = 'delegated' ORDER BY region"
+    assert empty.execute(verdicts).fetchall() == links

@@ -51,8 +51,19 @@ def open_warehouse(
             connection.close()
 
 
-# What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it.
-_DAMAGED = "put a copy in its place, or move it away and fill a new one with `akimwatch run --warc` from the archive"
+def holds_sample(path: Path) -> bool:
+    """Whether the warehouse at `path` holds sample data. WarehouseError as `open_warehouse` gives it."""
+    with open_warehouse(path, sample=None, read_only=True) as connection:
+        (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (False,)
+    return bool(sample)
+
+
+# What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it, though not with
+# the looks at lists and the publications of the old one: days are covered again only as far back as lists still reach.
+_REFILL = (
+    "a new one filled with `akimwatch run --warc` from the archive has its pages, not its days of coverage and its past"
+)
+_DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
 
 
 def session(connection: duckdb.DuckDBPyConnection) -> None:
@@ -176,7 +187,7 @@ def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | 
     row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
     if row is None or row[0] != SCHEMA_VERSION:
         told = f"schema version {row[0] if row else 'unknown'}, this program has {SCHEMA_VERSION}"
-        raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder")
+        raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder ({_REFILL})")
     if sample is not None and row[1] != sample:
         held, asked = ("sample", "live") if row[1] else ("live", "sample")
         raise WarehouseError(

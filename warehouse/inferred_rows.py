@@ -128,8 +128,16 @@ def verdict_rows(record: RegionRecord, events: Mapping[str, Event]) -> Iterator[
     )
     for rank, event in enumerate(events[each] for each in verdict.event_ids):
         shown = {"verdict_id": name, "event_id": event.event_id, "event_state": event.state, "rank": rank}
-        for meeting in event.meeting_ids:
+        for meeting in _accounts_for(event, verdict.region):
             yield "verdict_events", {**shown, "meeting_id": meeting}
+
+
+def _accounts_for(event: Event, region: str) -> tuple[str, ...]:
+    """The accounts of an event that speak for a region: all of its own event, of others those that tell of its head."""
+    presence = event.presence_of(region)
+    if event.region == region or presence is None or not presence.meeting_ids:
+        return event.meeting_ids
+    return presence.meeting_ids
 
 
 def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]:

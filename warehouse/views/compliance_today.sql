@@ -30,8 +30,8 @@ COMMENT ON COLUMN compliance_today.unknown IS 'Clause of attendance: key events 
 COMMENT ON COLUMN compliance_today.belief IS 'Probability (0-1) that a meeting of the highest rung was held in the window, found or not; clause 2: that the head comes in person';
 COMMENT ON COLUMN compliance_today.belief_low IS 'Its 5 % quantile';
 COMMENT ON COLUMN compliance_today.belief_high IS 'Its 95 % quantile';
-COMMENT ON COLUMN compliance_today.belief_by_trace IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest';
-COMMENT ON COLUMN compliance_today.belief_by_rhythm IS 'The same under each other prior of how often meetings are held, from the rarest';
+COMMENT ON COLUMN compliance_today.belief_by_trace IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest; NULL for a clause of attendance, which does not hang on it';
+COMMENT ON COLUMN compliance_today.belief_by_rhythm IS 'The same under each other prior of how often meetings are held, from the rarest; NULL for a clause of attendance';
 COMMENT ON COLUMN compliance_today.belief_in_person IS 'Probability (0-1) that a meeting with the head there in person was held in the window';
 COMMENT ON COLUMN compliance_today.p_seen IS 'Probability (0-1) that a meeting in the window would have been seen';
 COMMENT ON COLUMN compliance_today.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is not judged';

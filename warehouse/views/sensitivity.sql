@@ -1,7 +1,16 @@
 -- How much hangs on what nobody can know: every figure of today under every assumption.
+-- That a head comes in person hangs on no assumption of these: a clause of attendance has that figure in its first row.
 CREATE OR REPLACE VIEW sensitivity AS
-SELECT estimates.*
+SELECT estimates.* REPLACE (
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN held END AS held,
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN held_low END AS held_low,
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN held_high END AS held_high,
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN in_person END AS in_person,
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN in_person_low END AS in_person_low,
+    CASE WHEN assumption = 'stated' OR judged_by = 'ladder' THEN in_person_high END AS in_person_high
+)
 FROM estimates SEMI JOIN current_cases USING (case_digest)
+JOIN (SELECT clause, judged_by FROM current_clauses) USING (clause)
 ORDER BY region, clause, assumption;
 
 COMMENT ON VIEW sensitivity IS 'How much hangs on what nobody can know: every figure of today under every assumption.';
