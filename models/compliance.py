@@ -139,12 +139,6 @@ def in_force_of(order: Order, span: Window) -> Window | None:
     return Window(start=first, end=last) if first <= last else None
 
 
-def counted(event: Event, order: Order, span: Window) -> bool:
-    """Whether the event lies wholly within the span's days of force."""
-    inside = in_force_of(order, span)
-    return inside is not None and inside.holds(event.start, event.end)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """The question: this region, this clause, this day."""
