@@ -167,7 +167,8 @@ class _Case:
 def _climb(case: _Case, events: Sequence[Event]) -> Verdict:
     """Clause 1: the highest rung that some event, wholly within the window and the time of force, reaches."""
     span = case.counts_in()
-    reached = [(rung_of(event, case.clause, case.region.iso), event) for event in events]
+    near = [event for event in events if span and event.end >= span.start and event.start <= span.end]
+    reached = [(rung_of(event, case.clause, case.region.iso), event) for event in near]
     inside = [(name, event) for name, event in reached if name and span and span.holds(event.start, event.end)]
     top = case.clause.rungs[0]
     p_met, reasons = _straddling([event for name, event in reached if name == top.name], span)

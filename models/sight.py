@@ -35,7 +35,8 @@ class Range:
 
 def range_of(draws: Array) -> Range:
     """Mean and 90 % interval of draws of equal weight."""
-    low, high = np.quantile(draws, INTERVAL)
+    # As np.quantile, which takes four times as long over it: a record asks for a hundred.
+    low, high = np.interp(np.multiply(INTERVAL, len(draws) - 1), np.arange(len(draws)), np.sort(draws))
     return Range(mean=float(np.mean(draws)), low=float(low), high=float(high))
 
 
