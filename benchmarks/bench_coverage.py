@@ -19,7 +19,7 @@ from extractors.json_articles import Faults, articles_in, host_of
 from extractors.russian.reader import Reader
 from extractors.sources import load_sites
 from flows.analyse import source_of
-from models.captures import NATIONWIDE, histories_of, sat, upper_bound, watch_of
+from models.captures import NATIONWIDE, histories_of, sat, sitting_of, upper_bound, watch_of
 from models.catching import fit_catching
 from models.compliance import COVERED_SHARE_NEEDED
 from models.coverage import Coverage
@@ -69,7 +69,7 @@ def main(arguments: list[str]) -> int:
     stretch = Window(start=days[0], end=days[-1])
     coverage = Coverage(sources=(source_of(site),), days={(site.key, None): frozenset(stretch.days())})
     watch = watch_of(coverage, REGISTRY.regions)
-    sittings = [sat(one, watch) for one in find_occasions(sightings_in(articles, site.key))]
+    sittings = [sat(sitting_of(one), watch) for one in find_occasions(sightings_in(articles, site.key))]
     histories = histories_of(one for one in sittings if one is not None)
     fit = fit_catching(histories, (*sorted(REGISTRY.regions), NATIONWIDE), PRIORS.catching)
     sight = Sight(fit=fit, watch=watch, priors=PRIORS)

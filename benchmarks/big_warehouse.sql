@@ -27,7 +27,7 @@ SELECT
     CASE WHEN i % 2 = 0 THEN 'relative' ELSE 'none' END AS day_basis,
     title AS sentence, 0 AS char_start, 20 AS char_end,
     'made' AS run_id, TIMESTAMPTZ '2026-06-30 00:00:00+05' AS recorded_at
-FROM made JOIN places ON n = (i // 3) % 20
+FROM made JOIN places ON n = hash(i // 3) % 20
 WHERE (i // 3) % ($articles // $appearances) = 0;
 INSERT INTO meetings BY NAME
 SELECT

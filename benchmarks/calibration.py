@@ -24,7 +24,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np
 from worlds import MANNERS, REGIONS, SPAN, Manner, World, held_in, make_world, true_share
 
-from models.captures import NATIONWIDE, Control, Watch, certain_of, histories_of, sat, watch_of
+from models.captures import NATIONWIDE, Control, Watch, certain_of, histories_of, sat, sitting_of, watch_of
 from models.catching import fit_catching
 from models.estimates import RegionCase, assumptions
 from models.events import Event, find_events
@@ -87,7 +87,7 @@ def judge_world(manner: Manner, seed: int) -> tuple[list[Outcome], list[Whole]]:
 
 
 def _controls(world: World, events: tuple[Event, ...], watch: Watch) -> list[Control]:
-    sittings = [sat(occasion, watch) for occasion in find_occasions(world.sightings)]
+    sittings = [sat(sitting_of(occasion), watch) for occasion in find_occasions(world.sightings)]
     certain = [certain_of(events, watch, place, (SPAN.start, SPAN.end)) for place in (*REGIONS, NATIONWIDE)]
     return [one for one in sittings if one is not None] + [one for some in certain for one in some]
 

@@ -17,7 +17,8 @@ from flows.reading import ReadBatch, readers
 from flows.run_report import Failure
 from flows.workshop import Workshop
 from models.compliance import RULES
-from models.inference import CONTROLS, ESTIMATES
+from models.controls import CONTROLS
+from models.inference import ESTIMATES
 from models.records import Article, Source
 from warehouse import read, read_inferred
 from warehouse.publish import publish

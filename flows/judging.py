@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from models.controls import NEVER, controls_digest, controls_in, mature_until, sittings_digest, sittings_in
 from models.entry import Entry, entries_of
 from models.events import Event, find_events
-from models.inference import Basis, Inference, RegionRecord, controls_digest, controls_in, fit_digest, fit_to
+from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
 from models.order import Order
 from models.priors import Priors
 from models.records import Source
@@ -39,6 +42,21 @@ class Bench:
         return load_stages(self.connection, self.stage_folder)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: a million records that live to the end would be walked over, time and again.
+
+    They hold no cycles, so nothing stays that would have gone: a fifth of the time is saved and no memory lost.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judged:
     """What a run found: all events that stand, and the records that had to be worked out anew."""
@@ -49,6 +67,7 @@ class Judged:
     faults: tuple[str, ...]
 
 
+@_uncollected()
 def infer(bench: Bench) -> Judged | None:
     """Events, controls, what is caught, and every verdict with its figures; what did not change is not done again.
 
@@ -61,8 +80,10 @@ def infer(bench: Bench) -> Judged | None:
     basis, entries = known
     bench.stage.events(basis.events, found)
     _stage_entries(bench, entries)
-    _renew_controls(bench, basis)
+    _renew_sittings(bench)
     faults = bench.load().faults
+    _renew_controls(bench, basis)
+    faults += bench.load().faults
     inference = _fitted(bench, basis)
     renewed = _renew_records(bench, inference)
     return Judged(as_of=basis.as_of, events=basis.events, renewed=renewed, faults=(*faults, *bench.load().faults))
@@ -94,16 +115,41 @@ def _stage_entries(bench: Bench, entries: Sequence[Entry]) -> None:
     bench.stage.entries([entry for entry in entries if entry not in known])
 
 
-def _renew_controls(bench: Bench, basis: Basis) -> None:
-    """Work out the controls of every place whose sightings, events or watched days are not those of the last time."""
+def _renew_sittings(bench: Bench) -> None:
+    """Put together the sittings of every region whose sightings are not those of the last time."""
     told = read_inferred.sightings_digests(bench.connection, bench.reader_version)
+    known = read_inferred.occasion_sets(bench.connection)
+    names = {region: sittings_digest(region, told.get(region, "")) for region in {**told, **known}}
+    renewed = [region for region in sorted(names) if known.get(region) != names[region]]
+    seen = read_inferred.sightings(bench.connection, bench.reader_version, renewed)
+    for region in renewed:
+        standing = read_inferred.standing_occasions(bench.connection, region)
+        bench.stage.sittings(region, names[region], sittings_in(seen.pop(region, ())), standing)
+
+
+def _renew_controls(bench: Bench, basis: Basis) -> None:
+    """Work out the controls of every place that rest on something else than the last time, or have matured since."""
+    until = mature_until(basis)
+    sittings = read_inferred.occasion_sets(bench.connection)  # of those loaded: a part may have been damaged
     known = read_inferred.control_sets(bench.connection)
-    names = {place: controls_digest(basis, place, told.get(place, "")) for place in basis.places}
-    renewed = [place for place in basis.places if known.get(place) != names[place]]
-    seen = read_inferred.sightings(bench.connection, bench.reader_version, [one for one in renewed if one in told])
-    for place in renewed:
-        controls = controls_in(basis, place, seen.pop(place, ()))
-        bench.stage.controls(place, names[place], controls, read_inferred.standing_controls(bench.connection, place))
+    names = {place: controls_digest(basis, place, sittings.get(place, ""), until) for place in basis.places}
+    renewed = [place for place in basis.places if known.get(place) != (names[place], until)]
+    settled = {place: _settled(basis, place, sittings.get(place, ""), known.get(place)) for place in renewed}
+    told = read_inferred.sittings(bench.connection, settled)
+    for place, after in settled.items():
+        standing = read_inferred.standing_controls(bench.connection, place) if after == NEVER else {}
+        bench.stage.controls(
+            place, names[place], until, controls_in(basis, place, told.pop(place, ()), after), standing
+        )
+
+
+def _settled(basis: Basis, place: str, sittings: str, known: tuple[str, date] | None) -> date:
+    """The day up to which the controls that stand rest on the same as ever; NEVER where they do not."""
+    if known is None:
+        return NEVER
+    name, until = known
+    same = until <= mature_until(basis) and name == controls_digest(basis, place, sittings, until)
+    return until if same else NEVER
 
 
 def inference_now(bench: Bench) -> Inference | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,28 +71,36 @@ def found_in(events: Sequence[Event], span: Window) -> tuple[Found, ...]:
 class Posterior:
     """Draws of λ and q(t) for one region and kind of meeting, given everything found in the span.
 
-    `rate`: meetings a window, one a draw; `unseen`: 1 − q on each day, [draw, day]; `window_days`: a window's length.
+    `rate`: meetings a window, one a draw; `seen`: the sight's q on each day, [draw, day], and `kept` which of its draws
+    goes with each rate; `window_days`: a window's length.
     """
 
     span: Window
     months: int
     window_days: float
     rate: Array
-    unseen: Array
+    seen: Array
+    kept: NDArray[np.int64]
     found: tuple[Found, ...]
+
+    @property
+    def unseen(self) -> Array:
+        """1 − q on each day, [draw, day]."""
+        return np.asarray(1 - self.seen[self.kept])
 
     def held(self, within: Window) -> Array:
         """P(at least one meeting within those days), one value a draw."""
         start = (within.start - self.span.start).days
         end = start + within.length - 1
         first = max(0, start)
-        hidden = self.rate * self.unseen[:, first : end + 1].sum(axis=1) / self.window_days
+        unseen = 1 - self.seen[:, first : end + 1][self.kept]
+        hidden = self.rate * unseen.sum(axis=1) / self.window_days
         missed = np.prod([1 - one.share_in(start, end) * one.real for one in self.found])
         return np.asarray(1 - np.exp(-hidden) * missed)
 
     def held_daily(self) -> Array:
         """P(at least one meeting in the rolling window that ends on each day of the span), [draw, day]."""
-        days = np.arange(self.unseen.shape[1])
+        days = np.arange(self.span.length)
         starts = np.array([max(0, (window(day, self.months).start - self.span.start).days) for day in self.span.days()])
         summed = np.concatenate([np.zeros((len(self.rate), 1)), self.unseen.cumsum(axis=1)], axis=1)
         hidden = self.rate[:, None] * (summed[:, days + 1] - summed[:, starts]) / self.window_days
@@ -108,7 +117,7 @@ class Posterior:
     def meetings(self, generator: np.random.Generator) -> NDArray[np.bool_]:
         """For each draw one simulated past: the days of the span on which a meeting was held, seen or not."""
         chance = self.rate[:, None] * self.unseen / self.window_days
-        held = generator.random(chance.shape) < -np.expm1(-chance)
+        held = generator.standard_exponential(chance.shape) < chance  # with probability 1 − exp(−chance)
         draws = np.arange(len(held))
         for one in self.found:
             day = generator.integers(one.first, one.last + 1, len(held))
@@ -133,11 +142,13 @@ def posterior(
     shape, rate = prior
     # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
     kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
-    seen, exposure = seen[kept], exposure[kept]
+    exposure = exposure[kept]
     # Evenly spaced quantiles: a report more moves every draw a little up, and chance does not move their mean.
     even = (generator.permutation(len(exposure)) + 0.5) / len(exposure)
     drawn = gammaincinv(shape + number, even) / (rate + exposure)
-    return Posterior(span=span, months=months, window_days=window_days, rate=drawn, unseen=1 - seen, found=found)
+    return Posterior(
+        span=span, months=months, window_days=window_days, rate=drawn, seen=seen, kept=kept, found=found
+    )  # fmt: skip
 
 
 _TINY = 1e-12  # a window's worth of looking that is none: its logarithm must stay a number
@@ -159,23 +170,37 @@ def _resampled(logs: Array) -> NDArray[np.int64]:
 
 def covered(held: NDArray[np.bool_], span: Window, months: int) -> NDArray[np.bool_]:
     """On which days of the span a meeting lay in the rolling window that ends there: [draw, day]."""
-    days = np.arange(held.shape[1])
-    deadline = np.array([(add_months(day, months) - span.start).days for day in span.days()])
-    last = np.maximum.accumulate(np.where(held, days, -1), axis=1)
-    return np.asarray((last >= 0) & (deadline[np.maximum(last, 0)] >= days))
+    latest = np.maximum.accumulate(np.where(held, _deadlines(span, months), np.int32(-1)), axis=1)
+    return np.asarray(latest >= np.arange(held.shape[1], dtype=np.int32))
 
 
-def compliant_days(sight: RegionSight, months: int, generator: np.random.Generator, pi: float | None = None) -> Array:
+@lru_cache(maxsize=16)  # a run asks for one span and each clause's months
+def _deadlines(span: Window, months: int) -> NDArray[np.int32]:
+    """For each day of the span the last day, counted from its first, on which a meeting of that day still counts."""
+    return np.array([(add_months(day, months) - span.start).days for day in span.days()], dtype=np.int32)
+
+
+def compliant_days(
+    sight: RegionSight, months: int, generator: np.random.Generator, pi: float | None = None
+) -> NDArray[np.bool_]:
     """What a fully compliant region would show: on which days of the span a *found* meeting lies in the window.
 
     It meets on each deadline that the meeting before sets, beginning on a random day up to the first deadline, and each
     meeting is found with q of its day: [draw, day], True where the rule would be met by what was found.
     """
     seen = sight.seen_daily(pi)
-    first_deadline = (add_months(sight.span.start, months) - sight.span.start).days
-    rhythms = np.array([_on_every_deadline(sight.span, months, first) for first in range(first_deadline)])
-    held = rhythms[generator.integers(0, first_deadline, len(seen))]
-    return np.asarray(covered(held & (generator.random(seen.shape) < seen), sight.span, months), dtype=np.float64)
+    rhythms = _rhythms(sight.span, months)
+    held = rhythms[generator.integers(0, len(rhythms), len(seen))]
+    draws, days = np.nonzero(held)
+    held[draws, days] = generator.random(len(days)) < seen[draws, days]
+    return covered(held, sight.span, months)
+
+
+@lru_cache(maxsize=16)  # a run asks for one span and each clause's months
+def _rhythms(span: Window, months: int) -> NDArray[np.bool_]:
+    """On which days one meets who meets at the last on every deadline, for each first day that he may choose."""
+    first_deadline = (add_months(span.start, months) - span.start).days
+    return np.array([_on_every_deadline(span, months, first) for first in range(first_deadline)])
 
 
 def _on_every_deadline(span: Window, months: int, first: int) -> NDArray[np.bool_]:

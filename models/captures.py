@@ -23,6 +23,7 @@ from models.package_data import own_table
 # The source groups of DESIGN; who writes for an akimat is official. Aggregators reprint: they catch nothing themselves.
 GROUPS = ("official", "national_agency", "national_independent", "regional")
 _GROUP_OF = {**{group: group for group in GROUPS}, "official_regional": "official"}
+_BESIDE = timedelta(days=1)  # a feast's gathering may be held on the eve or the day after
 NATIONWIDE = "KZ"  # the place of an occasion of the whole republic, beside the regions' own
 
 Histories = Counter["Cell"]
@@ -93,10 +94,37 @@ def watch_of(coverage: Coverage, regions: Iterable[str], entered: Iterable[str] 
     return Watch(group_of=group_of, coverage=coverage, days={key: frozenset(some) for key, some in days.items()})
 
 
-def sat(one: Occasion, watch: Watch) -> Control | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """All that a control is made of: when an occasion may have been, who told of it and by which sightings.
+
+    `sources`: those of its voices' first accounts. Both lists are in order, each entry once.
+    """
+
+    occasion_id: str
+    region: str
+    start: date
+    end: date
+    sources: tuple[str, ...]
+    sighting_ids: tuple[str, ...]
+
+
+def sitting_of(one: Occasion) -> Sitting:
+    """What is kept of an occasion."""
+    return Sitting(
+        occasion_id=one.occasion_id,
+        region=one.region,
+        start=one.start,
+        end=one.end,
+        sources=tuple(sorted({voice.source for voice in one.voices if voice.source is not None})),
+        sighting_ids=tuple(sorted(name for voice in one.voices for name in voice.sighting_ids)),
+    )
+
+
+def sat(one: Sitting, watch: Watch) -> Control | None:
     """The control that an occasion is; None where no group caught it that was looking."""
     looking = watch.looking(one.region, one.start, one.end)
-    had = {watch.group_of.get(voice.source or "") for voice in one.voices}
+    had = {watch.group_of.get(source) for source in one.sources}
     caught = tuple(group for group in looking if group in had)
     if not caught:
         return None
@@ -108,7 +136,7 @@ def sat(one: Occasion, watch: Watch) -> Control | None:
         end=one.end,
         looking=looking,
         caught=caught,
-        sighting_ids=tuple(sorted(name for voice in one.voices for name in voice.sighting_ids)),
+        sighting_ids=one.sighting_ids,
     )
 
 
@@ -140,11 +168,12 @@ def certain_days(start: date, end: date) -> tuple[CertainDay, ...]:
     return tuple(one for one in (*feasts, *sessions) if start <= one.day <= end)
 
 
-def certain_events(events: Iterable[Event], place: str) -> tuple[Event, ...]:
-    """The events of a place that may be occasions that certainly took place."""
+def certain_events(events: Iterable[Event], place: str, until: date = date.max - _BESIDE) -> tuple[Event, ...]:
+    """The events of a place that may be occasions that certainly took place up to a day."""
+    begun = [e for e in events if e.dated and e.start <= until + _BESIDE]
     if place == NATIONWIDE:
-        return tuple(e for e in events if e.dated and e.level == "national" and e.kind == "assembly_session")
-    return tuple(e for e in events if e.dated and e.region == place and e.kind == "public_event")
+        return tuple(e for e in begun if e.level == "national" and e.kind == "assembly_session")
+    return tuple(e for e in begun if e.region == place and e.kind == "public_event")
 
 
 def certain_of(events: Iterable[Event], watch: Watch, place: str, span: tuple[date, date]) -> tuple[Control, ...]:
@@ -167,9 +196,6 @@ def _certain(one: CertainDay, told: Sequence[Event], watch: Watch, place: str) -
         looking=looking,
         caught=tuple(group for group in looking if group in had),
     )
-
-
-_BESIDE = timedelta(days=1)  # a feast's gathering may be held on the eve or the day after
 
 
 def histories_of(controls: Iterable[Control]) -> Histories:

@@ -149,12 +149,6 @@ def in_force_of(order: Order, span: Window) -> Window | None:
     return Window(start=first, end=last) if first <= last else None
 
 
-def counted(event: Event, order: Order, span: Window) -> bool:
-    """Whether the event lies wholly within the span's days of force."""
-    inside = in_force_of(order, span)
-    return inside is not None and inside.holds(event.start, event.end)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """The question: this region, this clause, this day."""
@@ -183,7 +177,8 @@ class _Case:
 def _climb(case: _Case, events: Sequence[Event]) -> Verdict:
     """Clause 1: the highest rung that some event, wholly within the window and the time of force, reaches."""
     span = case.counts_in()
-    reached = [(rung_of(event, case.clause, case.region.iso), event) for event in events]
+    near = [event for event in events if span and event.end >= span.start and event.start <= span.end]
+    reached = [(rung_of(event, case.clause, case.region.iso), event) for event in near]
     inside = [(name, event) for name, event in reached if name and span and span.holds(event.start, event.end)]
     top = case.clause.rungs[0]
     p_met, reasons = _straddling([event for name, event in reached if name == top.name], span)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from models.looks import Look, Shelf, days_reached, days_touched, look_of
 from models.order import Window
@@ -40,7 +41,7 @@ EMPTY_HANDED_AT_MOST = Fraction(1, 5)
 NEIGHBOURS = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
     """The covered days of each source (and of each regional list of it), and which source reports on which region."""
 
@@ -53,9 +54,20 @@ class Coverage:
 
     def covered_days(self, region: str, window: Window) -> frozenset[date]:
         """The days of the window that at least one source reporting on the region covers."""
-        shelves = [(source.key, shelf) for source in self.watching(region) for shelf in (None, region)]
-        days = [self.days[shelf] for shelf in shelves if shelf in self.days]
-        return frozenset(day for day in window.days() if any(day in own for own in days))
+        seen = self._seen(region)
+        return frozenset(day for day in window.days() if day in seen)
+
+    def _seen(self, region: str) -> frozenset[date]:
+        if region not in self._seen_by_region:
+            shelves = ((source.key, shelf) for source in self.watching(region) for shelf in (None, region))
+            days = (self.days.get(shelf, frozenset()) for shelf in shelves)
+            self._seen_by_region[region] = frozenset().union(*days)
+        return self._seen_by_region[region]
+
+    @cached_property
+    def _seen_by_region(self) -> dict[str, frozenset[date]]:
+        """All days that each region is covered on: every month of its record asks for some of them."""
+        return {}
 
     def share(self, region: str, window: Window) -> float:
         """The share (0-1) of the window's days that at least one source reporting on the region covers."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from models.belief import Posterior, attended_in_person, compliant_days, posterior, reality
-from models.compliance import counted, meets, rung_of
+from models.compliance import in_force_of, meets, rung_of
 from models.events import Event
 from models.order import Clause, Order, Window, window
 from models.priors import Priors
@@ -81,12 +82,12 @@ class RegionCase:
         wanted = set(names)
         return tuple(event for event in self.events if rung_of(event, self.clause, self.region) in wanted)
 
-    @property
+    @cached_property
     def strict(self) -> tuple[Event, ...]:
         """Events of the clause's highest rung."""
         return self.with_rungs([self.clause.rungs[0].name])
 
-    @property
+    @cached_property
     def personal(self) -> tuple[Event, ...]:
         """Events of any rung that asks for the head in person."""
         return self.with_rungs(rung.name for rung in self.clause.rungs if rung.how and "delegated" not in rung.how)
@@ -105,10 +106,11 @@ def estimate(case: RegionCase, priors: Priors, as_of: date) -> Iterator[Estimate
     span = window(as_of, case.clause.months)
     looked = Window(start=max(span.start, case.sight.span.start), end=as_of)
     caught = range_of(case.sight.caught_in(looked))
+    compliant = {pi: _compliant(case, pi, looked) for pi in {assumed.pi for assumed in assumptions(priors)}}
     for assumed in assumptions(priors):
         seen = range_of(case.sight.seen_in(looked, assumed.pi))
         held, in_person = _held(case, assumed, looked)
-        share, silent = _compliant(case, assumed, looked)
+        share, silent = compliant[assumed.pi]  # whoever complies has no rhythm to assume
         yield Estimate(
             region=case.region,
             clause=case.clause.number,
@@ -129,22 +131,25 @@ def _held(case: RegionCase, assumed: Assumption, span: Window) -> tuple[Range, R
         believed = attendance_believed(case, span)
         return believed, believed
     strict = range_of(case.believe(case.strict, assumed).held(span))
+    if case.personal == case.strict:
+        return strict, strict
     return strict, range_of(case.believe(case.personal, assumed).held(span))
 
 
 def attendance_believed(case: RegionCase, span: Window) -> Range:
     """Clause 2: that the head comes in person to a key event, from those of the window whose reports tell."""
     there, by_deputy = case.clause.rungs
-    inside = [event for event in case.events if counted(event, case.order, span)]
+    force = in_force_of(case.order, span)
+    inside = [event for event in case.events if force is not None and force.holds(event.start, event.end)]
     in_person = sum(reality(event) for event in inside if meets(event, there, case.region))
     delegated = sum(reality(event) for event in inside if meets(event, by_deputy, case.region))
     return attended_in_person(in_person, delegated)
 
 
-def _compliant(case: RegionCase, assumed: Assumption, span: Window) -> tuple[Range | None, float | None]:
+def _compliant(case: RegionCase, pi: float | None, span: Window) -> tuple[Range | None, float | None]:
     if case.clause.judged_by == "attendance":
         return None, None
     generator = np.random.default_rng(seed_of(case.region, "compliant"))
-    shown = compliant_days(case.sight, case.clause.months, generator, assumed.pi)
-    silent = 1 - float(case.sight.seen_in(span, assumed.pi).mean())
+    shown = compliant_days(case.sight, case.clause.months, generator, pi)
+    silent = 1 - float(case.sight.seen_in(span, pi).mean())
     return range_of(shown.mean(axis=1)), silent

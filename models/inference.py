@@ -1,35 +1,32 @@
 """The whole inference, step by step, each step a function of what the one before gave and nothing else.
 
-coverage → who was looking → controls → what is caught → for each region and clause its verdict, estimates and months.
+coverage → who was looking → controls (`controls.py`) → what is caught → for each region and clause its verdict,
+estimates and months.
 Every step names what it rests on by a digest, so that a run works out again only what changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from models.captures import NATIONWIDE, Cell, Control, Watch, certain_events, certain_of, sat, watch_of
+from models.captures import NATIONWIDE, Cell, Watch, watch_of
 from models.catching import Caught, fit_catching
-from models.compliance import RULES, Sees, Verdict, concerns, counted, judge, part_taken
+from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
 from models.events import Event
 from models.heads import as_headed
 from models.identity import digest
 from models.months import Month, met_share, months_of
-from models.occasions import find_occasions
 from models.order import Clause, Order, Window
 from models.priors import Priors
-from models.records import Sighting
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
-ESTIMATES = "estimates.3"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
-CONTROLS = "controls.2"  # changes with anything in occasions, likeness or captures that could change a control
-MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
+ESTIMATES = "estimates.4"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
 
 
 @dataclass(frozen=True)
@@ -63,11 +60,6 @@ class Basis:
         """The days that are judged: since the order came into force, or the one day where it is not in force yet."""
         return Window(start=min(self.order.force_from, self.as_of), end=self.as_of)
 
-    @property
-    def mature(self) -> tuple[date, date]:
-        """The days whose occasions are controls, those before the order too: the press is what it is."""
-        return date.min, self.as_of - MATURE
-
     @cached_property
     def _events_by_region(self) -> dict[str, tuple[Event, ...]]:
         return {
@@ -88,29 +80,6 @@ class Basis:
     def stated(self) -> tuple[object, ...]:
         """The rules, the order and the priors that every case rests on."""
         return RULES, ESTIMATES, astuple(self.order), astuple(self.priors)
-
-
-def controls_digest(basis: Basis, place: str, sightings: str) -> str:
-    """What the controls of a place rest on; `sightings` names its sightings."""
-    looking = _looking(basis, place)
-    told = [basis.states[event.event_id] for event in certain_events(basis.events, place)]
-    groups = sorted(basis.watch.group_of.items())  # whose reports are captures: one more may look on the same days
-    return digest("k-", (CONTROLS, place, sightings, basis.as_of, looking, groups, told))
-
-
-def _looking(basis: Basis, place: str) -> list[tuple[object, ...]]:
-    return [(group, *sorted(days)) for (where, group), days in sorted(basis.watch.days.items()) if where == place]
-
-
-def controls_in(basis: Basis, place: str, sightings: Iterable[Sighting]) -> tuple[Control, ...]:
-    """The controls of one region, or of the whole republic (which has no sightings)."""
-    first, last = basis.mature
-    occasions = (one for one in find_occasions(sightings) if one.sitting and first <= one.start and one.end <= last)
-    found = [control for one in occasions if (control := sat(one, basis.watch)) is not None]
-    days = basis.watch.days_of(place)
-    if days:
-        found += certain_of(basis.events, basis.watch, place, (min(days), last))
-    return tuple(sorted(found, key=lambda control: control.control_id))
 
 
 def fit_digest(basis: Basis, histories: Mapping[Cell, int]) -> str:
@@ -151,6 +120,16 @@ class Inference:
 
     def case_digest(self, region: str, clause: Clause) -> str:
         """What the record of a region and clause rests on."""
+        if (region, clause) not in self._digests:
+            self._digests[region, clause] = self._case_digest(region, clause)
+        return self._digests[region, clause]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, Clause], str]:
+        """What `case_digest` gave: a case is named to ask whether it is known, and again where it is not."""
+        return {}
+
+    def _case_digest(self, region: str, clause: Clause) -> str:
         basis = self.basis
         looking = [
             (group, *sorted(days)) for (where, group), days in sorted(basis.watch.days.items()) if where == region
@@ -203,10 +182,11 @@ class Inference:
 
 
 def _key_events(case: RegionCase, span: Window) -> Iterator[tuple[Event, str]]:
-    if case.clause.judged_by == "attendance":
+    inside = in_force_of(case.order, span)
+    if case.clause.judged_by == "attendance" and inside is not None:
         for event in case.events:
             part = part_taken(event, case.clause, case.region)
-            if part is not None and counted(event, case.order, span):
+            if part is not None and inside.holds(event.start, event.end):
                 yield event, part
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -35,14 +36,17 @@ def _stemmer() -> Stemmer.Stemmer:
 
 @lru_cache(maxsize=_STEMS_KEPT)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    """The word's stem, nothing where it is too short to tell anything."""
+    word = _SHORT_FOR.get(word, word)
+    return str(_stemmer().stemWord(word)) if len(word) >= _SHORTEST or word[0].isdigit() else ""
+
+
+_NO_STEM = frozenset({""})
 
 
 def telling_stems(text: str) -> frozenset[str]:
     """The stems of a text's words and its numbers; short words are left out."""
-    found = set(_WORD.findall(text.casefold().replace("ё", "е")))
-    words = (_SHORT_FOR.get(word, word) for word in found)
-    return frozenset(_stem(word) for word in words if len(word) >= _SHORTEST or word[0].isdigit())
+    return frozenset(map(_stem, set(_WORD.findall(text.casefold().replace("ё", "е"))))) - _NO_STEM
 
 
 @cache
@@ -82,15 +86,17 @@ class Rarity:
 
     def __init__(self, accounts: Iterable[frozenset[str]]) -> None:
         seen = tuple(accounts)
-        counts = Counter(stem for account in seen for stem in account)
-        articles, press = _press()
+        counts = Counter(chain.from_iterable(seen))
+        (articles, press), stock, accounted = _press(), _stock(), len(seen) + _YEAR
         self._weights: Mapping[str, float] = {
             stem: 0.0
-            if stem in _stock()
-            else _told_by(max((press.get(stem, _UNSEEN) + 1) / (articles + 1), (n - _PAIR) / (len(seen) + _YEAR)))
+            if stem in stock
+            else _told_by(max((press.get(stem, _UNSEEN) + 1) / (articles + 1), (n - _PAIR) / accounted))
             for stem, n in counts.items()
         }
-        self._totals = {account: self.weight(account) for account in seen}  # each is compared with many
+        dumb = {stem for stem, weight in self._weights.items() if not weight}
+        # Each account is compared with many: what tells nothing, most of what any two share, is left out once for all.
+        self._told = {account: (account - dumb, self.weight(account)) for account in seen}
 
     def weight(self, stems: Iterable[str]) -> float:
         """How much the stems tell together; KeyError for one that no account has."""
@@ -101,10 +107,12 @@ class Rarity:
 
         A note that hardly tells anything is taken for one of `_FEWEST` nats.
         """
-        shared = one & other
+        mine, mine_in_all = self._told[one]
+        theirs, theirs_in_all = self._told[other]
+        shared = mine & theirs
         if not shared:
             return 0.0
-        return self.weight(shared) / max(_FEWEST, min(self._totals[one], self._totals[other]))
+        return self.weight(shared) / max(_FEWEST, min(mine_in_all, theirs_in_all))
 
 
 def _told_by(share: float) -> float:

@@ -93,21 +93,16 @@ def interval_of(one: Sighting) -> tuple[date, date, bool] | None:
 
 
 def _of_region(sightings: Sequence[Sighting]) -> Iterator[Occasion]:
-    accounts = [
-        _Account(
-            sighting=one,
-            start=days[0],
-            end=days[1],
-            dated=days[2],
-            stems=telling_stems(one.told),
-            bodies=bodies_in(telling_stems(one.told[:_OPENING])),
-        )
-        for one in sightings
-        if (days := interval_of(one)) is not None
-    ]
+    accounts = [_account(one, *days) for one in sightings if (days := interval_of(one)) is not None]
     rarity = Rarity(account.stems for account in accounts)
     for group in _bring_together(accounts, rarity):
         yield _occasion(group)
+
+
+def _account(one: Sighting, start: date, end: date, dated: bool) -> _Account:
+    stems = telling_stems(one.told)
+    opening = stems if len(one.told) <= _OPENING else telling_stems(one.told[:_OPENING])
+    return _Account(sighting=one, start=start, end=end, dated=dated, stems=stems, bodies=bodies_in(opening))
 
 
 def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_Pile]]:

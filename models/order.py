@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -52,7 +53,12 @@ class Window:
         return max(0, inside) / ((end - start).days + 1)
 
     def days(self) -> tuple[date, ...]:
-        return tuple(self.start + timedelta(days=n) for n in range(self.length))
+        return _days(self.start, self.end)
+
+
+@lru_cache(maxsize=128)  # the months of a record are the same for every region
+def _days(start: date, end: date) -> tuple[date, ...]:
+    return tuple(start + timedelta(days=n) for n in range((end - start).days + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,7 @@ class Order:
         return deadline + timedelta(days=1) if self.grace_months else deadline
 
 
+@lru_cache(maxsize=20_000)  # every day of half a century: a record asks for each day's deadline again and again
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day: 31 December + 2 is 28 or 29 February."""
     index = day.year * 12 + day.month - 1 + months

@@ -35,7 +35,8 @@ class Range:
 
 def range_of(draws: Array) -> Range:
     """Mean and 90 % interval of draws of equal weight."""
-    low, high = np.quantile(draws, INTERVAL)
+    # As np.quantile, which takes four times as long over it: a record asks for a hundred.
+    low, high = np.interp(np.multiply(INTERVAL, len(draws) - 1), np.arange(len(draws)), np.sort(draws))
     return Range(mean=float(np.mean(draws)), low=float(low), high=float(high))
 
 
@@ -60,7 +61,14 @@ class RegionSight:
 
     def seen_daily(self, pi: float | None = None) -> Array:
         """q on each day of the span: [draw, day]; `pi` takes the place of π's prior."""
-        return self.daily * (self.trace[:, None] if pi is None else pi)
+        if pi not in self._seen:
+            self._seen[pi] = self.daily * (self.trace[:, None] if pi is None else pi)
+        return self._seen[pi]
+
+    @cached_property
+    def _seen(self) -> dict[float | None, Array]:
+        """What `seen_daily` gave for each π: a record asks for every kind of meeting under every assumption."""
+        return {}
 
     def caught_in(self, window: Window) -> Array:
         """p of a meeting on some day of the window, all days alike: one value a draw. The window lies in the span."""

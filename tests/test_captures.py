@@ -22,6 +22,7 @@ from models.captures import (
     certain_of,
     histories_of,
     sat,
+    sitting_of,
     upper_bound,
     watch_of,
 )
@@ -51,7 +52,7 @@ def watch(**covered: frozenset[date]) -> Watch:
 
 def control(by: Watch, *sightings: Sighting) -> Control | None:
     (occasion,) = find_occasions(sightings)
-    return sat(occasion, by)
+    return sat(sitting_of(occasion), by)
 
 
 def seen_by(source: str, on: str = "2025-06-13", first: str = "2025-06-13", last: str | None = None) -> Sighting:

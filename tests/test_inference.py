@@ -17,9 +17,10 @@ from model_world import days_of, press, sighting, site
 from flows.judging import Bench, Judged, infer
 from models.captures import GROUPS, NATIONWIDE, Control
 from models.catching import Caught
+from models.controls import MATURE, controls_digest, controls_in, mature_until, sittings_digest, sittings_in
 from models.entry import entries_of
 from models.events import find_events
-from models.inference import MATURE, Basis, Inference, controls_digest, controls_in, fit_digest
+from models.inference import Basis, Inference, fit_digest
 from models.order import NOT_JUDGED, Order, load_order
 from models.priors import load_priors
 from models.records import Appearance, Article, Attendance, Discovery, Evidence, Fetch, Listed, Meeting, Reading
@@ -93,7 +94,9 @@ class House:
         self.runs += 1
         return Stage(self.folder, f"run{self.runs:03d}")
 
-    def collect(self, *read_now: tuple[Article, Reading], sources: Sequence[str] | None = None) -> None:
+    def collect(
+        self, *read_now: tuple[Article, Reading], sources: Sequence[str] | None = None, now: datetime = NOW
+    ) -> None:
         """Lists that reach back to March, all that they name fetched, and what is read of it."""
         own = self.sources if sources is None else sources
         stage = self.stage()
@@ -101,10 +104,10 @@ class House:
         everything = [*first, *read_now]
         stage.registry(REGISTRY, ORDER)
         stage.sources([one for one in SITES if one.key in self.sources])
-        stage.discoveries([_look(key, [of for of, _ in everything if of.source == key]) for key in own])
+        stage.discoveries([_look(key, [of for of, _ in everything if of.source == key], now) for key in own])
         stage.articles(of for of, _ in everything)
         stage.fetches(
-            Fetch(source=of.source or "", url=of.url or "", fetched_at=NOW, outcome="fetched", status=200)
+            Fetch(source=of.source or "", url=of.url or "", fetched_at=now, outcome="fetched", status=200)
             for of, _ in everything
         )
         load_stages(self.connection, self.folder)
@@ -142,9 +145,9 @@ class House:
         )  # fmt: skip
 
 
-def _look(key: str, listed: Sequence[Article]) -> Discovery:
+def _look(key: str, listed: Sequence[Article], now: datetime) -> Discovery:
     return Discovery(
-        source=key, method="feed", address=f"https://{key}.example/rss", checked_at=NOW, ok=True, complete=True,
+        source=key, method="feed", address=f"https://{key}.example/rss", checked_at=now, ok=True, complete=True,
         items=tuple(Listed(url=of.url or "", published_at=of.published_at) for of in listed),
         reached_back_to=SINCE.date(),
     )  # fmt: skip
@@ -196,7 +199,18 @@ def cases(judged: Judged) -> set[tuple[str, int]]:
 
 
 EVERY = {(region, clause) for region in PLACES for clause in (1, 2)}
-_MADE = ("verdicts", "estimates", "months", "catching_fits", "catching", "controls", "control_sets", "source_entries")
+_MADE = (
+    "verdicts",
+    "estimates",
+    "months",
+    "catching_fits",
+    "catching",
+    "controls",
+    "control_sets",
+    "occasions",
+    "occasion_sets",
+    "source_entries",
+)
 
 
 def test_where_nothing_was_ever_collected_there_is_no_day_to_judge(house: House) -> None:
@@ -239,9 +253,8 @@ def test_another_capture_history_fits_anew_and_renews_every_region(judged_house:
 def test_controls_in_the_warehouse_are_those_that_follow_from_it(judged_house: House) -> None:
     basis = judged_house.basis()
     for place in (*PLACES, NATIONWIDE):
-        own = controls_in(
-            basis, place, read_inferred.sightings(judged_house.connection, READER, [place]).get(place, [])
-        )
+        told = read_inferred.sightings(judged_house.connection, READER, [place]).get(place, [])
+        own = controls_in(basis, place, sittings_in(told))
         rows = judged_house.rows(
             "SELECT control_id, region, certain, date_start, date_end, looking, caught, sightings"
             f" FROM current_controls WHERE region = '{place}' ORDER BY control_id"
@@ -262,15 +275,58 @@ def test_an_occasion_of_the_last_week_is_no_control_yet(house: House) -> None:
         (article("6", "wire", at("2025-06-15"), COAL), sat("KZ-39", "2025-06-15")),
         (article("7", "wire", at("2025-06-16"), SOWING), sat("KZ-39", "2025-06-16", SOWING)),
     )
-    sightings = read_inferred.sightings(house.connection, READER, ["KZ-39"]).get("KZ-39", [])
+    sittings = sittings_in(read_inferred.sightings(house.connection, READER, ["KZ-39"])["KZ-39"])
     for as_of, days in (
         ("2025-06-21", []),
         ("2025-06-22", [day("2025-06-15")]),
         ("2025-06-23", [day("2025-06-15"), day("2025-06-16")]),
     ):
         basis = replace(house.basis(), as_of=day(as_of))
-        own = [one.end for one in controls_in(basis, "KZ-39", sightings) if not one.certain]
+        own = [one.end for one in controls_in(basis, "KZ-39", sittings) if not one.certain]
         assert sorted(own) == days
+
+
+LATE = (
+    (article("8", "wire", at("2025-06-12"), COAL), sat("KZ-39", "2025-06-12")),
+    (article("9", "local", at("2025-06-17"), SOWING), sat("KZ-39", "2025-06-17", SOWING)),
+    (article("10", "wire", at("2025-06-20"), COAL), sat("KZ-59", "2025-06-20")),
+)
+_CONTROLS = "SELECT * EXCLUDE (run_id, recorded_at) FROM current_controls ORDER BY ALL"
+
+
+def test_controls_worked_out_day_by_day_are_those_worked_out_from_nothing(house: House, house_beside: House) -> None:
+    days = [NOW + timedelta(days=n) for n in range(8)]
+    house.collect(*SITTINGS, *LATE)
+    for now in days:
+        house.collect(now=now)
+        house.infer(now.date())
+    house_beside.collect(*SITTINGS, *LATE)
+    house_beside.collect(now=days[-1])
+    house_beside.infer(days[-1].date())
+    assert house.rows(_CONTROLS) == house_beside.rows(_CONTROLS)
+    assert house.count("controls", "occasions") == house_beside.count("controls", "occasions")  # no row twice
+    assert house.count("occasion_sets") == {"occasion_sets": 2}
+
+
+def test_a_report_that_comes_late_changes_the_controls_of_days_long_mature(house: House, house_beside: House) -> None:
+    house.collect(*SITTINGS)
+    house.infer()
+    later = NOW + timedelta(days=1)
+    house.collect(*LATE, now=later)
+    house.infer(later.date())
+    house_beside.collect(*SITTINGS, *LATE, now=later)
+    house_beside.infer(later.date())
+    assert house.rows(_CONTROLS) == house_beside.rows(_CONTROLS)
+    assert len(house.rows(_CONTROLS)) > len(SITTINGS)
+
+
+def test_on_an_earlier_day_fewer_occasions_are_controls(house: House, house_beside: House) -> None:
+    for one, days in ((house, (TODAY, day("2025-05-25"))), (house_beside, (day("2025-05-25"),))):
+        one.collect(*SITTINGS, now=at("2025-05-25", 9))
+        one.collect(now=NOW)
+        for today in days:
+            one.infer(today)
+    assert house.rows(_CONTROLS) == house_beside.rows(_CONTROLS)
 
 
 def test_a_control_whose_article_was_rewritten_without_it_has_fallen_and_may_come_back(judged_house: House) -> None:
@@ -295,13 +351,15 @@ def test_a_source_that_enters_beside_another_of_its_group_brings_its_captures() 
     coverage = press([wire, second, SITES[2]], {"wire": days, "second": days, "local": days})
     basis = replace(_BASIS, coverage=coverage, events=(), entered=frozenset({"wire", "local"}))
     wider = replace(basis, entered=frozenset({"wire", "second", "local"}))
-    told = [
-        sighting("s", COAL, source="second", first="2025-05-20", on="2025-05-20"),
-        sighting("l", COAL, source="local", first="2025-05-20", on="2025-05-21"),
-    ]
+    told = sittings_in(
+        [
+            sighting("s", COAL, source="second", first="2025-05-20", on="2025-05-20"),
+            sighting("l", COAL, source="local", first="2025-05-20", on="2025-05-21"),
+        ]
+    )
     assert wider.watch.days == basis.watch.days
     assert controls_in(wider, "KZ-39", told) != controls_in(basis, "KZ-39", told)
-    assert controls_digest(wider, "KZ-39", "s") != controls_digest(basis, "KZ-39", "s")
+    assert named(wider) != named(basis)
 
 
 def test_a_sighting_read_from_another_sentence_is_another_sighting(house: House, house_beside: House) -> None:
@@ -422,6 +480,11 @@ def test_what_happens_in_another_region_leaves_the_case_alone(elsewhere: Basis, 
     assert before.case_digest("KZ-59", FIRST) != after.case_digest("KZ-59", FIRST)
 
 
+def named(basis: Basis, sightings: str = "s") -> str:
+    """What the controls of Kostanay rest on."""
+    return controls_digest(basis, "KZ-39", sittings_digest("KZ-39", sightings), mature_until(basis))
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -432,9 +495,9 @@ def test_what_happens_in_another_region_leaves_the_case_alone(elsewhere: Basis, 
     ids=["the day", "a feast's report", "a covered day"],
 )
 def test_whatever_matters_makes_other_controls(changed: Basis) -> None:
-    assert controls_digest(_BASIS, "KZ-39", "s") == controls_digest(basis_of(), "KZ-39", "s")
-    assert controls_digest(_BASIS, "KZ-39", "s") != controls_digest(changed, "KZ-39", "s")
-    assert controls_digest(_BASIS, "KZ-39", "s") != controls_digest(_BASIS, "KZ-39", "t")
+    assert named(_BASIS) == named(basis_of())
+    assert named(_BASIS) != named(changed)
+    assert named(_BASIS) != named(_BASIS, "t")
 
 
 def test_a_fit_rests_on_its_histories_and_on_its_priors() -> None:

@@ -154,8 +154,8 @@ def test_an_end_of_force_that_is_set_before_the_start_is_told_with_the_orders_fi
     with pytest.raises(BadInput) as refused:
         load_order(force_until=date(2024, 1, 1))
     assert str(refused.value) == (
-        "setting AKIMWATCH_FORCE_UNTIL (laid over order.toml): force ends on 2024-01-01, before it begins on 2024-04-25;"
-        " set force_until right"
+        "setting AKIMWATCH_FORCE_UNTIL (laid over order.toml): "
+        "force ends on 2024-01-01, before it begins on 2024-04-25; set force_until right"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from models.captures import GROUPS, Cell, Control, upper_bound
+from models.captures import GROUPS, Cell, Control, Sitting, upper_bound
 from models.catching import Array, Caught, pattern_of
 from models.entry import Entry
 from models.estimates import Estimate
@@ -17,6 +17,20 @@ from warehouse.inferred_rows import verdict_id
 from warehouse.rows import Row
 
 _EVERY = 2 ** len(GROUPS) - 1  # the pattern in which all groups are looking
+
+
+def occasion_row(sitting: Sitting) -> Row:
+    """A sitting that reports tell of."""
+    own: Row = {
+        "occasion_id": sitting.occasion_id,
+        "standing": True,
+        "region": sitting.region,
+        "date_start": sitting.start,
+        "date_end": sitting.end,
+        "sources": list(sitting.sources),
+        "sightings": list(sitting.sighting_ids),
+    }
+    return {**own, "state": digest("s-", own.values())}
 
 
 def control_row(control: Control) -> Row:
@@ -66,6 +80,12 @@ def fit_rows(fit_id: str, fit: Caught, histories: Mapping[Cell, int], priors: in
 def _catching(fit_id: str, region: str, group: str, draws: Array, bound: float | None) -> Row:
     named: Row = {"fit_id": fit_id, "region": region, "source_group": group}
     return {**named, **_range("caught", range_of(draws)), "upper_bound": bound}
+
+
+def lost_row(region: str, occasion_id: str) -> Row:
+    """A sitting that no report tells of any more."""
+    empty: Row = {"date_start": None, "date_end": None, "sources": [], "sightings": []}
+    return {"occasion_id": occasion_id, "standing": False, "state": "", "region": region, **empty}
 
 
 def fallen_row(place: str, control_id: str) -> Row:

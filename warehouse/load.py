@@ -27,6 +27,7 @@ _VOUCHES = {
     "discoveries": {"listed"},
     "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers"},
     "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
+    "occasion_sets": {"occasions"},
     "control_sets": {"controls"},
     "catching_fits": {"catching"},
     "verdicts": {"verdict_events", "inferences", "estimates", "months", "key_events"},

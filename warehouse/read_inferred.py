@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from models.captures import GROUPS, Cell, Histories
+from models.captures import GROUPS, Cell, Histories, Sitting
 from models.catching import Caught
 from models.entry import Entry
 from models.records import Sighting, Source
@@ -50,9 +50,37 @@ def sightings(
     return dict(found)
 
 
-def control_sets(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """For each place, the digest of what its controls were last worked out from."""
-    return dict(_rows(connection, "control_sets"))
+def occasion_sets(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """For each region with any, the digest of what its sittings were last put together from."""
+    return dict(_rows(connection, "occasion_sets"))
+
+
+def standing_occasions(connection: duckdb.DuckDBPyConnection, region: str) -> dict[str, str]:
+    """The sittings of a region that stand, each with its state."""
+    return dict(_rows(connection, "standing_occasions", {"region": region}))
+
+
+def sittings(connection: duckdb.DuckDBPyConnection, after: Mapping[str, date]) -> dict[str, list[Sitting]]:
+    """The sittings that stand in each of these regions and ended after its day."""
+    found: defaultdict[str, list[Sitting]] = defaultdict(list)
+    given = {"regions": list(after), "after": list(after.values())}
+    for region, name, start, end, sources, sightings in _rows(connection, "sittings", given) if after else ():
+        found[region].append(
+            Sitting(
+                occasion_id=name,
+                region=region,
+                start=start,
+                end=end,
+                sources=tuple(sources),
+                sighting_ids=tuple(sightings),
+            )
+        )
+    return dict(found)
+
+
+def control_sets(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, date]]:
+    """For each place, the digest of what its controls were last worked out from, and the last day that has any."""
+    return {place: (name, until) for place, name, until in _rows(connection, "control_sets")}
 
 
 def standing_controls(connection: duckdb.DuckDBPyConnection, place: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ BASIC_VIEWS = (
     "current_sources",
     "current_events",
     "current_cases",
+    "current_occasions",
     "current_controls",
     "current_verdicts",
     "unread_leads",

@@ -17,7 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from models.captures import Control, Histories
+from models.captures import Control, Histories, Sitting
 from models.catching import Caught
 from models.entry import Entry
 from models.errors import WarehouseError
@@ -102,12 +102,24 @@ class Stage:
         """Sources that the coverage model counts, or no longer does."""
         self._write({"source_entries": [coverage_rows.entry_row(entry) for entry in entries]})
 
-    def controls(self, place: str, name: str, controls: Iterable[Control], standing: Mapping[str, str]) -> None:
-        """All controls of a place, worked out from what `name` names; rows only for what differs from `standing`."""
+    def sittings(self, region: str, name: str, sittings: Iterable[Sitting], standing: Mapping[str, str]) -> None:
+        """All sittings of a region, put together from what `name` names; rows only for what differs from `standing`."""
+        made = {row["occasion_id"]: row for row in map(coverage_rows.occasion_row, sittings)}
+        new = [row for key, row in made.items() if standing.get(key) != row["state"]]
+        gone = [coverage_rows.lost_row(region, key) for key in standing if key not in made]
+        self._write({"occasions": [*new, *gone], "occasion_sets": [{"region": region, "digest": name}]})
+
+    def controls(
+        self, place: str, name: str, until: date, controls: Iterable[Control], standing: Mapping[str, str]
+    ) -> None:
+        """All controls of a place up to a day, worked out from what `name` names, but for those that stand anyhow.
+
+        Rows only for what differs from `standing`: what is there and not among `controls` has fallen.
+        """
         made = {row["control_id"]: row for row in map(coverage_rows.control_row, controls)}
         new = [row for key, row in made.items() if standing.get(key) != row["state"]]
         gone = [coverage_rows.fallen_row(place, key) for key in standing if key not in made]
-        vouching = [{"region": place, "digest": name, "controls": len(made)}]
+        vouching = [{"region": place, "digest": name, "until": until}]
         self._write({"controls": [*new, *gone], "control_sets": vouching})
 
     def fit(self, name: str, fit: Caught, histories: Histories, priors: int) -> None:

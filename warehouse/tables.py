@@ -50,6 +50,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "event_attendance": ("event_state", "region"),
     "event_reports": ("event_state", "position"),
     "source_entries": ("run_id", "source"),
+    "occasions": ("run_id", "occasion_id"),
+    "occasion_sets": ("run_id", "region"),
     "controls": ("run_id", "control_id"),
     "control_sets": ("run_id", "region"),
     "catching": ("fit_id", "region", "source_group"),
