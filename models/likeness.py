@@ -9,12 +9,14 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 import Stemmer
 
 from models.package_data import own_table, own_text
+
+Around = Callable[[Iterable[str]], Mapping[str, float]]  # on what share (0-1) of the days around each stem is told
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|\w+")  # «3,5 млрд тенге» -> 3,5 · млрд · тенге
 _STEMS_KEPT = 200_000  # word forms of a year's press; a stem costs 100 bytes
@@ -106,6 +108,23 @@ class Rarity:
             return 0.0
         return self.weight(shared) / max(_FEWEST, min(self._totals[one], self._totals[other]))
 
+    def likeness_beside(self, one: frozenset[str], other: frozenset[str], around: Around) -> float:
+        """The likeness where what is told `around` tells the less; never more than without it."""
+        plain = self.likeness(one, other)
+        lost = self._lost(one & other, around)
+        if not lost:
+            return plain
+        totals = (self._totals[own] - math.fsum(self._lost(own, around).values()) for own in (one, other))
+        shared = self.weight(one & other) - math.fsum(lost.values())
+        return min(plain, shared / max(_FEWEST, min(totals)))
 
+    def _lost(self, stems: frozenset[str], around: Around) -> dict[str, float]:
+        """How much less each stem tells than in the year's press; those that tell as much are left out."""
+        weights = self._weights
+        told = around([stem for stem in stems if weights[stem]])
+        return {s: weights[s] - less for s, share in told.items() if (less := _told_by(share)) < weights[s]}
+
+
+@lru_cache(maxsize=1000)  # a few counts by a few numbers of days
 def _told_by(share: float) -> float:
     return max(0.0, -math.log(share) - _COMMON)
