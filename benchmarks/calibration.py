@@ -45,7 +45,7 @@ def draw(curves: dict[str, Curve], path: Path) -> None:
         y=alt.Y("true:Q", scale=scale, title="share that truly met"),
     )
     size = alt.Size("share:Q", title="share of windows", scale=alt.Scale(domain=[0, 0.5], range=[15, 350]))
-    points = base.mark_circle(color="#1b6ca8", opacity=0.8, clip=False).encode(size=size)
+    points = base.mark_circle(color="#1b6ca8", opacity=0.8).encode(size=size)
     layers = alt.layer(perfect, base.mark_line(color="#1b6ca8"), points, data=alt.Data(values=rows))
     header = alt.Header(labelFontSize=14, labelFontWeight="bold")
     chart = layers.properties(width=190, height=190).facet(

@@ -109,7 +109,7 @@ def _sittings(generator: np.random.Generator, manner: Manner, days: int) -> list
 def _busy_with(generator: np.random.Generator, days: int) -> np.ndarray:
     """The matter that keeps a region busy on each day."""
     turns = np.cumsum(generator.random(days) < 1 / ON_ONE_MATTER)
-    return np.asarray(generator.integers(0, MATTERS, days)[turns])
+    return np.asarray(generator.integers(0, MATTERS, days + 1)[turns])
 
 
 def _feasts() -> list[tuple[int, str | None, int]]:

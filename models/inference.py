@@ -27,7 +27,7 @@ from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
 ESTIMATES = "estimates.2"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
-CONTROLS = "controls.2"  # changes with anything in occasions, likeness or captures that could change a control
+CONTROLS = "controls.3"  # changes with anything in occasions, likeness, season or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 
 

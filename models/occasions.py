@@ -119,7 +119,7 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     further account joins the group it is most alike, if it is alike enough.
     """
     piles = sorted(_piles(accounts), key=lambda pile: _narrowest_first(pile[0]))
-    season = Season((pile[0].start, pile[0].end, pile[0].stems) for pile in piles)
+    season = Season((lead.start, lead.end, lead.dated, lead.stems) for lead, *_ in piles)
     groups: list[_Group] = []
     standing: defaultdict[date, list[_Group]] = defaultdict(list)  # groups by each day of their founder's interval
     for pile in piles:

@@ -20,12 +20,14 @@ _FEW = 20  # days: what was told on one of few days around is not yet the talk o
 class Season:
     """The stems of one region's accounts, by the days that these leave open."""
 
-    def __init__(self, accounts: Iterable[tuple[date, date, frozenset[str]]]) -> None:
+    def __init__(self, accounts: Iterable[tuple[date, date, bool, frozenset[str]]]) -> None:
+        """First and last day that each account leaves open, whether its text gives them, and what it tells."""
         until: defaultdict[date, set[str]] = defaultdict(set)
         since: defaultdict[date, set[str]] = defaultdict(set)
-        for start, end, stems in accounts:
+        for start, end, dated, stems in accounts:
             until[end] |= stems
-            since[start] |= stems
+            if dated:  # without a day of its own, what is printed later may be a late report of the same sitting
+                since[start] |= stems
         self._last_days, self._first_days = sorted(until), sorted(since)
         self._told: defaultdict[str, int] = defaultdict(int)  # a bit for each last day, then one for each first day
         for n, told in enumerate([*map(until.get, self._last_days), *map(since.get, self._first_days)]):

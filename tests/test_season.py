@@ -26,7 +26,7 @@ def days_from(start: int, number: int) -> list[tuple[int, int]]:
 
 def told_on(days: list[tuple[int, int]], stems: frozenset[str] = FLOOD) -> Season:
     """A season of accounts that leave open the days from the first to the last, counted from DAY."""
-    return Season((DAY + timedelta(days=first), DAY + timedelta(days=last), stems) for first, last in days)
+    return Season((DAY + timedelta(days=first), DAY + timedelta(days=last), True, stems) for first, last in days)
 
 
 def test_what_was_told_on_many_days_before_or_behind_has_a_share_of_them() -> None:
@@ -37,6 +37,12 @@ def test_what_was_told_on_many_days_before_or_behind_has_a_share_of_them() -> No
 def test_accounts_that_may_be_of_the_sitting_itself_do_not_count() -> None:
     season = told_on([(0, 0), (-2, 0), (0, 2), (-5, 5)])
     assert season.shares(FLOOD, DAY, DAY) == {}
+
+
+def test_an_undated_account_printed_later_may_be_of_the_sitting_itself_and_does_not_count() -> None:
+    for first, counts in ((-5, True), (3, False)):
+        undated = Season([(DAY + timedelta(days=first), DAY + timedelta(days=first + 2), False, FLOOD)])
+        assert bool(undated.shares(FLOOD, DAY, DAY)) == counts
 
 
 def test_several_accounts_of_one_other_day_count_once() -> None:
@@ -93,7 +99,7 @@ SOME = st.lists(
 def test_neither_order_nor_giving_one_twice_changes_a_share(
     told: list[tuple[int, int, frozenset[str]]], chance: random.Random
 ) -> None:
-    accounts = [(DAY + timedelta(days=n), DAY + timedelta(days=n + wide), stems) for n, wide, stems in told]
+    accounts = [(DAY + timedelta(days=n), DAY + timedelta(days=n + wide), n % 2 == 0, stems) for n, wide, stems in told]
     again = [*accounts, *chance.sample(accounts, chance.randrange(len(accounts) + 1))]
     chance.shuffle(again)
     assert Season(again).shares("абвгд", DAY, DAY) == Season(accounts).shares("абвгд", DAY, DAY)
