@@ -10,39 +10,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from manners import Manner
+from press import Press, source_of
 
 from models.captures import GROUPS, certain_days
 from models.coverage import Coverage
 from models.order import Window, add_months
-from models.records import Attendance, FoundMeeting, Meeting, Sighting, Source
+from models.records import FoundMeeting, Sighting, Source
 from models.registry import load_registry
 
 REGISTRY = load_registry()
 REGIONS = tuple(sorted(REGISTRY.regions))
 SPAN = Window(start=date(2024, 4, 25), end=date(2026, 6, 30))
-WORDS = 4000  # of the vocabulary that sittings are told in
-CONFIDENCES = (0.75, 0.9, 0.97)  # stated by the reader; calibrated unless the manner says otherwise
 CERTAIN_SHIFT = 0.7  # how much better news a feast is, in log-odds
-EVERYDAY = 1 / 4  # sittings of an akim a day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How a world differs from what the model assumes."""
-
-    name: str
-    told: str
-    trace: tuple[float, float] = (3.0, 2.0)  # Beta of π
-    rhythm: str = "poisson"  # or "order": half the regions keep the rhythm of the order, others seldom meet or never
-    undated: float = 0.0  # share of reports that give no day
-    delay: int = 0  # most days between a meeting and its report
-    outage_at_meeting: float = 0.0  # chance that a group is down on a meeting's day, beside its usual outages
-    release: float = 0.0  # chance that all who look print one release, each in words of its own
-    overconfident: float = 0.0  # readings that are wrong beyond what their confidence states
-    own: int = 2  # words of a report that are the writer's alone
-    stock: int = 0  # of the twelve words of a sitting, how many are stock phrases
-    copies: float = 0.5  # chance that a report is reprinted by another site, word by word
-    quieter: float = 0.0  # how much less newsworthy the meetings sought are than other sittings, in log-odds
+EVERYDAY = 1 / 4  # days on which an akim sits
+MATTERS = 50  # that sittings are on: floods, heating, the budget, …; each has its stock phrases
+ON_ONE_MATTER = 10  # days that one of them keeps a region busy, on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +41,7 @@ class World:
     coverage: Coverage
     meetings: tuple[FoundMeeting, ...]
     sightings: tuple[Sighting, ...]
+    sitting_of: dict[str, int]  # which true sitting each sighting tells of
 
     def caught_daily(self, region: str, shift: float = 0.0) -> np.ndarray:
         """The true p on each day."""
@@ -67,72 +51,6 @@ class World:
         looking = self.looking[REGIONS.index(region)].astype(float)  # [group, day]
         product = np.exp(np.einsum("gt,gn->tn", looking, np.log(miss)))
         return np.asarray(1 - product @ (weights / weights.sum()))
-
-
-class _Press:
-    """Writes the reports of one world."""
-
-    def __init__(self, manner: Manner, generator: np.random.Generator) -> None:
-        self.manner, self.generator = manner, generator
-        self.meetings: list[FoundMeeting] = []
-        self.sightings: list[Sighting] = []
-
-    def words(self, number: int = 12) -> list[int]:
-        fresh = self.generator.integers(50, WORDS, number - self.manner.stock)
-        return [*self.generator.integers(0, 50, self.manner.stock), *fresh]
-
-    def account(self, words: list[int]) -> str:
-        """Two thirds of the words of the matter, and a few of the writer's own."""
-        kept = self.generator.permutation(words)[: round(len(words) * 2 / 3)]
-        own = self.generator.integers(WORDS, 3 * WORDS, self.manner.own)
-        return " ".join(f"слово{n}" for n in self.generator.permutation([*kept, *own]))
-
-    def tell(self, region: str, day: int, source: str, words: list[int], confidence: float | None) -> None:
-        """One report: of a meeting sought where it has a confidence, else of an everyday sitting."""
-        delay = int(self.generator.integers(0, self.manner.delay + 1))
-        undated = self.generator.random() < self.manner.undated
-        text = self.account(words)
-        self._file(region, day, day + delay, source, text, confidence, undated=undated)
-        if self.generator.random() < self.manner.copies:  # reprinted where nobody counts it twice
-            other = f"reprint-{self.generator.integers(5)}"
-            self._file(region, day, day + delay, other, text, confidence, undated=undated)
-
-    def tell_of_feast(self, region: str | None, day: int, source: str) -> None:
-        """A report of a day that is kept every year, or (no region) of a republican session."""
-        self._file(region, day, day, source, self.account(self.words()), 0.9, undated=False, feast=True)
-
-    def _file(
-        self, region: str | None, day: int, printed: int, source: str, text: str, confidence: float | None, *,
-        undated: bool, feast: bool = False,
-    ) -> None:  # fmt: skip
-        number = len(self.meetings) + len(self.sightings)
-        when = SPAN.start + timedelta(days=int(day))
-        published = SPAN.start + timedelta(days=int(printed))
-        name = f"{number:07d}"
-        if confidence is None and region is not None:
-            self.sightings.append(
-                Sighting(
-                    sighting_id=f"s-{name}", article_id=f"a-{name}", address=f"https://{source}/{name}", ordinal=0,
-                    source=source, agency=None, published_on=published, told=text, region=region, akim="Аким Некто",
-                    first=None if undated else when, last=None if undated else when, sitting=True,
-                )
-            )  # fmt: skip
-            return
-        people = (Attendance(region=region, akim="Аким Некто", named=True, how="chaired"),) if region else ()
-        self.meetings.append(
-            FoundMeeting(
-                meeting_id=f"m-{name}", article_id=f"a-{name}", address=f"https://{source}/{name}", ordinal=0,
-                source=source, url=f"https://{source}/{name}", published_on=published, agency=None, text=text,
-                meeting=Meeting(
-                    kind=("public_event" if region else "assembly_session") if feast else "assembly_council",
-                    status="held", level="region" if region else "national", region=region, interethnic_topic=True,
-                    assembly_present=True, date_start=None if undated else when, date_end=None if undated else when,
-                    date_basis="none" if undated else "stated",
-                    attendance=people,
-                    confidence=confidence or 0.9, rule="world",
-                ),
-            )
-        )  # fmt: skip
 
 
 def make_world(manner: Manner, seed: int) -> World:
@@ -150,26 +68,48 @@ def make_world(manner: Manner, seed: int) -> World:
         for day in held[region]:
             down = generator.random(len(GROUPS)) < manner.outage_at_meeting
             looking[number, down & np.array([False, False, False, True]), max(0, day - 2) : day + 3] = False
-    press = _Press(manner, generator)
+    press = Press(manner, SPAN, generator)
     for number, region in enumerate(REGIONS):
-        sittings = np.flatnonzero(generator.random(days) < EVERYDAY)
+        sittings = _sittings(generator, manner, days)
         traced = [day for day in held[region] if generator.random() < pi[region]]
-        for day, sought in [*((d, False) for d in sittings), *((d, True) for d in traced)]:
+        for day, matter, sought in [*((*one, False) for one in sittings), *((day, None, True) for day in traced)]:
             shift = manner.quieter if sought else 0.0
             logit = alpha + effect[region] + tau * generator.normal() - shift
             caught = (generator.random(len(GROUPS)) < 1 / (1 + np.exp(-logit))) & looking[number, :, day]
             if caught.any() and generator.random() < manner.release:
                 caught = looking[number, :, day].copy()
-            _report(press, region, int(day), caught, sought=sought)
-    for day, region, number in _feasts():
-        logit = alpha + (effect[region] if region else 0.0) + tau * generator.normal() + CERTAIN_SHIFT
+            if sought:
+                press.report_meeting(region, day, caught)
+            else:
+                press.report_sitting(region, day, caught, matter)
+    for day, place, number in _feasts():
+        logit = alpha + (effect[place] if place else 0.0) + tau * generator.normal() + CERTAIN_SHIFT
         caught = (generator.random(len(GROUPS)) < 1 / (1 + np.exp(-logit))) & looking[number, :, day]
         for group in np.array(GROUPS)[caught]:
-            press.tell_of_feast(region, day, f"{group}-{region or REGIONS[0]}" if group == "regional" else group)
+            press.report_feast(place, day, source_of(group, place or REGIONS[0]))
     return World(
         held=held, pi=pi, effect=effect, alpha=alpha, tau=tau, looking=looking, coverage=_coverage(looking),
-        meetings=tuple(press.meetings), sightings=tuple(press.sightings),
+        meetings=tuple(press.meetings), sightings=tuple(press.sightings), sitting_of=press.sitting_of,
     )  # fmt: skip
+
+
+def _sittings(generator: np.random.Generator, manner: Manner, days: int) -> list[tuple[int, int | None]]:
+    """Day and matter (None: in words of its own) of every everyday sitting of one region, in the order of days."""
+    sat = np.flatnonzero(generator.random(days) < EVERYDAY).tolist()
+    if manner.heavy:
+        sat = [day for day in sat for _ in range(1 + generator.binomial(2, manner.heavy))]
+    if not manner.stock:
+        return [(day, None) for day in sat]
+    busy = _busy_with(generator, days)
+    own = generator.random(len(sat)) < manner.on_the_matter
+    other = generator.integers(0, MATTERS, len(sat))
+    return [(day, int(busy[day] if one else another)) for day, one, another in zip(sat, own, other, strict=True)]
+
+
+def _busy_with(generator: np.random.Generator, days: int) -> np.ndarray:
+    """The matter that keeps a region busy on each day."""
+    turns = np.cumsum(generator.random(days) < 1 / ON_ONE_MATTER)
+    return np.asarray(generator.integers(0, MATTERS, days + 1)[turns])
 
 
 def _feasts() -> list[tuple[int, str | None, int]]:
@@ -179,24 +119,6 @@ def _feasts() -> list[tuple[int, str | None, int]]:
         day = (one.day - SPAN.start).days
         found += [(day, None, 0)] if one.session else [(day, region, n) for n, region in enumerate(REGIONS)]
     return found
-
-
-def _report(press: _Press, region: str, day: int, caught: np.ndarray, *, sought: bool) -> None:
-    words = press.words()
-    generator, manner = press.generator, press.manner
-    for group, there in zip(GROUPS, caught, strict=True):
-        if not there:
-            continue
-        source = f"{group}-{region}" if group == "regional" else group
-        if not sought:
-            press.tell(region, day, source, words, None)
-            continue
-        confidence = float(generator.choice(CONFIDENCES))
-        press.tell(region, day, source, words, confidence)
-        wrong = (1 - confidence) / confidence + manner.overconfident
-        if generator.random() < wrong:  # as many wrong readings as the confidence admits, elsewhere in time
-            other = int(generator.integers(0, SPAN.length))
-            press.tell(region, other, source, press.words(), confidence)
 
 
 def _meetings(generator: np.random.Generator, manner: Manner, days: int) -> tuple[int, ...]:
@@ -250,17 +172,3 @@ def true_share(world: World, region: str) -> float:
         last = (add_months(SPAN.start + timedelta(days=day), 2) - SPAN.start).days
         met[day : last + 1] = True
     return float(met.mean())
-
-
-MANNERS = (
-    Manner(name="right", told="the model is right"),
-    Manner(name="undated", told="six reports of ten give no day; up to five days late", undated=0.6, delay=5),
-    Manner(name="outages", told="regional sites are down when meetings are held", outage_at_meeting=0.5),
-    Manner(name="releases", told="a third is one release in everybody's own words", release=0.33),
-    Manner(name="rhythm", told="half keep the order's rhythm, a quarter never meet", rhythm="order"),
-    Manner(name="less trace", told="pi is 0.3 on average, 0.6 is stated", trace=(1.5, 3.5)),
-    Manner(name="quieter", told="the meetings sought are less news than other sittings", quieter=1.0),
-    Manner(name="misread", told="one reading in five more is wrong than stated", overconfident=0.2),
-    Manner(name="rewritten", told="outlets tell of one sitting in words of their own: missed matches", own=8),
-    Manner(name="stock", told="sittings are told in stock phrases: wrong matches", stock=8),
-)

@@ -17,7 +17,7 @@ from models.inference import Basis
 from models.occasions import find_occasions
 from models.records import Sighting
 
-CONTROLS = "controls.3"  # changes with anything in occasions, likeness or captures that could change a control
+CONTROLS = "controls.4"  # changes with anything in occasions, likeness, season or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 NEVER = date.min  # before any day: no control is worked out yet
 

@@ -9,13 +9,15 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 
 import Stemmer
 
 from models.package_data import own_table, own_text
+
+Around = Callable[[Iterable[str]], Mapping[str, float]]  # on what share (0-1) of the days around each stem is told
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|\w+")  # «3,5 млрд тенге» -> 3,5 · млрд · тенге
 _STEMS_KEPT = 200_000  # word forms of a year's press; a stem costs 100 bytes
@@ -114,6 +116,23 @@ class Rarity:
             return 0.0
         return self.weight(shared) / max(_FEWEST, min(mine_in_all, theirs_in_all))
 
+    def likeness_beside(self, one: frozenset[str], other: frozenset[str], around: Around) -> float:
+        """The likeness where what is told `around` tells the less; never more than without it."""
+        plain = self.likeness(one, other)
+        mine, theirs = self._told[one], self._told[other]
+        shared = mine[0] & theirs[0]
+        lost = self._lost(shared, around)
+        if not lost:
+            return plain
+        totals = (total - self._lost(stems, around) for stems, total in (mine, theirs))
+        return min(plain, (self.weight(shared) - lost) / max(_FEWEST, min(totals)))
 
+    def _lost(self, stems: frozenset[str], around: Around) -> float:
+        """How much less the stems tell than in the year's press."""
+        shares = around(stems)
+        return math.fsum(max(0.0, self._weights[stem] - _told_by(share)) for stem, share in shares.items())
+
+
+@lru_cache(maxsize=1000)  # a few counts by a few numbers of days
 def _told_by(share: float) -> float:
     return max(0.0, -math.log(share) - _COMMON)

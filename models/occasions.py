@@ -12,11 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from models.copies import connected, copy_pairs, gram_sets, origin_of
 from models.identity import digest
 from models.likeness import Rarity, bodies_in, telling_stems
 from models.records import Sighting
+from models.season import Season
 
 REACH_DAYS = 2  # an everyday sitting is news the same day or the next; after a weekend two days later
 # Share of telling words. Over the odd bundles of `tests/gold/bundles_appearances.jsonl` nine in ten pairs of accounts
@@ -112,6 +114,7 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
     further account joins the group it is most alike, if it is alike enough.
     """
     piles = sorted(_piles(accounts), key=lambda pile: _narrowest_first(pile[0]))
+    season = Season((lead.start, lead.end, lead.dated, lead.stems) for lead, *_ in piles)
     groups: list[_Group] = []
     standing: defaultdict[date, list[_Group]] = defaultdict(list)  # groups by each day of their founder's interval
     for pile in piles:
@@ -121,6 +124,8 @@ def _bring_together(accounts: Iterable[_Account], rarity: Rarity) -> list[list[_
         score, best = 0.0, None
         for group in near.values():  # in the order in which they were founded: the first of equals is taken
             likeness = group.likeness(lead, rarity) if group.may_take(lead, heads, articles) else 0.0
+            if likeness > score and likeness >= group.bar(lead):  # only then is the season looked at: it takes longer
+                likeness = group.likeness_in(season, lead, rarity)
             if likeness > score and likeness >= group.bar(lead):
                 score, best = likeness, group
         if best is not None:
@@ -154,6 +159,11 @@ class _Group:
     def likeness(self, lead: _Account, rarity: Rarity) -> float:
         """How alike the account is to the one that it is most alike."""
         return max(rarity.likeness(lead.stems, told) for told in self._told)
+
+    def likeness_in(self, season: Season, lead: _Account, rarity: Rarity) -> float:
+        """The same where words of the season tell nothing."""
+        around = partial(season.shares, start=max(self.start, lead.start), end=min(self.end, lead.end))
+        return max(rarity.likeness_beside(lead.stems, told, around) for told in self._told)
 
     def bar(self, lead: _Account) -> float:
         """How alike an account must be to join."""

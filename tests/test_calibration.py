@@ -13,18 +13,27 @@ pytestmark = pytest.mark.slow
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
-@pytest.fixture(scope="module")
-def right() -> Any:
-    """The score of two worlds in which the model is right."""
+def score_of(name: str) -> Any:
+    """The score of two worlds of a manner."""
     sys.path.insert(0, str(BENCHMARKS))
     try:
-        calibration, worlds = (importlib.import_module(name) for name in ("calibration", "worlds"))
+        judging, manners, scoring = (importlib.import_module(module) for module in ("judging", "manners", "scoring"))
     finally:
         sys.path.remove(str(BENCHMARKS))
-    (manner,) = [one for one in worlds.MANNERS if one.name == "right"]
-    judged = [calibration.judge_world(manner, seed) for seed in (0, 1)]
-    outcomes, wholes = [one for some, _ in judged for one in some], [one for _, some in judged for one in some]
-    return calibration.score(manner, outcomes, wholes, len(judged))
+    (manner,) = [one for one in manners.MANNERS if one.name == name]
+    return scoring.score(manner, [judging.judge_world(manner, seed) for seed in (0, 1)])
+
+
+@pytest.fixture(scope="module")
+def right() -> Any:
+    """Worlds in which the model is right."""
+    return score_of("right")
+
+
+@pytest.fixture(scope="module")
+def stock() -> Any:
+    """Worlds with up to three sittings a day, often in the same stock phrases."""
+    return score_of("stock")
 
 
 def test_belief_scores_nearly_as_well_as_who_knows_how_much_is_caught(right: Any) -> None:
@@ -45,3 +54,19 @@ def test_nine_tenths_intervals_hold_the_truth_in_at_least_eight_of_ten(right: An
     assert right.q_held >= 0.8
     assert right.number_held >= 0.8
     assert right.share_held >= 0.8
+
+
+def test_where_the_model_is_right_no_two_sittings_pass_for_one(right: Any) -> None:
+    assert right.mixed <= 0.001
+    assert right.split <= 0.001
+
+
+def test_stock_phrases_of_several_sittings_a_day_make_wrong_matches(stock: Any) -> None:
+    """Else the manner would not show what wrong matches do."""
+    assert stock.mixed >= 0.02
+
+
+def test_wrong_matches_do_not_make_belief_accuse(stock: Any) -> None:
+    assert stock.q_off <= 0.03  # without the words of the season: 0.03 to 0.04
+    assert stock.direction >= -0.03
+    assert stock.direction_when_silent >= -0.03
