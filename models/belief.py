@@ -102,8 +102,9 @@ class Posterior:
         """P(at least one meeting in the rolling window that ends on each day of the span), [draw, day]."""
         days = np.arange(self.span.length)
         starts = np.array([max(0, (window(day, self.months).start - self.span.start).days) for day in self.span.days()])
-        summed = np.concatenate([np.zeros((len(self.rate), 1)), self.unseen.cumsum(axis=1)], axis=1)
-        hidden = self.rate[:, None] * (summed[:, days + 1] - summed[:, starts]) / self.window_days
+        summed = np.zeros((len(self.rate), len(days) + 1))
+        np.cumsum(self.unseen, axis=1, out=summed[:, 1:])
+        hidden = self.rate[:, None] * (summed[:, 1:] - summed[:, starts]) / self.window_days
         missed = np.ones(len(days))
         for one in self.found:
             inside = np.minimum(one.last, days) - np.maximum(one.first, starts) + 1

@@ -15,7 +15,7 @@ from datetime import date
 from models.belief import reality
 from models.coverage import Coverage
 from models.events import Event
-from models.heads import Head, as_headed, head_remarks, heads_between
+from models.heads import Head, head_remarks, heads_between
 from models.heads import reasons as head_reasons
 from models.order import (
     MIXED,
@@ -85,17 +85,30 @@ def judge(
     sees: Sees,
     as_of: date,
 ) -> Verdict:
-    """The verdict for one region (ISO 3166-2) and clause on one day."""
-    region = registry.regions[iso]
-    span = window(as_of, clause.months)
-    relevant = [as_headed(registry, event, region.iso) for event in events if concerns(event, region.iso)]
-    case = _Case(region=region, clause=clause, order=order, as_of=as_of, window=span, coverage=coverage, sees=sees)
+    """The verdict for one region (ISO 3166-2) and clause on one day, from events as `heads.as_headed` gives them."""
+    relevant = [event for event in events if concerns(event, iso)]
+    case = _case(registry, iso, clause, order, coverage, sees, as_of)
     heads = heads_between(registry, iso, case.watched())
-    verdict = _climb(case, relevant) if clause.judged_by == "ladder" else _count(case, relevant)
+    verdict = _found(case, relevant)
     shown = [event for event in relevant if event.event_id in verdict.event_ids]
     about_heads = [words for event in shown for words in head_remarks(registry, event, iso, heads[-1])]
     told = (*_doubts(verdict, relevant), *head_reasons(heads), *about_heads)
     return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
+
+
+def rung_on(
+    registry: Registry,
+    iso: str,
+    clause: Clause,
+    order: Order,
+    events: Iterable[Event],
+    coverage: Coverage,
+    sees: Sees,
+    as_of: date,
+) -> str:
+    """The word of that verdict alone, for the many days of a record."""
+    relevant = [event for event in events if concerns(event, iso)]
+    return _found(_case(registry, iso, clause, order, coverage, sees, as_of), relevant).rung
 
 
 def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[Told, ...]:
@@ -172,6 +185,26 @@ class _Case:
 
     def seen(self) -> Range:
         return self.sees(self.region.iso, self.watched())
+
+
+def _case(
+    registry: Registry, iso: str, clause: Clause, order: Order, coverage: Coverage, sees: Sees, as_of: date
+) -> _Case:  # fmt: skip
+    span = window(as_of, clause.months)
+    return _Case(
+        region=registry.regions[iso],
+        clause=clause,
+        order=order,
+        as_of=as_of,
+        window=span,
+        coverage=coverage,
+        sees=sees,
+    )
+
+
+def _found(case: _Case, events: Sequence[Event]) -> Verdict:
+    """The verdict without what is said of heads."""
+    return _climb(case, events) if case.clause.judged_by == "ladder" else _count(case, events)
 
 
 def _climb(case: _Case, events: Sequence[Event]) -> Verdict:

@@ -176,7 +176,7 @@ def _told(day: date, precision: Precision | None) -> Told:
 def as_headed(registry: Registry, event: Event, region: str) -> Event:
     """The event without a head of the region where nobody held the office on any day of it: nobody could have come,
     and nobody could have sent a deputy."""
-    if event.presence_of(region) is None:
+    if event.presence_of(region) is None or not any(term.vacant for term in _terms(registry, region)):
         return event
     heads = heads_between(registry, region, Window(start=event.start, end=event.end))
     if any(head.capacity != "vacant" for head in heads):

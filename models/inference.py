@@ -14,7 +14,7 @@ from functools import cached_property
 
 from models.captures import NATIONWIDE, Cell, Watch, watch_of
 from models.catching import Caught, fit_catching
-from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken
+from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken, rung_on
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
 from models.events import Event
@@ -96,14 +96,15 @@ def fit_to(basis: Basis, histories: Mapping[Cell, int]) -> Caught:
 @dataclass(frozen=True)
 class RegionRecord:
     """What follows for one region under one clause. `key_events`: under a clause of attendance, every event since the
-    order that counts for the region's head, and as what (`compliance.part_taken`)."""
+    order that counts for the region's head, and as what (`compliance.part_taken`). `months`: each with the rung that
+    stood on its last day."""
 
     case_digest: str
     verdict: Verdict
     met_share: float | None
     unread_leads: int
     estimates: tuple[Estimate, ...]
-    months: tuple[tuple[Month, Verdict], ...]
+    months: tuple[tuple[Month, str], ...]
     key_events: tuple[tuple[Event, str], ...]
 
 
@@ -150,6 +151,11 @@ class Inference:
         events = basis.events_of(region)
         return judge(basis.registry, region, clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
 
+    def _rung(self, region: str, clause: Clause, sight: RegionSight, as_of: date) -> str:
+        basis = self.basis
+        events = basis.events_of(region)
+        return rung_on(basis.registry, region, clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
+
     def record(self, region: str, clause: Clause, sight: RegionSight) -> RegionRecord:
         """Verdict, estimates and months of a region and clause."""
         basis = self.basis
@@ -168,7 +174,7 @@ class Inference:
             )
         case = RegionCase(region=region, clause=clause, order=basis.order, events=basis.events_of(region), sight=sight)
         months = months_of(case, assumptions(basis.priors))
-        judged = tuple((month, self.verdict(region, clause, sight, month.end)) for month in months)
+        judged = tuple((month, self._rung(region, clause, sight, month.end)) for month in months)
         estimates = tuple(estimate(case, basis.priors, basis.as_of))
         return RegionRecord(
             case_digest=name,

@@ -14,6 +14,7 @@ from inference_world import day, event, judge_all, presence, sees_all
 from models.compliance import COVERED_SHARE_NEEDED, Verdict, judge
 from models.coverage import NOTHING_SEEN, Coverage
 from models.events import Event
+from models.heads import as_headed
 from models.order import load_order, window
 from models.records import Source
 from models.registry import load_registry
@@ -34,11 +35,13 @@ TODAY = "2025-07-15"  # the window of clause 1 is 15 May to 15 July
 
 
 def first(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
-    return judge(REGISTRY, region, FIRST, ORDER, events, coverage, sees_all, day(as_of))
+    headed = [as_headed(REGISTRY, each, region) for each in events]
+    return judge(REGISTRY, region, FIRST, ORDER, headed, coverage, sees_all, day(as_of))
 
 
 def second(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
-    return judge(REGISTRY, region, SECOND, ORDER, events, coverage, sees_all, day(as_of))
+    headed = [as_headed(REGISTRY, each, region) for each in events]
+    return judge(REGISTRY, region, SECOND, ORDER, headed, coverage, sees_all, day(as_of))
 
 
 def session(name: str, start: str, how: str | None, **given: object) -> Event:

@@ -106,8 +106,8 @@ def record_rows(record: RegionRecord) -> Iterator[tuple[str, Row]]:
     case: Row = {"case_digest": record.case_digest, "region": verdict.region, "clause": verdict.clause}
     for estimate in record.estimates:
         yield "estimates", {**case, **_estimate(estimate)}
-    for month, judged in record.months:
-        yield "months", {**case, **_month(month), "verdict": judged.rung}
+    for month, rung in record.months:
+        yield "months", {**case, **_month(month), "verdict": rung}
     for event, part in record.key_events:
         yield "key_events", {**case, "event_id": event.event_id, "event_state": event.state, "counts_as": part}
 
