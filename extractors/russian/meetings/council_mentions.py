@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from extractors.russian.letters import key
 from extractors.russian.meetings.company_mentions import company
 from extractors.russian.meetings.modality import predicate_of
-from extractors.russian.meetings.naming import ASSEMBLY, ELDERS, Mention, name_gathering, phrase_end, preposition_of
+from extractors.russian.meetings.naming import ASSEMBLY, ELDERS, Mention, name_gathering, phrase_end
 from extractors.russian.meetings.patterns import Found
+from extractors.russian.meetings.prepositions import preposition_of
 from extractors.russian.meetings.scene import Scene, is_finite
 from extractors.russian.meetings.words import Noun, context_words, verbs
 

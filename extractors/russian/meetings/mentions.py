@@ -8,13 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.audience_mentions import audience_mentions
 from extractors.russian.meetings.company_mentions import company_mentions
 from extractors.russian.meetings.council_mentions import council_mentions
 from extractors.russian.meetings.naming import Mention, Way, name_gathering, phrase_end
 from extractors.russian.meetings.patterns import Found
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.verb_mentions import verb_mentions
-from extractors.russian.meetings.words import noun_named, subjects
+from extractors.russian.meetings.words import Noun, noun_named, subjects
 
 
 def find_mentions(scene: Scene, found: Found) -> tuple[Mention, ...]:
@@ -24,7 +25,7 @@ def find_mentions(scene: Scene, found: Found) -> tuple[Mention, ...]:
         ("council", tuple(council_mentions(scene, found))),
         ("noun", tuple(_noun_mentions(scene, found))),
         ("verb", tuple(verb_mentions(scene))),
-        ("company", tuple(company_mentions(scene))),
+        ("company", (*company_mentions(scene), *audience_mentions(scene))),
     )
     for way, named in ways:
         for mention in named:
@@ -41,7 +42,17 @@ def _noun_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
             continue
         if (token.lemma_ in {"стол", "площадка"} and token.i not in tables) or _is_no_gathering(token):
             continue
+        noun = _of_what_it_sits(token) or noun
         yield name_gathering(scene, token, noun, first=tables.get(token.i, token.i))
+
+
+def _of_what_it_sits(token: Token) -> Noun | None:
+    """«заседание сессии», «на пленарном заседании XXX сессии»: the session, whose sitting is told."""
+    if token.lemma_ not in {"заседание", "работа"}:
+        return None
+    after = token.doc[token.i + 1 : phrase_end(token)]
+    session = next((word for word in after if word.lemma_ == "сессия" and word.morph.get("Case", []) == ["Gen"]), None)
+    return noun_named("сессия") if session is not None and session.head.i == token.i else None
 
 
 def _is_no_gathering(token: Token) -> bool:
