@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.deeds import first_token
@@ -32,6 +32,7 @@ _PEOPLE = re.compile(
 _TALK = Noun(kind="working_meeting", weak=True)
 _HEAR = frozenset({"услышать", "выслушать", "выслушивать"})
 _ANSWER = frozenset({"ответить", "отвечать"})
+_SPEAK = frozenset({"выступить", "выступать"})
 _REPORT = frozenset({"отчитаться", "отчитываться"})
 _CONFER = frozenset({"обсудить", "обсуждать", "обговорить"})
 # «в письме», «в соцсетях», «в интервью»: not in one room
@@ -51,8 +52,7 @@ def audience_mentions(scene: Scene) -> Iterator[Mention]:
         if not heads or _FROM_AFAR.search(sentence.told()):
             continue
         for token in sentence.span:
-            done = token.i not in sentence.speech and is_finite(token) and outlook(token) == "past"
-            if done and _with_each_other(token, heads):
+            if token.i not in sentence.speech and _is_done(token) and _with_each_other(token, heads):
                 yield name_gathering(scene, token, _TALK, first=token.i)
 
 
@@ -67,14 +67,24 @@ def _heads(scene: Scene, sentence: Sentence, people: Sequence[Person]) -> frozen
     )
 
 
+def _is_done(verb: Token) -> bool:
+    """Told in the past, or by a gerund beside such a verb: «назвал он, выступая перед ассамблеей»."""
+    if "Conv" in verb.morph.get("VerbForm", []):
+        return is_finite(verb.head) and outlook(verb.head) == "past"
+    return is_finite(verb) and outlook(verb) == "past"
+
+
 def _with_each_other(verb: Token, heads: frozenset[int]) -> bool:
     lemma = verb.lemma_
     if lemma in _HEAR:
         return _is_done_by(verb, heads) and _reaches_people(verb, "от", "Gen", "Acc")
     if lemma in _ANSWER:
         return _is_done_by(verb, heads) and _on_their_questions(verb)
+    if lemma in _SPEAK:
+        return _is_done_by(verb, heads) and _reaches_people(verb, "перед", "Ins")
     if lemma in _CONFER:
-        return _is_done_by(verb, heads) and _reaches_people(verb, "с", "Ins")
+        alone = _is_done_by(verb, heads) and _reaches_people(verb, "с", "Ins")
+        return alone or _as_one_subject(verb, heads)
     if lemma in _REPORT:
         before = next((word for word in _around(verb) if word.lower_ in {"перед", "акиму"}), None)
         return before is not None and any(0 <= i - before.i <= 2 for i in heads) and not _is_done_by(verb, heads)
@@ -83,6 +93,8 @@ def _with_each_other(verb: Token, heads: frozenset[int]) -> bool:
 
 def _is_done_by(verb: Token, heads: frozenset[int]) -> bool:
     """His verb, or one that goes on after his («побывал в Доме дружбы, где обсудил…»), with no other subject."""
+    if "Conv" in verb.morph.get("VerbForm", []):
+        verb = verb.head
     subjects_of = [child for child in verb.children if child.dep_ == "nsubj"]
     if subjects_of:
         return any(child.i in heads for child in subjects_of)
@@ -127,12 +139,27 @@ def _as_one_subject(verb: Token, heads: frozenset[int]) -> bool:
     """«этнокультурные объединения и аким поговорили по душам»: both are the subject of one plural verb."""
     if "Plur" not in verb.morph.get("Number", []):
         return False
-    before = verb.doc[max(verb.sent.start, verb.i - _LONGEST_SUBJECT) : verb.i]
-    stops = [word.i for word in before if word.text in ",;:–—" or is_finite(word)]
-    joined = verb.doc[max([before.start, *(i + 1 for i in stops)]) : verb.i]
+    return any(_join(part, heads) for part in (_before(verb), _behind(verb)))
+
+
+def _before(verb: Token) -> Span:
+    """The words before the verb, back to a stop or to another verb."""
+    words = verb.doc[max(verb.sent.start, verb.i - _LONGEST_SUBJECT) : verb.i]
+    stops = [word.i for word in words if word.text in ",;:–—" or is_finite(word)]
+    return verb.doc[max([words.start, *(i + 1 for i in stops)]) : verb.i]
+
+
+def _behind(verb: Token) -> Span:
+    """The words behind the verb, up to a stop or to another verb."""
+    words = verb.doc[verb.i + 1 : min(verb.i + 1 + _LONGEST_SUBJECT, verb.sent.end)]
+    stop = next((word.i for word in words if word.text in ",;:–—." or is_finite(word)), words.end)
+    return verb.doc[verb.i + 1 : stop]
+
+
+def _join(joined: Span, heads: frozenset[int]) -> bool:
+    """«аким области и лидеры этноцентров»: both, with «и» beside the akim."""
     own = [word.i for word in joined if word.i in heads]
     if not own:
         return False
-    linked = {joined.doc[own[0] - 1].lower_} if own[0] > joined.start else set()
-    linked |= {joined.doc[own[-1] + 1].lower_}
+    linked = {word.lower_ for word in joined if word.i in {own[0] - 1, own[-1] + 1}}
     return "и" in linked and bool(subjects().assembly.search(key(joined.text)))

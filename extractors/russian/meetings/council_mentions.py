@@ -34,7 +34,7 @@ def council_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
         token = scene.doc[start]
         text = key(scene.doc[start : phrase_end(token)].text)
         alone = _stands_alone(scene, start + 1) and _speaks_of_assembly(scene)
-        if ELDERS.search(text) or token.text[:1] != "С" or not (ASSEMBLY.search(text) or alone):
+        if ELDERS.search(text) or not (ASSEMBLY.search(text) or (alone and token.text[:1] == "С")):
             continue
         if _council_itself_acts(token):
             yield name_gathering(scene, token, noun, first=start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -43,7 +44,24 @@ def _noun_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
         if (token.lemma_ in {"стол", "площадка"} and token.i not in tables) or _is_no_gathering(token):
             continue
         noun = _of_what_it_sits(token) or noun
+        if noun.weak and _names_both_sides(token):
+            noun = replace(noun, weak=False)
         yield name_gathering(scene, token, noun, first=tables.get(token.i, token.i))
+
+
+# «встреча «Тобола» с «Астаной» собрала полный стадион»
+_A_MATCH = re.compile(r"\b(?:матч|стадион|болельщик|чемпионат|плей-?офф|вничью|дерби)\w*|\bсо? счетом\b")
+_BOTH_SIDES = re.compile(
+    r"(?:аким\w*|глав\w+ (?:област|регион|город)\w*) [^,.;:–—]{0,60}?\bсо? (?P<others>[^,.;:–—]+)"
+    r"|(?P<these>[^,.;:–—]*)\bсо? (?:[\w-]+ ){0,2}(?:акимом|главой)\b"
+)
+
+
+def _names_both_sides(token: Token) -> bool:
+    """«вчерашний разговор акима области с этноцентрами»: who talked with whom makes it a gathering of its own."""
+    after = key(token.doc[token.i + 1 : min(token.i + 16, token.sent.end)].text)
+    sides = _BOTH_SIDES.match(after)
+    return sides is not None and bool(subjects().assembly.search(sides["others"] or sides["these"] or ""))
 
 
 def _of_what_it_sits(token: Token) -> Noun | None:
@@ -57,6 +75,8 @@ def _of_what_it_sits(token: Token) -> Noun | None:
 
 def _is_no_gathering(token: Token) -> bool:
     """«зал заседаний», «председатель собрания», «актив Ассамблеи» as people, «открытие» of what is no house."""
+    if token.lemma_ == "встреча" and _A_MATCH.search(key(token.sent.text)):
+        return True
     before = token.nbor(-1).lemma_ if token.i else ""
     if token.lemma_ in {"заседание", "собрание", "совещание"} and before in {"зал", "комната"}:
         return True

@@ -47,7 +47,11 @@ def opens_its_house(context: Context, gathering: Gathering) -> bool:
     """«В Рудном открыт Дом дружбы»: the Assembly's own house is opened, not only the venue of something."""
     founder = gathering.founder
     doc = context.scene.doc
-    if doc[founder.token].lemma_ not in {"открыть", "открыться", "открытие"}:
+    if founder.outlook not in {"past", "present"} or doc[founder.token].lemma_ not in {
+        "открыть",
+        "открыться",
+        "открытие",
+    }:
         return False
     sentence = doc[founder.token].sent
     near = doc[max(sentence.start, founder.token - 6) : min(founder.token + 7, sentence.end)]

@@ -1,10 +1,10 @@
-"""Gatherings told only by a participle with its day: «итоги сессии, прошедшей вчера в Костанае, подвёл аким»."""
+"""Gatherings told only by a participle or an adjective with their day: «итоги сессии, прошедшей вчера, подвёл аким»."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractors.russian.letters import key
 from extractors.russian.meetings.context import Context
@@ -25,7 +25,7 @@ def with_its_own_day(context: Context, mention: Mention) -> Mention:
     """
     if mention.standing != "outside" or mention.several or context.published is None:
         return mention
-    participle = _participle_of(context.scene.doc[mention.token], mention)
+    participle = _of_yesterday(context.scene.doc, mention) or _participle_of(context.scene.doc[mention.token], mention)
     if participle is None:
         return mention
     low, high = sorted((participle.i, mention.token))
@@ -43,6 +43,12 @@ def with_its_own_day(context: Context, mention: Mention) -> Mention:
                 outlook_why=Why(rule="told.held_by_participle", at=at),
             )
     return mention
+
+
+def _of_yesterday(doc: Doc, mention: Mention) -> Token | None:
+    """«регламент вчерашней встречи», «итоги позавчерашнего заседания»."""
+    before = doc[mention.start : mention.token]
+    return next((word for word in before if word.lower_.startswith(("вчерашн", "позавчерашн"))), None)
 
 
 def _participle_of(noun: Token, mention: Mention) -> Token | None:

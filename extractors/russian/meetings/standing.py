@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extractors.russian.meetings.modality import Telling, telling
 from extractors.russian.meetings.prepositions import preposition_before
 from extractors.russian.meetings.scene import is_finite
-from extractors.russian.meetings.standing_turns import photographed, silent_there, told_after
+from extractors.russian.meetings.standing_turns import date_named, photographed, silent_there, told_after
 from extractors.russian.meetings.why import Why, spot
 from extractors.russian.meetings.words import Noun, context_words, modal_words, nouns, verbs
 
@@ -40,6 +40,8 @@ def standing_of(token: Token, verb: Token | None, noun: Noun) -> tuple[Standing,
         return "outside", told, Why(rule="standing.outside_preposition", at=introduced)
     head = token.head
     if token.dep_ == "nmod" and preposition is None and head.i != token.i:
+        if head.lemma_ == "дата" and (named := date_named(head, verb)) is not None:
+            return "asserts", Telling("future", "date_named", named.i), Why(rule="standing.verb", at=(spot(named),))
         if head.lemma_ in context_words().heads_outside:
             if head.lemma_ == "проведение" and told.outlook == "ordered":
                 return "located", told, Why(rule="standing.ordered", at=(spot(head),))

@@ -79,3 +79,14 @@ def silent_there(token: Token, verb: Token, told: Telling) -> int | None:
     if not there or told.rule != "negated" or not is_finite(verb) or "Past" not in verb.morph.get("Tense", []):
         return None
     return told.by
+
+
+_NAMES_A_DATE = frozenset({"назвать", "определить", "объявить", "утвердить", "назначить", "известный", "стать"})
+
+
+def date_named(date: Token, verb: Token | None) -> Token | None:
+    """The word that gives the date in «названа дата сессии – 25 июня», «известна дата встречи»: it is to come."""
+    near = [verb, date.head, *date.children]
+    if any(child.lower_ == "не" for word in near if word is not None for child in word.children):
+        return None
+    return next((word for word in near if word is not None and word.lemma_ in _NAMES_A_DATE), None)

@@ -15,6 +15,9 @@ from extractors.russian.meetings.scene import Scene, is_finite
 from extractors.russian.meetings.words import Noun, context_words, noun_named, verbs
 from models.records import Kind
 
+# «медали вручены победителям турнира»: a contest's prizes
+_TO_WINNERS = re.compile(r"\b(?:победител|призер|чемпион|спортсмен|турнир|соревнован|олимпиад|первенств|спартакиад)\w*")
+_ALL_OF_THEM = frozenset({"мы", "все", "делегация", "актив", "этноактив"})
 _STAY = frozenset({"быть", "гостить", "оказаться", "собраться"})
 # «старейшины были в гостях у главы региона»
 _GUEST_OF_HIM = re.compile(
@@ -79,6 +82,8 @@ def _verb_kind(scene: Scene, verb: Token) -> Kind | None:
 
 def _are_handed(objects: list[Token]) -> bool:
     """«вручены медали», «вручил награды»: several, so at an award; a single one may be handed over anywhere."""
+    if objects and _TO_WINNERS.search(key(objects[0].sent.text)):
+        return False
     return any(o.lemma_ in context_words().awards and "Plur" in o.morph.get("Number", []) for o in objects)
 
 
@@ -106,8 +111,8 @@ def gathers_people(verb: Token) -> bool:
     if any(child.dep_ == "nsubj" and noun_named(child.lemma_) is not None for child in verb.children):
         return False  # «сессия собрала четыреста делегатов»: told by the noun
     objects = [child for child in verb.children if child.dep_ == "obj"]
-    if any(noun.lemma_ == "мы" for noun in objects):
-        return True  # «принял нас, председателей»
+    if any(noun.lemma_ in _ALL_OF_THEM for noun in objects):
+        return True  # «принял нас, председателей», «собрал всех: центры, полицию»
     return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
 
 
