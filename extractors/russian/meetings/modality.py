@@ -165,13 +165,11 @@ def _says_of_another(word: Token, verb: Token) -> bool:
     """«На сцене, где обычно играют Чехова, сидели делегаты»: the custom of a clause inside, not of the verb."""
     node = word
     for _ in range(_DEEPEST):
-        if node.head.i == node.i:
+        if node.i == verb.i or node.head.i == node.i:
             return False
+        if node.dep_ in {"acl:relcl", "advcl", "acl"}:
+            return True
         node = node.head
-        if node.i == verb.i:
-            return False
-        if is_finite(node):
-            return node.dep_ in {"acl:relcl", "advcl", "acl"}
     return False
 
 

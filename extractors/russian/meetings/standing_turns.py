@@ -11,6 +11,9 @@ from extractors.russian.meetings.modality import Telling
 from extractors.russian.meetings.scene import is_finite
 from extractors.russian.meetings.words import subjects, verbs
 
+_AN_AKIM = re.compile(
+    r"со? (?:[\w-]+ ){0,2}(?:акимом|главой (?:[\w-]+ )?(?:области|региона|города|столицы)|градоначальником)\b"
+)
 _AFTER = frozenset({"после"})
 _OUTCOME = frozenset({"итог", "окончание", "завершение", "результат"})  # «по итогам встречи», «по окончании заседания»
 # «Снимок сделан за минуту до начала сессии», «На фото: перед заседанием»; an old picture shows history
@@ -54,7 +57,7 @@ def _with_others(token: Token) -> bool:
     if with_whom is None or any(is_finite(word) or word.text in ",;:–—" for word in token.doc[token.i : with_whom.i]):
         return False
     phrase = key(token.doc[with_whom.i : min(with_whom.i + 9, token.sent.end)].text)
-    return not subjects().assembly.search(phrase)
+    return not (subjects().assembly.search(phrase) or _AN_AKIM.match(phrase))
 
 
 def photographed(token: Token, preposition: str | None) -> Token | None:

@@ -12,6 +12,7 @@ from extractors.russian.meetings.company_mentions import company
 from extractors.russian.meetings.naming import Mention, name_gathering
 from extractors.russian.meetings.prepositions import preposition_of
 from extractors.russian.meetings.scene import Scene, is_finite
+from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.words import Noun, context_words, noun_named, verbs
 from models.records import Kind
 
@@ -22,7 +23,7 @@ _STAY = frozenset({"быть", "гостить", "оказаться", "собр
 # «старейшины были в гостях у главы региона»
 _GUEST_OF_HIM = re.compile(
     r"\b(?:в гостях|гостил\w*) у (?:[\w-]+ ){0,2}"
-    r"(?:аким\w*|глав\w+ (?:област|регион|город|столиц)|градоначальник\w*)"
+    r"(?:аким\w*|глав\w+ (?:[\w-]+ )?(?:област|регион|город|столиц)|градоначальник\w*)"
 )
 _GUEST_OF = re.compile(r"\bв гостях у\b")  # «в гостях у совета матерей побывал аким»
 
@@ -66,7 +67,8 @@ def _verb_kind(scene: Scene, verb: Token) -> Kind | None:
     if verb.lemma_ in lexicon.meet_with:
         return "working_meeting" if meets_somebody(verb) else None
     if verb.lemma_ in lexicon.gather_people:
-        return "working_meeting" if gathers_people(verb) else None
+        ours = not _are_a_body(verb, objects) or bool(hits(scene.at(verb.i)).assembly)
+        return "working_meeting" if ours and gathers_people(verb) else None
     if verb.lemma_ in {"открыть", "открыться"} and any(o.lemma_ in context_words().houses for o in objects):
         return "public_event" if scene.at(verb.i).number <= scene.first_body_sentence + 1 else None
     if verb.lemma_ in lexicon.feast:
@@ -114,6 +116,11 @@ def gathers_people(verb: Token) -> bool:
     if any(noun.lemma_ in _ALL_OF_THEM for noun in objects):
         return True  # «принял нас, председателей», «собрал всех: центры, полицию»
     return any(_several_people(noun) for noun in (*objects, *_bare_nouns_after(verb)))
+
+
+def _are_a_body(verb: Token, objects: list[Token]) -> bool:
+    """«приняли делегацию», «собрал всех»: whose people they are, the sentence must say."""
+    return "Pass" in verb.morph.get("Voice", []) or any(o.lemma_ in _ALL_OF_THEM - {"мы"} for o in objects)
 
 
 def _are_received(verb: Token) -> bool:
