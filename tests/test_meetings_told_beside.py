@@ -175,9 +175,10 @@ def test_a_custom_of_the_gathering_is_still_none(text: str) -> None:
     assert held(text) == []
 
 
-def test_the_short_lines_of_a_chronicle_name_who_led() -> None:
-    text = "Костанай, 17 июня. Заседание Совета АНК. Провёл – аким области К. И. Аксакалов. Обсудили летние лагеря."
-    assert lines(text) == [
+@pytest.mark.parametrize("name", ["К. И. Аксакалов", "Аксакалов К. И.", "Кумар Аксакалов"])
+def test_the_short_lines_of_a_chronicle_name_who_led(name: str) -> None:
+    text = f"Костанай, 17 июня. Заседание Совета АНК. Провёл – аким области {name}. Обсудили летние лагеря."
+    assert lines(text.replace("..", ".")) == [
         "assembly_council held region KZ-39 2025-06-17..2025-06-17 relative 0 1 | KZ-39 Аксакалов Кумар named chaired"
     ]
 
@@ -198,3 +199,30 @@ def test_a_session_of_the_day_before_keeps_its_own_sentence() -> None:
         "Председатели этноцентров поделили часы репетиций."
     )
     assert sorted(head.split()[0] for head in heads(text)) == ["assembly_session", "public_event"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16 июня. Совещание по паводкам.\n\n17 июня. Сессия ассамблеи Костанайской области.\n\n18 июня. Приём граждан.",
+        "16 июня. Костанай. Аким области открыл мост.\n\n17 июня. Дом дружбы. Аким области встретился с этноцентрами.",
+        "Костанай, 17 июня. Театр. Сессия областной Ассамблеи собрала двести делегатов.",
+        "17 июня, 10.00. Костанай. В Доме дружбы аким области встретился с этноцентрами.",
+        "15 июня. Дождь. Костанай ждёт тепла.\n\n17 июня. Аким области провёл в Костанае заседание Совета Ассамблеи.",
+    ],
+)
+def test_a_line_of_a_chronicle_has_the_day_in_front_of_it(text: str) -> None:
+    assert [head.split()[-1] for head in held(text)] == ["2025-06-17..2025-06-17"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пятница, 20 июня, 11.00. Костанай, Дом дружбы. Аким области встречается с этнокультурными объединениями.",
+        "20 июня. Костанай. Сессия Ассамблеи области.",
+        "Аким Костанайской области встречается с этноцентрами. 20 июня, Дом дружбы.",
+        "20 июня, 10.00. Сессия Ассамблеи Костанайской области. Аккредитация открыта.",
+    ],
+)
+def test_an_announcement_in_the_present_is_planned(text: str) -> None:
+    assert [(head.split()[1], head.split()[-1]) for head in heads(text)] == [("planned", "2025-06-20..2025-06-20")]

@@ -12,6 +12,7 @@ from extractors.russian.document import day_of
 from extractors.russian.meetings.assemble import assemble
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, days_of
+from extractors.russian.meetings.days_apart import day_of_its_line
 from extractors.russian.meetings.deeds import first_token, last_token
 from extractors.russian.meetings.gathering import Dropped, Naming
 from extractors.russian.meetings.gatherings import gather, lend_days
@@ -122,7 +123,8 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
     mention = with_its_own_day(context, _charged(context, mention))
     off_topic = _off_topic(context.scene, mention)
     found = hits(context.scene.sentences[mention.sentence])
-    days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published) or (None,)
+    days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published)
+    days = days or (day_of_its_line(context.scene, mention, context.dates),)
     if mention.standing == "outside":
         days = (None,)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.russian.meetings.datelines import datelines_before, is_dateline
 from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.scene import Scene
 
@@ -21,6 +22,11 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
                 mentioned[mention.sentence] = gathering
             if fully:
                 in_full.add(mention.sentence)
+    for number, gathering in list(mentioned.items()):
+        for before in datelines_before(scene, number):
+            beside = scene.sentences[before]
+            if is_dateline(beside) and beside.line == scene.sentences[number].line and not beside.in_title:
+                mentioned.setdefault(before, gathering)
     story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
     current = gatherings[0]
     ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only

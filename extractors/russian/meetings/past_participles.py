@@ -56,7 +56,8 @@ def _participle_of(noun: Token, mention: Mention) -> Token | None:
     doc, sentence = noun.doc, noun.sent
     behind = doc[mention.end : min(mention.end + 3, sentence.end)]
     before = doc[max(sentence.start, mention.start - _REACH) : mention.token]
-    for word in (*behind, *before):
+    near: tuple[Token, ...] = (*behind, *before)
+    for word in near:
         alike = set(word.morph.get("Case", [])) & set(noun.morph.get("Case", []))
         if "Part" in word.morph.get("VerbForm", []) and word.lemma_ in _LEMMAS and alike:
             return word
