@@ -21,6 +21,8 @@ _LEAD_TOKENS = 60  # about two sentences of a lead
 _DATELINE = 4.0
 _OWN = 3.0  # a regional paper's own region: stands until the text names another one twice
 _CLEAR_LEAD = 1.6  # how many times the runner-up's weight the winner needs
+LONGEST_NAME = 6
+"""Words between quotation marks from which they hold speech and not a name."""
 _CAPITAL = "KZ-71"
 _OF_CAPITAL = 0.5  # the capital is named in any report: ministers, datelines, sessions
 
@@ -55,7 +57,7 @@ class Home:
             if mention.start >= end:
                 return
             if mention.start < title_end:
-                self._hear(mention, _IN_TITLE)
+                self._hear(mention, 1.0 if _is_quoted(doc, mention) else _IN_TITLE)
             elif not _is_dateline(doc, mention):
                 self._hear(mention, _IN_LEAD if mention.start < title_end + _LEAD_TOKENS else 1.0)
             elif mention.meaning.regions != (_CAPITAL,):
@@ -94,6 +96,16 @@ class Home:
 def _gap(one: Mention, other: Mention) -> int:
     first, second = sorted((one, other), key=lambda mention: mention.start)
     return second.start - first.end
+
+
+def _is_quoted(doc: Doc, mention: Mention) -> bool:
+    """Between quotation marks that hold more than a name: «Мы ехали в Алма-Ату двое суток и пели»."""
+    before = [token.i for token in doc[: mention.start] if token.text in {"«", "“", "„"}]
+    closed = [token.i for token in doc[: mention.start] if token.text in {"»", "”"}]
+    if not before or (closed and closed[-1] > before[-1]):
+        return False
+    end = next((token.i for token in doc[mention.end :] if token.text in {"»", "”"}), None)
+    return end is not None and end - before[-1] > LONGEST_NAME
 
 
 def _first_line_end(doc: Doc) -> int:

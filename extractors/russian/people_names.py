@@ -126,6 +126,8 @@ def _after_office(doc: Doc, keys: Sequence[str], at: int, taken: Collection[int]
     end = at
     words = 0
     while end < len(doc) and end not in taken and words < _LONGEST_NAME:
+        if words and doc[end].pos_ == "VERB" and doc[end - 1].text == ".":
+            break  # «аким области Аксакалов К. И. Обсудили лагеря»: the parse missed the sentence's end
         if is_name_word(doc[end].text) and not doc[end].is_sent_start:
             words += 1
         elif not _is_initial(doc, end) and not (doc[end].text == "." and end > at and _is_initial(doc, end - 1)):

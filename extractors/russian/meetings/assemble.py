@@ -13,6 +13,7 @@ from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, day_nearby
 from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.naming import LONGEST_PHRASE
+from extractors.russian.meetings.own_house import is_sole_session, opens_its_house
 from extractors.russian.meetings.refusals import is_foreign, is_history, is_the_order
 from extractors.russian.meetings.scene import Sentence
 from extractors.russian.meetings.status import not_concrete, status_of, with_its_year
@@ -25,7 +26,7 @@ from extractors.russian.meetings.why_fields import passed_over, why_basis, why_d
 from extractors.russian.meetings.words import context_words, subjects
 from models.records import Evidence, Meeting, Status
 
-VERSION = "3"
+VERSION = "4"
 """Of the rules for meetings as a whole; part of every meeting's `rule`, so that a changed reading can be told apart."""
 
 _QUOTED = re.compile(r"[«\"“]([^»\"”]+)[»\"”]")
@@ -151,8 +152,11 @@ def _is_of_interest(
     told = {m.sentence for m in gathering.mentions if m.standing != "outside" and not (m.kind is None and m.several)}
     near = [s for s in scope if s.number in told or s.in_title]
     if gathering.kind == "assembly_session":
-        return bool(assembly_sentences(near)) or (accord and _is_ours(context, gathering))
+        ours = bool(assembly_sentences(near)) or (accord and _is_ours(context, gathering))
+        return ours or is_sole_session(context, gathering, scope)
     if any(hits(s).topic or hits(s).assembly for s in near) and (accord or there):
+        return True
+    if there and opens_its_house(context, gathering):
         return True
     beside = [
         s for s in there if not s.speech and not s.span.text.endswith("?") and {s.number - 1, s.number + 1} & told

@@ -104,5 +104,16 @@ def _with_people(shared: Token) -> bool:
 
 def _brings_them_in(token: Token) -> bool:
     if token.lemma_ in company().arrive:
+        if _is_one_of_them(token):
+            return False
         return is_finite(token) and bool(_PAST.search(token.lower_)) and "не" not in {c.lower_ for c in token.children}
     return token.lemma_ in company().guests and token.dep_ in {"ROOT", "nsubj"} and "Nom" in token.morph.get("Case", [])
+
+
+def _is_one_of_them(verb: Token) -> bool:
+    """«Член ассамблеи сидел в зале»: one of the Assembly's people is no company."""
+    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    one = who is not None and "Sing" in who.morph.get("Number", [])
+    return (
+        one and who is not None and who.lemma_ in {"член", "председатель", "руководитель", "представитель", "активист"}
+    )

@@ -12,13 +12,16 @@ from extractors.russian.document import day_of
 from extractors.russian.meetings.assemble import assemble
 from extractors.russian.meetings.context import Context
 from extractors.russian.meetings.days import Day, days_of
+from extractors.russian.meetings.days_apart import day_of_its_line
 from extractors.russian.meetings.deeds import first_token, last_token
 from extractors.russian.meetings.gathering import Dropped, Naming
 from extractors.russian.meetings.gatherings import gather, lend_days
 from extractors.russian.meetings.mentions import find_mentions
+from extractors.russian.meetings.namesakes import another_assembly
 from extractors.russian.meetings.naming import Mention
+from extractors.russian.meetings.past_participles import with_its_own_day
 from extractors.russian.meetings.patterns import Patterns
-from extractors.russian.meetings.refusals import another_assembly
+from extractors.russian.meetings.prepositions import preposition_before
 from extractors.russian.meetings.roles import find_deeds
 from extractors.russian.meetings.scene import Scene
 from extractors.russian.meetings.stories import within_story
@@ -117,10 +120,11 @@ def _by_story(scene: Scene, mentions: Sequence[Mention]) -> dict[int, list[Menti
 def _namings(context: Context, mention: Mention) -> list[Naming]:
     """The mention with its day and region; several for «проведёт их 12 февраля, 16 апреля и 11 июня»."""
     region_why = _region_of(context, mention)
-    mention = _charged(context, mention)
+    mention = with_its_own_day(context, _charged(context, mention))
     off_topic = _off_topic(context.scene, mention)
     found = hits(context.scene.sentences[mention.sentence])
-    days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published) or (None,)
+    days: tuple[Day | None, ...] = days_of(context.scene, mention, context.dates, context.published)
+    days = days or (day_of_its_line(context.scene, mention, context.dates),)
     if mention.standing == "outside":
         days = (None,)
     return [
@@ -138,7 +142,7 @@ def _namings(context: Context, mention: Mention) -> list[Naming]:
 
 def _charged(context: Context, mention: Mention) -> Mention:
     """«До конца мая он должен провести совещание»: a duty with its deadline is an order."""
-    if mention.outlook != "unreal" or mention.standing == "outside" or mention.several:
+    if mention.outlook != "unreal" or mention.standing == "outside" or mention.several or _is_aim(context, mention):
         return mention
     sentence = context.scene.sentences[mention.sentence]
     due = next((d for d in context.dates if d.role == "deadline" and sentence.start <= d.start < sentence.end), None)
@@ -148,6 +152,14 @@ def _charged(context: Context, mention: Mention) -> Mention:
         return mention
     why = Why(rule="told.duty_with_deadline", at=(spot(bound), stretch(context.scene.doc, due.start, due.end)))
     return replace(mention, outlook="ordered", standing="asserts", outlook_why=why)
+
+
+def _is_aim(context: Context, mention: Mention) -> bool:
+    """«Представить экспонаты на выставку до 25 ноября»: what the duty is for, not what is to be held."""
+    token = context.scene.doc[mention.token]
+    before = preposition_before(token)
+    aimed = before is not None and before.lower_ in {"на", "для", "к", "в"} and "Loc" not in token.morph.get("Case", [])
+    return mention.standing == "located" and aimed
 
 
 def _region_of(context: Context, mention: Mention) -> Why | None:

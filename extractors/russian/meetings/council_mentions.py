@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from extractors.russian.letters import key
 from extractors.russian.meetings.company_mentions import company
 from extractors.russian.meetings.modality import predicate_of
-from extractors.russian.meetings.naming import ASSEMBLY, ELDERS, Mention, name_gathering, phrase_end, preposition_of
+from extractors.russian.meetings.naming import ASSEMBLY, ELDERS, Mention, name_gathering, phrase_end
 from extractors.russian.meetings.patterns import Found
+from extractors.russian.meetings.prepositions import preposition_of
 from extractors.russian.meetings.scene import Scene, is_finite
 from extractors.russian.meetings.words import Noun, context_words, verbs
 
@@ -33,7 +34,7 @@ def council_mentions(scene: Scene, found: Found) -> Iterator[Mention]:
         token = scene.doc[start]
         text = key(scene.doc[start : phrase_end(token)].text)
         alone = _stands_alone(scene, start + 1) and _speaks_of_assembly(scene)
-        if ELDERS.search(text) or token.text[:1] != "С" or not (ASSEMBLY.search(text) or alone):
+        if ELDERS.search(text) or not (ASSEMBLY.search(text) or (alone and token.text[:1] == "С")):
             continue
         if _council_itself_acts(token):
             yield name_gathering(scene, token, noun, first=start)

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from spacy.tokens import Token
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.datelines import datelines_before, is_dateline
 from extractors.russian.meetings.modality import outlook, predicate_of
 from extractors.russian.meetings.naming import Mention
 from extractors.russian.meetings.scene import Scene, Sentence, is_finite
@@ -217,7 +218,7 @@ def day_nearby(
                 return as_day(named[0], "date_line")
     told = [m for m in mentions if m.standing != "outside"]
     for mention in told:
-        for number in (mention.sentence - 1, mention.sentence + 1):
+        for number in (*datelines_before(scene, mention.sentence), mention.sentence + 1):
             found = _day_beside(scene, mention, number, dates, published) if number in own else None
             if found is not None:
                 return found
@@ -231,7 +232,7 @@ def _day_beside(
     beside = scene.sentences[number]
     if beside.in_title or beside.line != scene.sentences[mention.sentence].line:
         return None
-    if number > mention.sentence and not _GOING_ON.search(beside.told()):
+    if number > mention.sentence and not (_GOING_ON.search(beside.told()) or is_dateline(beside)):
         return None
     for dated in _in(beside, dates):
         if _can_date(dated, mention, beside) and _told_alike(scene, dated, mention, published):
@@ -274,5 +275,6 @@ def _told_alike(scene: Scene, dated: Dated, mention: Mention, published: date | 
     verb = predicate_of(scene.doc[dated.start])
     if mention.outlook == "future":
         return published is not None and dated.first >= published and (verb is None or outlook(verb) == "future")
-    gone_by = published is None or dated.last <= published
+    ahead = mention.outlook == "present" and verb is None  # «Пятница, 20 июня. Аким встречается с этноцентрами»
+    gone_by = published is None or dated.last <= published or ahead
     return gone_by and (verb is None or not is_finite(verb) or "Past" in verb.morph.get("Tense", []))

@@ -1,12 +1,16 @@
-"""Days that count from another gathering's day: «двумя днями раньше», «на следующий день», «тогда же»."""
+"""Days told apart from the clause: counted from another gathering's («днём позже»), or in front of its line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from extractors.russian.meetings.days import Day
+from extractors.russian.meetings.datelines import datelines_before, is_dateline
+from extractors.russian.meetings.days import Dated, Day, as_day
+from extractors.russian.meetings.naming import Mention
+from extractors.russian.meetings.scene import Scene
 
 # «двумя днями раньше», «днём позже», «неделей ранее», «за день до этого», «на следующий день»
 _APART = re.compile(
@@ -39,3 +43,15 @@ def day_counted_from(known: Day, told: str) -> Day | None:
 def goes_on_with_the_day(told: str) -> bool:
     """Whether the folded sentence goes on with the day told before: «тогда же», «вечером», «после обеда»."""
     return bool(_SAME_DAY.search(told))
+
+
+def day_of_its_line(scene: Scene, mention: Mention, dates: Sequence[Dated]) -> Day | None:
+    """The day in front of what a line of a chronicle tells: «17 июня. Сессия», «16 июня. Дом дружбы. Встреча»."""
+    for number in datelines_before(scene, mention.sentence):
+        beside = scene.sentences[number]
+        if not is_dateline(beside) or beside.in_title or beside.line != scene.sentences[mention.sentence].line:
+            return None
+        for dated in dates:
+            if beside.start <= dated.start < beside.end and dated.role == "event" and dated.first == dated.last:
+                return as_day(dated, "beside")
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.russian.meetings.datelines import datelines_before, is_dateline
 from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.scene import Scene
 
@@ -21,6 +22,11 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
                 mentioned[mention.sentence] = gathering
             if fully:
                 in_full.add(mention.sentence)
+    for number, gathering in list(mentioned.items()):
+        for before in datelines_before(scene, number):
+            beside = scene.sentences[before]
+            if is_dateline(beside) and beside.line == scene.sentences[number].line and not beside.in_title:
+                mentioned.setdefault(before, gathering)
     story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
     current = gatherings[0]
     ours = current  # the last that the text is about: a concert told in passing keeps its own paragraph only
@@ -29,9 +35,18 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
         if scene.story_of_line[sentence.line] == story:
             current = mentioned.get(sentence.number, ours if sentence.line != line else current)
             line = sentence.line
-            ours = current if current.of_interest or not ours.of_interest else ours
+            if not _is_aside(current, ours):
+                ours = current if current.of_interest or not ours.of_interest else ours
             current.sentences.append(sentence.number)
     _share_among_a_row(gatherings)
+
+
+def _is_aside(current: Gathering, ours: Gathering) -> bool:
+    """«…о которых говорили накануне на сессии»: of an earlier day, and the text only says that something was there."""
+    if current is ours or current.day is None or ours.day is None or current.day.last >= ours.day.first:
+        return False
+    told = any(m.standing == "asserts" and m.outlook in {"past", "present"} for m in ours.mentions)
+    return told and all(m.standing != "asserts" for m in current.mentions)
 
 
 def _share_among_a_row(gatherings: list[Gathering]) -> None:

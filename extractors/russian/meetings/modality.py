@@ -157,7 +157,20 @@ def _is_still_to_come(verb: Token) -> bool:
 
 
 def _word_of_habit(verb: Token) -> Token | None:
-    return next((token for token in verb.sent if token.lemma_ in modal_words().habit), None)
+    words = (token for token in verb.sent if token.lemma_ in modal_words().habit)
+    return next((word for word in words if not _says_of_another(word, verb)), None)
+
+
+def _says_of_another(word: Token, verb: Token) -> bool:
+    """«На сцене, где обычно играют Чехова, сидели делегаты»: the custom of a clause inside, not of the verb."""
+    node = word
+    for _ in range(_DEEPEST):
+        if node.i == verb.i or node.head.i == node.i:
+            return False
+        if node.dep_ in {"acl:relcl", "advcl", "acl"}:
+            return True
+        node = node.head
+    return False
 
 
 def _imagined(verb: Token) -> bool:

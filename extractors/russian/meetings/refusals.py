@@ -11,9 +11,7 @@ from extractors.russian.letters import key
 from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.naming import recalling
 from extractors.russian.meetings.scene import Scene, Sentence
-from extractors.russian.meetings.subjects import hits
 from extractors.russian.meetings.why import Spot, Why, spot, stretch
-from extractors.russian.meetings.words import subjects
 from extractors.russian.records import Place
 
 MONTHS_BACK = 2
@@ -32,55 +30,11 @@ _FOREIGN_BODY = re.compile(
     r"(?:ассамбле\w+|анк) (?:народ\w+ )?(?:кыргызстан|киргизи|росси|татарстан|дагестан|тюркск|евраз|узбекистан)\w*"
     r"|тюркпа|кенеш\w*|\bгубернатор\w*|\bнародов россии"
 )
-# «АНК — Ассоциация налогоплательщиков», «(АНК), Академия наук»: the letters of another body
-_OTHER_LETTERS = re.compile(
-    r"\bанк\b\)?\s*[—–(,-]\s*(?!ассамбле)(?:ассоциаци|академи|агентств|альянс|акционерн|антикоррупционн)\w+"
-    r"|(?:ассоциаци|академи|агентств|альянс)\w+ (?:[\w-]+ ){0,3}\(анк\)"
-)
-# «Ассамблея деловых женщин», «Генеральная Ассамблея ООН», «Ассамблея университетов»: other bodies of that name
-_OTHER_ASSEMBLIES = re.compile(
-    r"\b(?:генеральн|парламентск|всемирн|международн|студенческ|молодежн|детск|ученическ|медицинск|петровск)\w+ "
-    r"ассамбле\w+(?! народ)"
-    r"|\bассамбле\w+ (?:делов|женщин|университет|оон|здоровь|спикер|муниципал|предпринимат|банк|юрист|адвокат|музе"
-    r"|парламент|федерац|мэров|городов|театр|детск|учител|педагог|врач|писател|творч|учен|бизнес|инвест|финанс|музык"
-    r"|дизайн|мод|искусств|олимпийск|спорт|студент|ректор|тюркск|евраз|издател|журналист|кочев)\w*"
-)
-# «Ассамблея» in quotation marks and nothing more: a play, a café, a dance company
-_A_TITLE = re.compile(r"[«\"“]ассамбле[яиюей]+[»\"”]")
 _KAZAKHSTAN = re.compile(r"народа казахстана|\bкха\b")
-_ASSEMBLY_WORD = re.compile(r"[Аа]ссамбле\w+")
-_ITS_PEOPLE = re.compile(r"\bанк\b|\bкха\b|этнокультурн|этноцентр|этнообъединен|дом\w* дружбы|совет\w* матерей")
-# «на заседании Совета столичной ассамблеи»: a region's Assembly with its Council, whatever the letter
-_ITS_COUNCIL = re.compile(r"\bсовет\w* (?:областн|городск|столичн|региональн|районн)\w* ассамбле")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:-[а-я]+)?\b(?!\s*[-–]?\s*(?:год\w* (?:планир|намеч)))")
 
 
-def _names_only_others(folded: str, named: int) -> tuple[int, int] | None:
-    """Where an Assembly of another kind is named, if neither ours nor any of its people is."""
-    others = [m.span() for m in (*_OTHER_ASSEMBLIES.finditer(folded), *_A_TITLE.finditer(folded))]
-    ours = "народа казахстана" in folded or _ITS_PEOPLE.search(folded) or subjects().topic.search(folded)
-    # named once in full, such a body is «Ассамблея» from then on
-    return others[0] if others and named and not ours else None
-
-
 _YEARS_AGO = re.compile(r"\b(?:[\w-]+ ){0,2}(?:лет|года?) (?:тому )?назад\b")  # «пять лет назад», «год назад»
-
-
-def another_assembly(scene: Scene) -> Why | None:
-    """Whether every «Ассамблея» or «АНК» of the text is somebody else's: «целая ассамблея гармоней», another «АНК»."""
-    text = scene.doc.text
-    if letters := _OTHER_LETTERS.search(scene.folded):
-        return None if "ассамбле" in scene.folded else Why(rule="refused.other_letters", at=(letters.span(),))
-    named = list(_ASSEMBLY_WORD.finditer(text))
-    if other := _names_only_others(scene.folded, len(named)):
-        return Why(rule="refused.other_assembly", at=(other,))
-    if not named or any(word.group()[0] == "А" for word in named) or "народа казахстана" in scene.folded:
-        return None
-    if any(hits(s).topic for s in scene.sentences) or _ITS_PEOPLE.search(scene.folded):
-        return None
-    if _ITS_COUNCIL.search(scene.folded):
-        return None
-    return Why(rule="refused.small_letter", at=tuple(word.span() for word in named))
 
 
 def is_history(scene: Scene, gathering: Gathering, published: date | None) -> Why | None:
@@ -147,6 +101,18 @@ def _is_where(scene: Scene, place: Place) -> bool:
     return located and "Loc" in scene.doc[place.end - 1].morph.get("Case", [])
 
 
+# «XXXIII сессия Ассамблеи народа Казахстана города Алматы»: regions number theirs too
+_OF_A_REGION = re.compile(r"\b(?:областн|городск|региональн|столичн)\w+ (?:ассамбле|анк\b)")
+
+
+def _is_of_a_region(scene: Scene, gathering: Gathering) -> bool:
+    """Its own name says that it is a region's."""
+    if gathering.region_why is not None and gathering.region_why.rule == "region.in_its_name":
+        return True
+    told = [m for m in gathering.mentions if m.standing != "outside"]
+    return any(_OF_A_REGION.search(key(scene.doc[m.start : m.end + 1].text)) for m in told)
+
+
 def is_the_order(scene: Scene, gathering: Gathering) -> Why | None:
     """The session of 25 April 2024, or the order's own words: a rhythm of meetings, not a meeting."""
     day = gathering.day
@@ -158,7 +124,7 @@ def is_the_order(scene: Scene, gathering: Gathering) -> Why | None:
     ):
         return Why(rule="refused.session_of_the_order", at=(stretch(scene.doc, day.token, day.end),))
     sentences = [scene.sentences[m.sentence] for m in gathering.mentions if m.standing != "outside"]
-    if gathering.kind == "assembly_session":
+    if gathering.kind == "assembly_session" and not _is_of_a_region(scene, gathering):
         for sentence in sentences:
             if number := _ORDER_SESSION.search(sentence.folded):
                 return Why(rule="refused.session_of_the_order", at=(_within(sentence, number),))

@@ -91,7 +91,9 @@ def not_concrete(
         return Why(rule="refused.no_day", at=gathering.told_by.outlook_why.at)
     if all(m.several for m in gathering.mentions):
         return Why(rule="refused.several")
-    if not asserting:
+    own = {gathering.kind} if not gathering.founder.several else {m.kind for m in asserting}
+    parts = [m for m in asserting if m.several and m.kind not in own]  # «говорили о лагерях»: taken in as a part of it
+    if len(parts) == len(asserting):
         return None if _is_told_in_passing_only(context, gathering) else Why(rule="refused.nothing_told")
     return Why(rule="refused.several") if all(m.several for m in asserting) else None
 

@@ -101,6 +101,8 @@ def _vote_of_place(
     scene: Scene, gathering: Gathering, place: Place, told: set[int], *, sole: bool
 ) -> tuple[str, float] | None:
     sentence = scene.at(place.start)
+    if sentence.in_title and place.start in sentence.speech:
+        return None  # «Мы ехали в Алма-Ату двое суток»: somebody's story, not where it was
     if sentence.in_title:
         return "region.place_in_title", _TITLE if sole else 0.0
     if sentence.number in told:

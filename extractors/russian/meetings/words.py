@@ -79,6 +79,7 @@ class ContextWords:
     other_councils: frozenset[str]
     talks: frozenset[str]
     said: frozenset[str]
+    awards: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
