@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.akim_mentions import AkimMention, Sentence
+from extractors.akim_mentions import AkimMention
+from extractors.akim_sentences import Sentence
+from extractors.appearance_address import act_of_dative, act_of_instrumental
+from extractors.appearance_clauses import clause_start, is_relative, told_tense
+from extractors.appearance_meanwhile import act_by_gerund, act_by_participle
 from extractors.appearance_objects import CLAUSE, OBJECT, PLURALS, antecedent_of, held
-from extractors.appearance_phrases import (
-    act_by_gerund,
-    act_by_participle,
-    act_of_dative,
-    act_of_genitive,
-    act_of_instrumental,
-)
-from extractors.appearance_scene import Beside, told_beside, told_in_the_room
+from extractors.appearance_phrases import act_of_genitive
+from extractors.appearance_present import act_just_now
+from extractors.appearance_room import told_in_the_room
+from extractors.appearance_scene import Beside, told_beside
 from extractors.appearance_speech import done_at, spoken_occasion
-from extractors.appearance_words import (
-    Act,
-    Keys,
-    Occasion,
-    clause_start,
-    is_relative,
-    told_tense,
-    words,
-)
+from extractors.appearance_words import Act, Keys, Occasion, words
 
 __all__ = ["Act", "act_of"]
 
@@ -42,7 +34,7 @@ def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: 
     found: Act | None = None
     if mention.case == "Nom":
         found = _by_his_verb(sentence, mention, beside, female=female) or act_by_gerund(sentence, mention)
-        found = found or told_in_the_room(sentence, mention, beside)
+        found = found or told_in_the_room(sentence, mention, beside) or act_just_now(sentence, mention)
     elif mention.case == "Gen":
         found = act_of_genitive(sentence, mention)
     elif mention.case == "Ins":
@@ -101,7 +93,9 @@ def _before(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[
 def _has_own_subject(sentence: Sentence, verb_at: int) -> bool:
     """«Токаев прибыл в область Аким …»: a name stands before the verb; not «комиссии по ЧС», «жителями Аксая»."""
     before = verb_at - 1
-    if before < 0 or not sentence.words[before][0].isupper() or sentence.keys[before] in words().openers:
+    if before < 0 or not sentence.words[before][0].isupper():
+        return False
+    if sentence.keys[before] in words().openers or sentence.keys[before] in words().guests:  # «Их принял аким»
         return False
     word = sentence.words[before]
     return not word.isupper() and word[-1] not in "аеиоуыюя"

@@ -1,0 +1,125 @@
+"""The gathering that an article tells of, as it stands behind its single sentences: at the opening, or so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.akim_mentions import FoundAkims
+from extractors.akim_sentences import Sentence
+from extractors.appearance_clauses import told_tense
+from extractors.appearance_words import Gathering, Keys, Occasion, words
+
+_LEAD = 3  # sentences in which a report says where what it tells was said
+_OPENING = 6  # where it opens with a scene instead («Бабушка поднялась на сцену. Внук учится …»), so many
+_OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
+_VERB = 12  # words about «на заседании» in which its verb stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What an article tells of as held.
+
+    `lead`: the sitting or meeting that it opens with, where it is nobody else's. `at`: for each sentence the one told
+    last, else the first; all None where any of them is somebody else's.
+    """
+
+    lead: Occasion | None
+    at: tuple[Occasion | None, ...]
+
+
+def stage_of(title: Sentence | None, sentences: Sequence[Sentence], akims: Mapping[int, FoundAkims]) -> Stage:
+    """Titles count for what is over by their own words: «Пять цитат с сессии», «Штаб заседал два часа»."""
+    held = [held_in(sentence) for sentence in sentences]
+    headed = held_in(title) if title is not None else None
+    lead = _lead(sentences, held, akims, headed)
+    if any(_is_somebody_elses(one) for one in ((title, *sentences) if title is not None else sentences)):
+        return Stage(lead=lead, at=(None,) * len(held))
+    on = headed or next((occasion for occasion in held if occasion is not None), None)
+    stages = []
+    for occasion in held:
+        on = occasion or on
+        stages.append(on)
+    return Stage(lead=lead, at=tuple(stages))
+
+
+def _lead(
+    sentences: Sequence[Sentence],
+    held: Sequence[Occasion | None],
+    akims: Mapping[int, FoundAkims],
+    headed: Occasion | None,
+) -> Occasion | None:
+    """The one kind of gathering that the opening tells of; None where anybody else may have led it."""
+    ours = [at for at in range(min(_LEAD, len(sentences))) if at not in akims or not akims[at].local]
+    if any(_names_a_chair(sentences[at].keys) for at in ours):
+        return None
+    if kinds := {kind for at in ours if (kind := held[at]) is not None}:
+        return kinds.pop() if len(kinds) == 1 else None
+    for at in range(len(ours), min(_OPENING, len(sentences))):
+        if _names_a_chair(sentences[at].keys):
+            break
+        if held[at] is not None and not (at in akims and akims[at].local):
+            return held[at]
+    return headed
+
+
+def held_in(sentence: Sentence) -> Occasion | None:
+    """The sitting or meeting told of as past in a sentence, if it may be the akim's own: no minister's, no raion's."""
+    keys, lexicon = sentence.keys, words()
+    if lexicon.unreal & set(keys) or _names_a_chair(keys):
+        return None
+    if any(word in lexicon.sat for word in keys):
+        return "sitting"
+    happened = None
+    for at, word in enumerate(keys):
+        noun = lexicon.placed(keys, at)
+        if noun is not None and not _is_past_about(keys, at):
+            continue
+        if noun is None and word in lexicon.forms["subject"]:
+            happened = _has_happened(keys) if happened is None else happened
+            noun = lexicon.forms["subject"][word] if happened else None
+            noun = noun if noun is not None and not noun.body else None
+        noun = noun or _source(keys, at)
+        if noun is not None:  # «на заседании штаба района», but «на встрече с жителями района»
+            return None if noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] else noun.kind
+    return None
+
+
+def _source(keys: Keys, at: int) -> Gathering | None:
+    """«Пять цитат с бюджетной сессии», «репортаж со встречи»: it has taken place."""
+    lexicon = words()
+    noun = lexicon.forms["of"].get(keys[at])
+    told = bool({"с", "со"} & set(keys[max(0, at - 2) : at])) and any(word in lexicon.reports for word in keys[:at])
+    return noun if told else None
+
+
+def _has_happened(keys: Keys) -> bool:
+    """«Вчера прошла сессия»: nothing in the sentence is to come, and it was not «не состоялась»."""
+    lexicon = words()
+    tenses = {told_tense(word) for word in keys}
+    return "past" in tenses and "future" not in tenses and "не" not in keys and any(w in lexicon.happened for w in keys)
+
+
+def _is_past_about(keys: Keys, at: int) -> bool:
+    """Is the verb nearest to «на заседании» past?"""
+    for distance in range(1, _VERB):
+        beside = {told_tense(keys[n]) for n in (at - distance, at + distance) if 0 <= n < len(keys)}
+        if "past" in beside or "future" in beside:
+            return "past" in beside
+    return False
+
+
+def _is_somebody_elses(sentence: Sentence) -> bool:
+    """A gathering of ministers, courts, parties, or of a raion."""
+    keys, lexicon = sentence.keys, words()
+    gatherings = {at: lexicon.placed(keys, at) or lexicon.forms["subject"].get(word) for at, word in enumerate(keys)}
+    told = {at: noun for at, noun in gatherings.items() if noun is not None}
+    if not told:
+        return False
+    return _names_a_chair(keys) or any(
+        noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] for at, noun in told.items()
+    )
+
+
+def _names_a_chair(keys: Keys) -> bool:
+    return any(word in words().chairs for word in keys)
