@@ -54,7 +54,6 @@ class FoundAkims:
 
     mentions: tuple[AkimMention, ...]
     local: bool
-    areas: frozenset[str] = frozenset()  # regions whose places are named beside offices and officials
     namesake: bool = False  # somebody else bears the surname of a head of a region
 
 
@@ -78,6 +77,11 @@ class AkimFinder:
         """Is an office or an official's surname among the words? Far cheaper than to look properly."""
         return not self._hints.isdisjoint(sentence.keys)
 
+    def areas_in(self, sentence: Sentence) -> set[str]:
+        """The regions whose places it names."""
+        places = (_place(mention) for mention in self._places.find(sentence.words))
+        return {place.region for place in places if place.region is not None}
+
     def find(self, sentence: Sentence, day: date | None) -> FoundAkims:
         """Every mention, offices first, names without an office after them."""
         places = [_place(mention) for mention in self._places.find(sentence.words)]
@@ -91,9 +95,8 @@ class AkimFinder:
         # «аким Есильского района Нурмухамбетов», «заместитель акима Ерлан Нурмухамбетов»: the office has its bearer
         covered = {at for office in offices for at in range(office.start, _name_end(sentence, office.end, taken))}
         named, namesake = self._by_name(sentence, covered, taken, day)
-        areas = {place.region for place in places if place.region is not None}
         local = any(_is_local(office) for office in offices)
-        return FoundAkims((*mentions, *named), local, frozenset(areas), namesake)
+        return FoundAkims((*mentions, *named), local, namesake)
 
     def _of_office(
         self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.akim_mentions import AkimMention, FoundAkims
+from extractors.akim_mentions import AkimFinder, AkimMention, FoundAkims
 from extractors.akim_sentences import Sentence
 from extractors.regions_named import regions_named
 from models.records import Article
@@ -27,7 +27,11 @@ class Introduced:
 
 
 def introduced_by(
-    article: Article, title: FoundAkims | None, akims: Mapping[int, FoundAkims], sentences: Sequence[Sentence]
+    article: Article,
+    title: FoundAkims | None,
+    akims: Mapping[int, FoundAkims],
+    sentences: Sequence[Sentence],
+    finder: AkimFinder,
 ) -> Introduced:
     """By an office with its region or a full name in the text, else in the title; else by the one region named, or by a
     surname alone whose region the article tells of."""
@@ -38,8 +42,9 @@ def introduced_by(
         about = set(regions_named(article.title, article.text))
         regions = about if any(mention.region is None for mention in named) else set()
         if len(regions) != 1:
-            areas = about.union(*(found.areas for found in told))
-            regions = _by_surname_alone(named, areas) if _tells_of_power(told, sentences) else set()
+            regions = (
+                set() if any(found.namesake for found in told) else _by_surname_alone(named, about, sentences, finder)
+            )
     return Introduced(only=min(regions) if len(regions) == 1 else None, local=any(found.local for found in told))
 
 
@@ -47,14 +52,13 @@ def _introduced(mentions: Sequence[AkimMention]) -> set[str]:
     return {mention.region for mention in mentions if mention.region is not None and not mention.bare}
 
 
-def _by_surname_alone(named: Sequence[AkimMention], areas: set[str]) -> set[str]:
-    """«На заседании акимата области … Сактаганов спросил»: of one head of a region, and his region is told of."""
+def _by_surname_alone(
+    named: Sequence[AkimMention], about: set[str], sentences: Sequence[Sentence], finder: AkimFinder
+) -> set[str]:
+    """«На заседании акимата области … Сактаганов спросил»: of one head of a region, where his region and akims or
+    their offices are told of."""
     regions = {mention.region for mention in named if mention.region is not None}
-    return regions & areas if len(regions) == 1 else set()
-
-
-def _tells_of_power(told: Sequence[FoundAkims], sentences: Sequence[Sentence]) -> bool:
-    """Of an akim or his office; and nobody else bears the surname of a head of a region."""
-    return not any(found.namesake for found in told) and any(
-        key.startswith("аким") for sentence in sentences for key in sentence.keys
-    )
+    of_power = [sentence for sentence in sentences if any(key.startswith("аким") for key in sentence.keys)]
+    if len(regions) != 1 or not of_power:
+        return set()
+    return regions & about.union(*(finder.areas_in(sentence) for sentence in of_power))

@@ -106,6 +106,7 @@ class AppearanceWords:
         self.heard = WordList(verbs["heard"])
         self.openers = frozenset(others["openers"])
         self.subjects = frozenset(others["subjects"])
+        self.leaders = WordList(others["leaders"])
         self.others = WordList(others["others"])
         self.unreal = frozenset(others["unreal"])
         self.chairs = WordList(others["chairs"])

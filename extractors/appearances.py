@@ -37,6 +37,7 @@ class _Seen:
     mention: AkimMention
     region: str
     act: Act
+    visit: _Seen | None = None  # the visit that an act belongs to, whose day is its own where it has none
 
 
 def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, ...]:
@@ -59,6 +60,8 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
         day, is_news = day_of(each.at, each.act, sentences, dates, published)
         if not is_news:
             continue
+        if day is None and each.visit is not None:
+            day, is_news = day_of(each.visit.at, each.visit.act, sentences, dates, published)
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
     return _without_twins(tuple(found.values()))
@@ -97,7 +100,7 @@ def _acts(
         return []
     title = title_of(article)
     headed = finder.find(title, published) if title is not None and _may_tell(title, finder) else None
-    introduced = introduced_by(article, headed, akims, sentences)
+    introduced = introduced_by(article, headed, akims, sentences, finder)
     stage = stage_of(title, sentences, akims)
     seen: list[_Seen] = []
     for at, mention in mentions_of(sentences, akims):
@@ -124,12 +127,12 @@ def _on_his_trip(
         return
     for at in range(visit.at + 1, min(len(sentences), visit.at + _TRIP)):
         sentence = sentences[at]
-        if any(word in words().chairs for word in sentence.keys):
+        if any(word in words().leaders for word in sentence.keys):
             return
         if at in told or (at in akims and akims[at].mentions):
             continue
         if (act := meeting_of_his_trip(sentence)) is not None:
-            yield replace(visit, at=at, act=act)
+            yield replace(visit, at=at, act=act, visit=visit)
 
 
 def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int, stage: Stage) -> Beside:
