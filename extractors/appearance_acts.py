@@ -15,7 +15,7 @@ from extractors.appearance_clauses import clause_start, is_relative, told_tense
 from extractors.appearance_meanwhile import act_by_gerund, act_by_participle
 from extractors.appearance_objects import CLAUSE, OBJECT, PLURALS, antecedent_of, held
 from extractors.appearance_phrases import act_of_genitive
-from extractors.appearance_present import act_just_now
+from extractors.appearance_present import act_just_now, act_without_a_verb
 from extractors.appearance_room import told_in_the_room
 from extractors.appearance_scene import Beside, told_beside
 from extractors.appearance_speech import done_at, spoken_occasion
@@ -41,15 +41,16 @@ def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: 
         found = act_of_instrumental(sentence, mention)
     elif mention.case == "Dat":
         found = act_of_dative(sentence, mention, beside)
-    return found or act_by_participle(sentence, mention)
+    return found or act_by_participle(sentence, mention) or act_without_a_verb(sentence, mention)
 
 
 def _by_his_verb(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: bool) -> Act | None:
-    """By the first of his verbs that says that he was there."""
+    """By the first of his verbs that says that he sat or met, else by the first that says that he was there."""
     before = _before(sentence, mention, female=female)
     verbs = [*_ahead(sentence, mention, female=female), *([before] if before else [])]
-    acts = (_act_of_verb(sentence, verb, at, mention, beside) for verb, at in verbs)
-    return next((act for act in acts if act is not None), None)
+    acts = [act for verb, at in verbs if (act := _act_of_verb(sentence, verb, at, mention, beside)) is not None]
+    sat = (act for act in acts if act.occasion in ("sitting", "meeting"))  # «осмотрел школу и провёл совещание»
+    return next(sat, acts[0] if acts else None)
 
 
 def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> Iterator[tuple[str, int]]:

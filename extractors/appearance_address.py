@@ -10,6 +10,7 @@ from extractors.appearance_scene import Beside, held_beside, received_beside
 from extractors.appearance_words import Act, Keys, words
 
 _BACK = 8
+_FLOOR = frozenset(("слово", "трибуну", "микрофон"))
 _PHRASE = 9  # words about «на встречу с акимом» in which «пришли» stands
 _WITH = 6  # words between «на встрече» and «с акимом»
 _TO_HIM = 8  # words between «акиму» and «на совещании»: a name and a subject stand between
@@ -53,20 +54,26 @@ def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> A
 
 
 def _has_the_floor(near: Keys) -> bool:
-    """«Слово предоставили акиму»."""
-    return "слово" in near and any(word in words().floor for word in near)
+    """«Слово предоставили акиму», «трибуну уступили акиму»."""
+    return bool(_FLOOR & set(near)) and any(word in words().floor for word in near)
 
 
 def _they_came(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«на встречу с акимом пришли», «на приём к акиму пришли», «посол провёл переговоры с акимом»; not «записались»."""
     keys, lexicon = sentence.keys, words()
-    if not {"с", "со", "к"} & set(keys[max(0, mention.start - 2) : mention.start]) or not is_over(sentence.keys):
+    if not {"с", "со", "к"} & set(keys[max(0, mention.start - 2) : mention.start]) or not is_over(keys):
         return None
-    near = keys[max(0, mention.start - _PHRASE) : mention.start] + keys[mention.end : mention.end + _WITH]
-    for n in range(mention.start - 1, max(-1, mention.start - 1 - _WITH), -1):
+    before = range(mention.start - 1, max(-1, mention.start - 1 - _WITH), -1)
+    behind = range(mention.end, min(len(keys), mention.end + _WITH))
+    near = {keys[n] for n in (*range(max(0, mention.start - _PHRASE), mention.start), *behind)}
+    if not lexicon.came & near:
+        return None
+    if "гости" in near and "в" in near and mention.case == "Dat":
+        return Act(mention.start, "meeting")
+    for n in (*before, *behind):  # «к акиму на приём пришла мать»
         noun = lexicon.forms["object"].get(keys[n])
         if noun is not None and noun.kind == "meeting":
-            return Act(n, "meeting") if lexicon.came & set(near) else None
+            return Act(n, "meeting")
     return None
 
 
@@ -93,10 +100,24 @@ def _met_with_him(sentence: Sentence, mention: AkimMention) -> Act | None:
 def _done_by_him(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«акимом области проведено совещание», «на совещании, проведённом акимом»."""
     keys, lexicon = sentence.keys, words()
+    if "между" in keys[max(0, mention.start - _WITH) : mention.start] and is_over(keys):
+        return _between_them(keys, mention)
     around = range(max(0, mention.start - _BACK), min(len(keys), mention.end + _BACK))
     at = next((at for at in around if keys[at] in lexicon.by_him), None)
     if at is not None:
-        return Act(at, lexicon.occasion_in(keys) or "other") if is_over(sentence.keys) else None
+        if keys[at].startswith("принят"):  # «делегация принята акимом», not «решение принято акимом»
+            guests = any(word in forms for word in keys for forms in lexicon.guests.values())
+            return Act(at, "meeting") if guests and is_over(keys) else None
+        return Act(at, lexicon.occasion_in(keys) or "other") if is_over(keys) else None
     done = any(keys[n].endswith(_DONE) for n in around) and "не" not in keys and not lexicon.unreal & set(keys)
     placed = next((noun for n in around if (noun := lexicon.placed(keys, n)) is not None), None)
     return Act(mention.start, placed.kind) if done and placed is not None else None
+
+
+def _between_them(keys: Keys, mention: AkimMention) -> Act | None:
+    """«Между акимом и инвесторами состоялись переговоры»."""
+    lexicon = words()
+    happened = any(word in lexicon.happened for word in keys)
+    near = (*keys[max(0, mention.start - _WITH) : mention.start], *keys[mention.end : mention.end + _PHRASE])
+    noun = next((noun for word in near if (noun := lexicon.forms["subject"].get(word)) is not None), None)
+    return Act(mention.start, noun.kind) if happened and noun is not None and not noun.body else None

@@ -26,6 +26,9 @@ def day_of(
     sentence = sentences[at]
     said = _spans_of_speech(sentence.text)
     own = [found for found in _dates_in(sentence, dates) if not _is_said(found, sentence, said)]
+    own = [found for found in own if published is None or found.first <= published]  # «вода придёт через неделю»
+    if act.needs_day and not own:
+        return None, False
     if own:
         nearest = min(own, key=lambda found: _distance(found, sentence.starts[act.at] + sentence.start))
         return (nearest, True) if _is_recent(nearest, published) else (None, False)

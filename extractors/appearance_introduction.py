@@ -10,6 +10,8 @@ from extractors.akim_sentences import Sentence
 from extractors.regions_named import regions_named
 from models.records import Article
 
+_POWER = ("аким", "маслихат")  # words of an akim or akimat, and of who sits with them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduced:
@@ -58,7 +60,7 @@ def _by_surname_alone(
     """«На заседании акимата области … Сактаганов спросил»: of one head of a region, where his region and akims or
     their offices are told of."""
     regions = {mention.region for mention in named if mention.region is not None}
-    of_power = [sentence for sentence in sentences if any(key.startswith("аким") for key in sentence.keys)]
+    of_power = [sentence for sentence in sentences if any(key.startswith(_POWER) for key in sentence.keys)]
     if len(regions) != 1 or not of_power:
         return set()
     return regions & about.union(*(finder.areas_in(sentence) for sentence in of_power))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.akim_mentions import AkimMention
 from extractors.akim_sentences import Sentence
 from extractors.appearance_clauses import clause_end, is_over
-from extractors.appearance_words import Act, words
+from extractors.appearance_words import Act, Keys, words
 
 _PHRASE = 9  # words behind «завершая», «принимавший» in which the gathering stands
 _NOUN = 6  # of them, those in which it need not be a place
@@ -20,6 +20,8 @@ def act_by_participle(sentence: Sentence, mention: AkimMention) -> Act | None:
     at = next(
         (n for n in range(mention.end + 1, min(len(keys), mention.end + 5)) if keys[n] in lexicon.participles), -1
     )
+    if at < 0 and keys[mention.end + 1 : mention.end + 2] and keys[mention.end + 1] in lexicon.things_said:
+        return _said_there(keys, mention.end + 1)
     if at < 0 or keys[at - 1] == "не":
         return None
     occasion = lexicon.occasion_in(keys[at + 1 : clause_end(keys, at, reach=_PHRASE)])
@@ -43,3 +45,13 @@ def act_by_gerund(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(at, noun.kind)
     told = any(keys[n] in lexicon.nouns["other"] and "на" in keys[max(at, n - 3) : n] for n in inside)
     return Act(at, "other") if told else None
+
+
+def _said_there(keys: Keys, at: int) -> Act | None:
+    """«По поручению акима, данному на совещании»."""
+    lexicon = words()
+    if any(word in lexicon.chairs or word in lexicon.remote or word in lexicon.earlier for word in keys):
+        return None
+    placed = (lexicon.placed(keys, n) for n in range(at + 1, clause_end(keys, at, reach=_PHRASE)))
+    noun = next((noun for noun in placed if noun is not None), None)
+    return Act(at, noun.kind) if noun is not None else None

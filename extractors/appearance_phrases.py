@@ -8,6 +8,7 @@ from extractors.appearance_clauses import is_over, told_tense
 from extractors.appearance_words import Act, Gathering, Keys, words
 
 _PHRASE = 9  # words before the akim in which «с участием» stands: other guests come before him
+_WITH_ANOTHER = 6  # and between «переговоры» and «и акима»
 _WHOSE = 2  # words between «встреча» and «акима»
 _AT_HIS = 8  # words between «на комиссии» and «у акима»: «на комиссии по чрезвычайным ситуациям у акима»
 _HEADING = 3  # words of «Аппаратное совещание у акима: …»
@@ -25,6 +26,7 @@ def act_of_genitive(sentence: Sentence, mention: AkimMention) -> Act | None:
         or _at_his_place(sentence, mention)
         or _heard(sentence, mention)
         or _from_him(sentence, mention)
+        or _asked_there(sentence, mention)
     )
 
 
@@ -63,7 +65,7 @@ def _deliberated(keys: Keys, phrase: str) -> bool:
 def _body_that_met(keys: Keys) -> Gathering | None:
     """«на комиссии», «прошёл штаб»; not «создана комиссия»."""
     lexicon = words()
-    met = any(word in lexicon.happened for word in keys)
+    met = any(word in lexicon.happened or word in lexicon.sat for word in keys)
     for at, word in enumerate(keys):
         noun = lexicon.placed(keys, at) or (lexicon.forms["subject"].get(word) if met else None)
         if noun is not None:
@@ -84,7 +86,10 @@ def _not_his(before: Keys) -> bool:
 def _his_occasion(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«состоялась встреча акима области с активом», «обсудили на встрече акима с делегацией»."""
     keys, lexicon = sentence.keys, words()
-    reach = range(max(0, mention.start - _WHOSE), mention.start)
+    joined = mention.start > 0 and keys[mention.start - 1] == "и"  # «переговоры посла Венгрии и акима»
+    first = max(0, mention.start - (_WITH_ANOTHER if joined else _WHOSE))
+    verbs = [n for n in range(first, mention.start) if told_tense(keys[n]) is not None]
+    reach = range(verbs[-1] + 1 if verbs else first, mention.start)  # «на совещании раскритиковал акима»: theirs
     before = keys[reach.start : mention.start]
     if _not_his(before) or not is_over(keys):
         return None
@@ -100,9 +105,13 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«на совещании у акима», «прошло заседание у акима», «подготовку обсудили у акима»."""
     keys, lexicon = sentence.keys, words()
     at = mention.start - 1
-    if at < 1 or keys[at] != "у" or not is_over(keys):
+    if at < 0 or keys[at] != "у" or not is_over(keys):
         return None
-    if (headed := lexicon.forms["subject"].get(keys[at - 1])) and at <= _HEADING and keys[mention.end :][:1] == (":",):
+    if (
+        0 < at <= _HEADING
+        and (headed := lexicon.forms["subject"].get(keys[at - 1]))
+        and keys[mention.end :][:1] == (":",)
+    ):
         return None if headed.body else Act(at - 1, headed.kind)
     happened = any(word in lexicon.happened for word in keys)
     for n in range(at - 1, max(-1, at - 1 - _AT_HIS), -1):
@@ -114,6 +123,8 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(n, noun.kind)
         if keys[n] == "," or (told_tense(keys[n]) is not None and keys[n] not in lexicon.happened):
             return None
+    if lexicon.with_him & set(keys[mention.end : mention.end + _BEHIND]):
+        return Act(mention.start, "sitting")
     behind = (lexicon.forms["subject"].get(word) for word in keys[mention.end : mention.end + _BEHIND])
     noun = next((noun for noun in behind if noun is not None and not noun.body), None)
     return Act(mention.start, noun.kind) if happened and noun is not None else None
@@ -123,8 +134,10 @@ def _heard(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«депутаты заслушали отчёт акима», «прошёл отчёт акима перед населением», «на сессии прозвучал доклад акима»."""
     keys, lexicon = sentence.keys, words()
     at = mention.start - 1
-    if at < 0 or keys[at] not in lexicon.told_by_him or not is_over(keys):
+    if at < 0 or not is_over(keys):
         return None
+    if keys[at] not in lexicon.told_by_him:  # «депутаты заслушали акима»
+        return Act(at, "sitting") if any(word.startswith("заслуша") for word in keys[max(0, at - 1) : at + 1]) else None
     if any(word in lexicon.remote for word in keys):
         return None
     face_to_face = keys[mention.end : mention.end + 1] == ("перед",) and any(w in lexicon.happened for w in keys)
@@ -146,3 +159,16 @@ def _from_him(sentence: Sentence, mention: AkimMention) -> Act | None:
     placed = next((noun for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None)
     dealt = any(word in lexicon.dealt for word in around)
     return Act(mention.start, placed.kind) if dealt and placed is not None else None
+
+
+def _asked_there(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«– Когда будет газ? – спросили акима на встрече», «у акима спросили»; «попросили» may be of one away."""
+    keys, lexicon = sentence.keys, words()
+    around = (*keys[max(0, mention.start - _FROM) : mention.start], *keys[mention.end : mention.end + _FROM])
+    if not any(word in lexicon.asked for word in around):
+        return None
+    if any(word in lexicon.remote or word in lexicon.chairs for word in keys):
+        return None
+    return next(
+        (Act(mention.start, noun.kind) for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None
+    )

@@ -27,3 +27,18 @@ def act_just_now(sentence: Sentence, mention: AkimMention) -> Act | None:
             held = lexicon.held("провел", keys[at + 1 : at + 1 + _REACH])
             return Act(at, held.kind) if held is not None else None
     return None
+
+
+def act_without_a_verb(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«7 апреля – аппаратное совещание у акима», «Вчера аким во время встречи с ветеранами»: with its own past day."""
+    keys, lexicon = sentence.keys, words()
+    if any(told_tense(word) is not None or word in lexicon.chairs or word in lexicon.remote for word in keys):
+        return None
+    noun = None
+    if mention.case == "Nom":
+        behind = range(mention.end, min(len(keys), mention.end + _REACH))
+        noun = next((noun for n in behind if (noun := lexicon.placed(keys, n)) is not None), None)
+    elif mention.case == "Gen" and mention.start > 1:
+        whose = mention.start - 1 - (keys[mention.start - 1] == "у")
+        noun = lexicon.forms["subject"].get(keys[whose])
+    return Act(mention.start, noun.kind, needs_day=True) if noun is not None and not noun.body else None

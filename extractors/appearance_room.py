@@ -15,6 +15,8 @@ _CLOSING = frozenset(("»", '"', "”"))
 _ROOM = 4  # words between an akim who opens the sentence and his verb: «Аким региона, в свою очередь, потребовал»
 _DOES = 6  # words between the akim and what he does with his body, and between that and its object
 _JOINS = frozenset(("а", "но", "и"))
+_HIMSELF = frozenset(("сам", "лично"))
+_OPENING = 4  # words before the akim: «По итогам долгого обсуждения аким»
 _SEAT = 5  # words between «в президиуме» and the akim: «в президиуме вчерашнего собрания – аким»
 
 
@@ -56,24 +58,44 @@ def _of_the_clause_before(sentence: Sentence, mention: AkimMention) -> Occasion 
 def _own_gathering(keys: Keys) -> Occasion | None:
     """«В президиуме собрания»: whatever sitting or meeting the sentence names."""
     lexicon = words()
-    nouns = (lexicon.placed(keys, n) or lexicon.forms["of"].get(word) for n, word in enumerate(keys))
-    return next((noun.kind for noun in nouns if noun is not None), None)
+    for n, word in enumerate(keys):
+        noun = lexicon.placed(keys, n) or lexicon.forms["of"].get(word)
+        if noun is None and "за" in keys[max(0, n - 2) : n]:  # «за круглым столом»
+            noun = lexicon.forms["by"].get(word)
+        if noun is not None:
+            return noun.kind
+    return None
 
 
 def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
     """Where the verb stands: behind an akim who opens the clause, or before him («– …, – ответил аким»)."""
     keys, lexicon = sentence.keys, words()
     joined = mention.start > 1 and keys[mention.start - 1] in _JOINS
-    if mention.start and keys[mention.start - 1] in (lexicon.speech if _is_quoted(keys) else lexicon.in_the_room):
-        return mention.start - 1
-    if mention.start > 1 and not joined:
+    own = mention.start - 1 - (mention.start > 1 and keys[mention.start - 1] in _HIMSELF)
+    if own >= 0 and keys[own] in (lexicon.speech if _is_quoted(keys) else lexicon.in_the_room):
+        return own
+    for at in range(own, max(-1, own - _ROOM), -1):  # «неделю дал на всё аким»
+        if keys[at] in lexicon.said_with and _has_its_object(keys, at):
+            return at
+    if mention.start > 1 and not joined and not _opens_there(keys[: mention.start]):
         return None
     for at in range(mention.end, min(len(keys), mention.end + _ROOM)):
-        if keys[at] in lexicon.in_the_room and keys[at - 1] != "не":
+        if keys[at - 1] != "не" and (keys[at] in lexicon.in_the_room or _has_its_object(keys, at)):
             return at
         if told_tense(keys[at]) is not None:
             return None
     return None
+
+
+def _opens_there(before: Keys) -> bool:
+    """«По итогам обсуждения аким поручил», «В ответ глава региона пообещал»."""
+    return len(before) <= _OPENING and any(before[: len(phrase)] == phrase for phrase in words().there)
+
+
+def _has_its_object(keys: Keys, at: int) -> bool:
+    """«дал сутки», «поставил задачу»."""
+    objects = words().said_with.get(keys[at])
+    return objects is not None and bool(objects & {*keys[max(0, at - _DOES) : at], *keys[at + 1 : at + 1 + _DOES]})
 
 
 def _is_quoted(keys: Keys) -> bool:
@@ -118,8 +140,10 @@ def _is_seated(sentence: Sentence, mention: AkimMention) -> bool:
 
 
 def _signs_a_quote(sentence: Sentence, mention: AkimMention) -> bool:
-    """«Начнём в мае» – аким области: what he said there, and no verb that says he wrote it."""
+    """«Начнём в мае» – аким области; аким области: «Начнём в мае»: what he said there, and did not write."""
     keys = sentence.keys
+    if not mention.start and keys[mention.end : mention.end + 1] == (":",):
+        return keys[mention.end + 1 : mention.end + 2] in (("«",), ("–",), ("—",), ("-",))
     before = [word for word in keys[max(0, mention.start - 3) : mention.start] if word != ","]
     signed = len(before) > 1 and before[-1] in _DASHES and before[-2] in _CLOSING
     return signed and all(told_tense(word) is None for word in keys[mention.end :])

@@ -13,6 +13,7 @@ from extractors.appearance_words import Gathering, Keys, Occasion, words
 _LEAD = 3  # sentences in which a report says where what it tells was said
 _OPENING = 6  # where it opens with a scene instead («Бабушка поднялась на сцену. Внук учится …»), so many
 _OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
+_DID = 4  # words between «депутаты» and «утвердили»
 _VERB = 12  # words about «на заседании» in which its verb stands
 
 
@@ -68,8 +69,8 @@ def held_in(sentence: Sentence) -> Occasion | None:
     keys, lexicon = sentence.keys, words()
     if lexicon.unreal & set(keys) or _names_a_chair(keys):
         return None
-    if any(word in lexicon.sat for word in keys):
-        return "sitting"
+    if any(word in lexicon.sat for word in keys) or _body_decided(keys):
+        return None if "района" in keys else "sitting"
     happened = None
     for at, word in enumerate(keys):
         noun = lexicon.placed(keys, at)
@@ -83,6 +84,14 @@ def held_in(sentence: Sentence) -> Occasion | None:
         if noun is not None:  # «на заседании штаба района», but «на встрече с жителями района»
             return None if noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] else noun.kind
     return None
+
+
+def _body_decided(keys: Keys) -> bool:
+    """«Инвестсовет одобрил четыре проекта», «За бюджет проголосовали депутаты»: they sat."""
+    lexicon = words()
+    bodies = [n for n, word in enumerate(keys) if word in lexicon.bodies]
+    did = [n for n, word in enumerate(keys) if word in lexicon.bodies_did and keys[n - 1] != "не"]
+    return any(abs(body - verb) <= _DID for body in bodies for verb in did)
 
 
 def _source(keys: Keys, at: int) -> Gathering | None:

@@ -39,6 +39,7 @@ class Act:
 
     at: int
     occasion: Occasion
+    needs_day: bool = False  # told without a verb: without a past day beside it, it may be a plan
 
 
 class AppearanceWords:
@@ -58,11 +59,14 @@ class AppearanceWords:
         self.in_the_room = frozenset(verbs["in_the_room"])
         self.bodily = frozenset(verbs["bodily"])
         self.bodily_with = {verb: frozenset(objects) for verb, objects in raw["bodily_with"].items()}
+        self.said_with = {verb: frozenset(objects) for verb, objects in raw["said_with"].items()}
         self.before_people = frozenset(verbs["before_people"])
         self.with_people = frozenset(verbs["with_people"])
         self.imperfective = frozenset(verbs["imperfective"])
         self.to_him = WordList(verbs["to_him"])
         self.in_his_face = WordList(verbs["in_his_face"])
+        self.things_said = WordList(verbs["things_said"])
+        self.asked = WordList(verbs["asked"])
         self.floor = WordList(verbs["floor"])
         self.dealt = WordList(verbs["dealt"])
         self.deliberated = frozenset((*verbs["at_his_place"], *verbs["decided"]))
@@ -70,6 +74,7 @@ class AppearanceWords:
         self.present_held = frozenset(raw["present"]["with_object"])
         self.pictured = frozenset(raw["present"]["pictured"])
         self.now = frozenset(raw["present"]["now"])
+        self.with_him = frozenset(verbs["with_him"])
         self.at_his_place = frozenset(verbs["at_his_place"])
         self.came = frozenset(verbs["came"])
         self.participles = WordList(verbs["participles"])
@@ -94,6 +99,9 @@ class AppearanceWords:
         self.led = tuple(phrases["led"])
         self.happened = WordList(phrases["happened"])
         self.by_him = frozenset(phrases["by_him"])
+        self.bodies = frozenset(phrases["bodies"])
+        self.bodies_did = WordList(phrases["bodies_did"])
+        self.there = tuple(tuple(phrase.split()) for phrase in phrases["there"])
         self.sat = WordList(phrases["sat"])
         self.reports = WordList(phrases["reports"])
         self.seats = tuple(phrases["seats"])

@@ -60,8 +60,11 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
         day, is_news = day_of(each.at, each.act, sentences, dates, published)
         if not is_news:
             continue
-        if day is None and each.visit is not None:
-            day, is_news = day_of(each.visit.at, each.visit.act, sentences, dates, published)
+        if each.visit is not None:
+            of_visit, _ = day_of(each.visit.at, each.visit.act, sentences, dates, published)
+            if day is not None and of_visit is not None and (day.first > of_visit.last or of_visit.first > day.last):
+                continue
+            day = day or of_visit
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
     return _without_twins(tuple(found.values()))
