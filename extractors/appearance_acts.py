@@ -17,12 +17,13 @@ from extractors.appearance_objects import CLAUSE, OBJECT, PLURALS, antecedent_of
 from extractors.appearance_phrases import act_of_genitive
 from extractors.appearance_present import act_just_now, act_without_a_verb
 from extractors.appearance_room import told_in_the_room
-from extractors.appearance_scene import Beside, told_beside
+from extractors.appearance_scene import Beside, told_beside, told_just_before
 from extractors.appearance_speech import done_at, spoken_occasion
 from extractors.appearance_words import Act, Keys, Occasion, words
 
 __all__ = ["Act", "act_of"]
 
+_GOAL = frozenset(("в", "во", "на", "к", "из"))
 _AHEAD, _BACK = 16, 8  # words between the akim and his verb: an apposition with a name and two offices takes about 12
 
 
@@ -151,6 +152,8 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
             return own if goal.body or "," in ahead[:told] else goal.kind
         if there := next((n for m in range(at + 1, min(len(keys), at + 6)) if (n := lexicon.placed(keys, m))), None):
             return there.kind
+        if verb in lexicon.coming and not _GOAL & set(keys[at + 1 : at + 4]) and (told := told_just_before(beside)):
+            return told
         before = keys[clause_start(keys, at, reach=CLAUSE) : at]
         goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
         return goals[0].kind if goals and not goals[0].body and "на" in before else own
@@ -160,7 +163,8 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
     antecedent = antecedent_of(keys, at)
     if (occasion := lexicon.occasion_in(around)) is not None:
         return occasion
-    return (antecedent.kind if antecedent else None) or told_beside(keys, at, beside) or own
+    taken_up = (antecedent.kind if antecedent else None) or told_beside(keys, at, beside)
+    return taken_up or told_just_before(beside) or own
 
 
 def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion | None:

@@ -38,6 +38,8 @@ def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> A
     keys, lexicon = sentence.keys, words()
     end = clause_end(keys, mention.end - 1, reach=_TO_HIM)
     near = keys[max(0, mention.start - _WITH) : mention.start] + keys[mention.end : end]
+    if "визит" in near and any(word.startswith("нанес") for word in near) and "не" not in keys:
+        return Act(mention.start, "meeting")
     told = any(word in lexicon.to_him and told_tense(word) != "future" for word in near) or _has_the_floor(near)
     if not told or not is_over(keys) or any(word in lexicon.remote for word in keys):
         return None

@@ -10,6 +10,9 @@ from extractors.russian.dates_phrase import tense_of
 from extractors.russian.lemmas import morphology
 
 _SUBORDINATE = frozenset(("что", "чтобы", "как", "где", "когда", "поскольку", "хотя", "если"))
+_DASHES = frozenset(("–", "—", "-"))
+_OPENING, _CLOSING = frozenset(("«", "“")), frozenset(("»", "”"))
+_BEFORE_ASIDE = frozenset((",", "!", "?", "…"))
 _QUOTES = frozenset('«»"“”„')
 # «озвучил», «говорили», «решилась»: what the prefixes of `dates_phrase` leave out
 _PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
@@ -51,3 +54,17 @@ def clause_end(keys: Keys, at: int, *, reach: int) -> int:
 def is_relative(word: str) -> bool:
     """«которое», «котором»."""
     return word.startswith("котор")
+
+
+def outside_speech(keys: Keys) -> Keys:
+    """The words with those of direct speech left blank: «– На совещании всё решили, – сообщил» is told elsewhere."""
+    dialogue = bool(keys) and keys[0] in _DASHES
+    if not dialogue and _OPENING.isdisjoint(keys):
+        return keys
+    kept, said = [], dialogue
+    for at, word in enumerate(keys):
+        if said and (word in _CLOSING or (dialogue and at and word in _DASHES and keys[at - 1] in _BEFORE_ASIDE)):
+            said, dialogue = False, False
+        kept.append("" if said else word)
+        said = said or word in _OPENING
+    return tuple(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.appearance_clauses import clause_end, clause_start, is_relative
-from extractors.appearance_scene import Beside, guests_told, told_beside
+from extractors.appearance_scene import Beside, guests_told, told_beside, told_just_before
 from extractors.appearance_words import Gathering, Keys, Occasion, words
 
 _BEFORE, OBJECT = 4, 9  # words about a verb in which its object stands: «субботник провёл аким»
@@ -12,6 +12,7 @@ PLURALS = 2  # words: «провёл рабочие встречи», «пров
 _GENDERS = {"которое": "n", "которую": "f", "которой": "f", "который": "m"}
 _BY_THE_SENTENCE_BEFORE = frozenset(("провел", "проводил", "вел", "возглавил", "возглавлял", "открыл", "модерировал"))
 _RECEIVING = frozenset(("принял", "принимал"))
+_FACING = frozenset(("собрал", "вышел"))  # people: «собрал бизнес», «вышел к жителям»
 _HIRED = frozenset(("работу", "службу", "штат", "должность"))
 CLAUSE = 14  # words of a clause before its verb: «Расширенное заседание совета по привлечению инвестиций провёл …»
 
@@ -31,7 +32,7 @@ def held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
     if verb in _RECEIVING and _received(keys, at, beside):
         return "meeting"
     if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
-        return lexicon.occasion_in(keys) or ("meeting" if verb == "собрал" else "other")
+        return lexicon.occasion_in(keys) or ("meeting" if verb in _FACING else told_just_before(beside) or "other")
     return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None
 
 

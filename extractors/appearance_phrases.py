@@ -144,7 +144,9 @@ def _heard(sentence: Sentence, mention: AkimMention) -> Act | None:
     if face_to_face:
         return Act(at, "meeting")
     placed = next((noun for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None)
-    heard = any(word in lexicon.heard for word in keys[max(0, at - _TO_HEAR) : at])
+    heard = any(
+        word in lexicon.heard for word in keys[max(0, at - _TO_HEAR) : at] + keys[mention.end : mention.end + _TO_HEAR]
+    )
     return Act(at, placed.kind if placed is not None else "sitting") if heard or placed is not None else None
 
 

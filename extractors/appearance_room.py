@@ -5,8 +5,7 @@ from __future__ import annotations
 from extractors.akim_mentions import AkimMention
 from extractors.akim_sentences import Sentence
 from extractors.appearance_clauses import told_tense
-from extractors.appearance_scene import Beside
-from extractors.appearance_stage import held_in
+from extractors.appearance_scene import Beside, told_just_before
 from extractors.appearance_words import Act, Keys, Occasion, words
 
 _SPEECH_OPENS = frozenset(("–", "—", "-", "«", '"', "“", "„"))
@@ -31,20 +30,16 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
     if any(word in lexicon.remote or word in lexicon.earlier or word in lexicon.chairs for word in sentence.keys):
         return None
     if (at := _done_in_a_room(sentence, mention)) is not None:
-        occasion = _of_the_clause_before(sentence, mention) or _of_the_sentence_before(beside) or beside.stage
+        occasion = _of_the_clause_before(sentence, mention) or told_just_before(beside) or beside.stage
         return Act(at, occasion) if occasion is not None else None
     if (at := _said_in_a_room(sentence, mention)) is not None:
-        occasion = _of_the_sentence_before(beside) if mention.start <= 1 else None
+        occasion = told_just_before(beside) if mention.start <= 1 else None
         occasion = occasion or _of_the_clause_before(sentence, mention) or beside.lead
         return Act(at, occasion) if occasion is not None else None
     if _is_seated(sentence, mention) or _signs_a_quote(sentence, mention):
-        occasion = _own_gathering(sentence.keys) or _of_the_sentence_before(beside) or beside.stage
+        occasion = _own_gathering(sentence.keys) or told_just_before(beside) or beside.stage
         return Act(mention.start, occasion) if occasion is not None else None
     return None
-
-
-def _of_the_sentence_before(beside: Beside) -> Occasion | None:
-    return held_in(beside.before) if beside.before is not None and beside.lone else None
 
 
 def _of_the_clause_before(sentence: Sentence, mention: AkimMention) -> Occasion | None:
@@ -74,6 +69,8 @@ def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
     own = mention.start - 1 - (mention.start > 1 and keys[mention.start - 1] in _HIMSELF)
     if own >= 0 and keys[own] in (lexicon.speech if _is_quoted(keys) else lexicon.in_the_room):
         return own
+    if _is_quoted(keys) and (at := _tells_the_quote(keys, mention.start)) is not None:
+        return at
     for at in range(own, max(-1, own - _ROOM), -1):  # «неделю дал на всё аким»
         if keys[at] in lexicon.said_with and _has_its_object(keys, at):
             return at
@@ -84,6 +81,16 @@ def _said_in_a_room(sentence: Sentence, mention: AkimMention) -> int | None:
             return at
         if told_tense(keys[at]) is not None:
             return None
+    return None
+
+
+def _tells_the_quote(keys: Keys, akim: int) -> int | None:
+    """«Короче», – попросил вчера чиновников аким»: the verb between the quote's dash and him."""
+    for at in range(akim - 1, max(0, akim - 1 - _DOES), -1):
+        if keys[at] in words().subjects or keys[at] == ",":
+            return None
+        if keys[at - 1] in _DASHES:
+            return at if keys[at] in words().speech else None
     return None
 
 

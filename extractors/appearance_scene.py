@@ -42,6 +42,11 @@ def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = Fals
     return own or (_gathering_in(beside.before.keys) if beside.before is not None else None)
 
 
+def told_just_before(beside: Beside) -> Occasion | None:
+    """The gathering that the sentence before tells of as held, if no lesser akim is about in it."""
+    return held_in(beside.before) if beside.before is not None and beside.lone else None
+
+
 def held_beside(beside: Beside) -> Occasion | None:
     """The gathering that the sentence before or behind tells of as held."""
     told = (held_in(one) for one in (beside.before, beside.behind) if one is not None)

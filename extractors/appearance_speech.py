@@ -9,6 +9,7 @@ from extractors.appearance_words import Keys, Occasion, words
 
 _REACH = 14  # words between «на заседании» and «сообщил»
 _FACES = 4  # words between the verb and whom he spoke to: «отчитался вчера перед жителями», «обсудил с группой …»
+_FACED = 6  # and from whom he spoke to up to the verb: «перед депутатами областного маслихата вчера отчитался»
 _OPENING = 3  # words before «на» where it opens the sentence: «Сегодня, 9 апреля, на …»
 _DASHES = frozenset(("–", "—", "-"))
 _QUOTES = frozenset('«»"“”„')
@@ -105,7 +106,7 @@ def _face_to_face(keys: Keys, verb: str, at: int, beside: Beside) -> bool:
     before = verb in lexicon.before_people
     if not before and verb not in lexicon.with_people:
         return False
-    for n in range(max(0, at - _FACES), min(len(keys), at + _FACES + 1)):
+    for n in range(max(0, at - _FACED), min(len(keys), at + _FACES + 1)):
         if keys[n] not in (("перед",) if before else ("с", "со")):
             continue
         them = keys[n + 1 : n + 2] == ("ними",) and people_beside(beside)

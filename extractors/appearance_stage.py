@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from extractors.akim_mentions import FoundAkims
 from extractors.akim_sentences import Sentence
-from extractors.appearance_clauses import told_tense
+from extractors.appearance_clauses import outside_speech, told_tense
 from extractors.appearance_words import Gathering, Keys, Occasion, words
 
 _LEAD = 3  # sentences in which a report says where what it tells was said
 _OPENING = 6  # where it opens with a scene instead («Бабушка поднялась на сцену. Внук учится …»), so many
 _OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
-_DID = 4  # words between «депутаты» and «утвердили»
+_DID = 8  # words between «совет по делам молодёжи при акиме области» and «собрался»
 _VERB = 12  # words about «на заседании» in which its verb stands
 
 
@@ -66,13 +66,18 @@ def _lead(
 
 def held_in(sentence: Sentence) -> Occasion | None:
     """The sitting or meeting told of as past in a sentence, if it may be the akim's own: no minister's, no raion's."""
-    keys, lexicon = sentence.keys, words()
-    if lexicon.unreal & set(keys) or _names_a_chair(keys):
+    lexicon = words()
+    if lexicon.telling.isdisjoint(sentence.keys):
+        return None
+    keys = outside_speech(sentence.keys)
+    if not lexicon.unreal.isdisjoint(keys) or _names_a_chair(keys):
         return None
     if any(word in lexicon.sat for word in keys) or _body_decided(keys):
         return None if "района" in keys else "sitting"
     happened = None
     for at, word in enumerate(keys):
+        if word not in lexicon.telling:
+            continue
         noun = lexicon.placed(keys, at)
         if noun is not None and not _is_past_about(keys, at):
             continue
@@ -121,6 +126,8 @@ def _is_past_about(keys: Keys, at: int) -> bool:
 def _is_somebody_elses(sentence: Sentence) -> bool:
     """A gathering of ministers, courts, parties, or of a raion."""
     keys, lexicon = sentence.keys, words()
+    if lexicon.telling.isdisjoint(keys):
+        return False
     gatherings = {at: lexicon.placed(keys, at) or lexicon.forms["subject"].get(word) for at, word in enumerate(keys)}
     told = {at: noun for at, noun in gatherings.items() if noun is not None}
     if not told:

@@ -85,6 +85,7 @@ class AppearanceWords:
             "принял": WordList(raw["objects"]["prinyal"]),
             "открыл": WordList(raw["objects"]["otkryl"]),
             "собрал": WordList(raw["objects"]["sobral"]),
+            "вышел": WordList(raw["objects"]["vyshel"]),
         }
         self.people_before = frozenset(raw["people"]["before"])
         self.received = frozenset(raw["objects"]["received"])
@@ -102,7 +103,8 @@ class AppearanceWords:
         self.bodies = frozenset(phrases["bodies"])
         self.bodies_did = WordList(phrases["bodies_did"])
         self.there = tuple(tuple(phrase.split()) for phrase in phrases["there"])
-        self.sat = WordList(phrases["sat"])
+        self.sat = frozenset(phrases["sat"])
+        self.telling = self.sat.union(phrases["bodies"], *self.forms.values())  # no gathering is told without one
         self.reports = WordList(phrases["reports"])
         self.seats = tuple(phrases["seats"])
         self.before_eyes = tuple(phrases["before_eyes"])
@@ -112,6 +114,7 @@ class AppearanceWords:
         self.absent = frozenset(verbs["absent"])
         self.told_by_him = frozenset(raw["people"]["told_by_him"])
         self.heard = WordList(verbs["heard"])
+        self.coming = frozenset(others["coming"])
         self.openers = frozenset(others["openers"])
         self.subjects = frozenset(others["subjects"])
         self.leaders = WordList(others["leaders"])
@@ -145,6 +148,8 @@ class AppearanceWords:
         noun = self.forms["place"].get(word)
         if noun is not None and self._is_behind_a_place(keys, at):
             return noun
+        if word == "столом" and {"круглым", "переговоров"} & set(keys[at - 1 : at + 2]):
+            return self.forms["by"][word]  # «за круглым столом»
         noun = self.forms["of"].get(word)
         phrases = self.during + self.after if after else self.during
         before = keys[max(0, at - _TO_NOUN) : at]
