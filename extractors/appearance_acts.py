@@ -152,8 +152,9 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
             return own if goal.body or "," in ahead[:told] else goal.kind
         if there := next((n for m in range(at + 1, min(len(keys), at + 6)) if (n := lexicon.placed(keys, m))), None):
             return there.kind
-        if verb in lexicon.coming and not _GOAL & set(keys[at + 1 : at + 4]) and (told := told_just_before(beside)):
-            return told
+        aimless = verb in lexicon.coming and _GOAL.isdisjoint(keys[at + 1 : at + 4])
+        if aimless and (held := told_just_before(beside, by_deeds=True)) is not None:
+            return held  # «Вчера прошёл сход. Приехал и аким»
         before = keys[clause_start(keys, at, reach=CLAUSE) : at]
         goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
         return goals[0].kind if goals and not goals[0].body and "на" in before else own
@@ -164,7 +165,7 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
     if (occasion := lexicon.occasion_in(around)) is not None:
         return occasion
     taken_up = (antecedent.kind if antecedent else None) or told_beside(keys, at, beside)
-    return taken_up or told_just_before(beside) or own
+    return taken_up or told_just_before(beside, by_deeds=True) or own
 
 
 def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion | None:

@@ -32,7 +32,9 @@ def held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
     if verb in _RECEIVING and _received(keys, at, beside):
         return "meeting"
     if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
-        return lexicon.occasion_in(keys) or ("meeting" if verb in _FACING else told_just_before(beside) or "other")
+        return lexicon.occasion_in(keys) or (
+            "meeting" if verb in _FACING else told_just_before(beside, by_deeds=True) or "other"
+        )
     return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None
 
 

@@ -35,6 +35,8 @@ def told_in_the_room(sentence: Sentence, mention: AkimMention, beside: Beside) -
     if (at := _said_in_a_room(sentence, mention)) is not None:
         occasion = told_just_before(beside) if mention.start <= 1 else None
         occasion = occasion or _of_the_clause_before(sentence, mention) or beside.lead
+        if occasion is None and _opens_there(sentence.keys[: mention.start]):
+            occasion = beside.stage
         return Act(at, occasion) if occasion is not None else None
     if _is_seated(sentence, mention) or _signs_a_quote(sentence, mention):
         occasion = _own_gathering(sentence.keys) or told_just_before(beside) or beside.stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.akim_sentences import Sentence
-from extractors.appearance_stage import held_in
+from extractors.appearance_stage import held_in, told_in
 from extractors.appearance_words import Keys, Occasion, words
 
 _IT = frozenset(("его", "ее", "их"))
@@ -42,9 +42,14 @@ def told_beside(keys: Keys, at: int, beside: Beside, *, placed_only: bool = Fals
     return own or (_gathering_in(beside.before.keys) if beside.before is not None else None)
 
 
-def told_just_before(beside: Beside) -> Occasion | None:
-    """The gathering that the sentence before tells of as held, if no lesser akim is about in it."""
-    return held_in(beside.before) if beside.before is not None and beside.lone else None
+def told_just_before(beside: Beside, *, by_deeds: bool = False) -> Occasion | None:
+    """The gathering that the sentence before tells of as held, if no lesser akim is about in it.
+
+    `by_deeds`: also what a body shows by what it did («Депутаты утвердили бюджет. В обсуждении участвовал …»).
+    """
+    if beside.before is None or not beside.lone:
+        return None
+    return told_in(beside.before) if by_deeds else held_in(beside.before)
 
 
 def held_beside(beside: Beside) -> Occasion | None:

@@ -14,34 +14,53 @@ _LEAD = 3  # sentences in which a report says where what it tells was said
 _OPENING = 6  # where it opens with a scene instead («Бабушка поднялась на сцену. Внук учится …»), so many
 _OF_WHAT = 6  # words of a sitting's name: «на заседании штаба по паводкам Аксуского района»
 _DID = 8  # words between «совет по делам молодёжи при акиме области» and «собрался»
+_TURN = 4  # words at the head of a sentence: «В Алматы тем временем»
 _VERB = 12  # words about «на заседании» in which its verb stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """What an article tells of as held.
+    """What an article tells of as held, for each sentence.
 
-    `lead`: the sitting or meeting that it opens with, where it is nobody else's. `at`: for each sentence the one told
-    last, else the first; all None where any of them is somebody else's.
+    `lead`: the sitting or meeting that the article opens with, where it is nobody else's, until it turns to another
+    matter; `told`: the one told last, else the first; none where any of them is somebody else's.
     """
 
-    lead: Occasion | None
-    at: tuple[Occasion | None, ...]
+    lead: tuple[Occasion | None, ...]
+    told: tuple[Occasion | None, ...]
 
 
 def stage_of(title: Sentence | None, sentences: Sequence[Sentence], akims: Mapping[int, FoundAkims]) -> Stage:
     """Titles count for what is over by their own words: «Пять цитат с сессии», «Штаб заседал два часа»."""
+    nothing: tuple[Occasion | None, ...] = (None,) * len(sentences)
+    if any(_is_sent_to(sentences[at], found) for at, found in akims.items()):
+        return Stage(lead=nothing, told=nothing)
     held = [held_in(sentence) for sentence in sentences]
-    headed = held_in(title) if title is not None else None
+    headed = told_in(title) if title is not None else None
     lead = _lead(sentences, held, akims, headed)
+    turned = next((at for at in range(_LEAD - 1, len(sentences)) if _turns(sentences[at].keys)), len(sentences))
+    leads = (lead,) * turned + nothing[turned:]
     if any(_is_somebody_elses(one) for one in ((title, *sentences) if title is not None else sentences)):
-        return Stage(lead=lead, at=(None,) * len(held))
-    on = headed or next((occasion for occasion in held if occasion is not None), None)
+        return Stage(lead=leads, told=nothing)
+    told = [occasion or told_in(sentence) for occasion, sentence in zip(held, sentences, strict=True)]
+    on = headed or next((occasion for occasion in told if occasion is not None), None)
     stages = []
-    for occasion in held:
-        on = occasion or on
+    for sentence, occasion in zip(sentences, told, strict=True):
+        on = occasion or (None if _turns(sentence.keys) else on)
         stages.append(on)
-    return Stage(lead=lead, at=tuple(stages))
+    return Stage(lead=leads, told=tuple(stages))
+
+
+def _turns(keys: Keys) -> bool:
+    """«Тем временем», «Напомним»: what follows is another matter."""
+    phrases = words().turns
+    return any(keys[n : n + len(phrase)] == phrase for phrase in phrases for n in range(min(_TURN, len(keys))))
+
+
+def _is_sent_to(sentence: Sentence, found: FoundAkims) -> bool:
+    """«Сход написал акиму»: he was not there."""
+    written = any(mention.case == "Dat" for mention in found.mentions)
+    return written and any(word in words().sent for word in sentence.keys)
 
 
 def _lead(
@@ -72,7 +91,7 @@ def held_in(sentence: Sentence) -> Occasion | None:
     keys = outside_speech(sentence.keys)
     if not lexicon.unreal.isdisjoint(keys) or _names_a_chair(keys):
         return None
-    if any(word in lexicon.sat for word in keys) or _body_decided(keys):
+    if any(word in lexicon.sat for word in keys):
         return None if "района" in keys else "sitting"
     happened = None
     for at, word in enumerate(keys):
@@ -89,6 +108,14 @@ def held_in(sentence: Sentence) -> Occasion | None:
         if noun is not None:  # «на заседании штаба района», but «на встрече с жителями района»
             return None if noun.kind == "sitting" and "района" in keys[at : at + _OF_WHAT] else noun.kind
     return None
+
+
+def told_in(sentence: Sentence) -> Occasion | None:
+    """What is told as held, or shown by what a body did; one may give orders about that from elsewhere."""
+    if (held := held_in(sentence)) is not None:
+        return held
+    keys = sentence.keys
+    return "sitting" if "района" not in keys and _body_decided(keys) and not _names_a_chair(keys) else None
 
 
 def _body_decided(keys: Keys) -> bool:

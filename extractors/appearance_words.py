@@ -115,6 +115,8 @@ class AppearanceWords:
         self.told_by_him = frozenset(raw["people"]["told_by_him"])
         self.heard = WordList(verbs["heard"])
         self.coming = frozenset(others["coming"])
+        self.turns = tuple(tuple(phrase.split()) for phrase in others["turns"])
+        self.sent = WordList(others["sent"])
         self.openers = frozenset(others["openers"])
         self.subjects = frozenset(others["subjects"])
         self.leaders = WordList(others["leaders"])

@@ -144,8 +144,8 @@ def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int
         before=sentences[at - 1] if at else None,
         behind=sentences[at + 1] if at + 1 < len(sentences) else None,
         lone=before is None or not before.local,
-        lead=stage.lead,
-        stage=stage.at[at],
+        lead=stage.lead[at],
+        stage=stage.told[at],
     )
 
 

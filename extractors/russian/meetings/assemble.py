@@ -25,7 +25,7 @@ from extractors.russian.meetings.why_fields import passed_over, why_basis, why_d
 from extractors.russian.meetings.words import context_words, subjects
 from models.records import Evidence, Meeting, Status
 
-VERSION = "3"
+VERSION = "4"
 """Of the rules for meetings as a whole; part of every meeting's `rule`, so that a changed reading can be told apart."""
 
 _QUOTED = re.compile(r"[«\"“]([^»\"”]+)[»\"”]")
