@@ -30,15 +30,18 @@ def act_just_now(sentence: Sentence, mention: AkimMention) -> Act | None:
 
 
 def act_without_a_verb(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«7 апреля – аппаратное совещание у акима», «Вчера аким во время встречи с ветеранами»: with its own past day."""
+    """«7 апреля – аппаратное совещание у акима», «Вчера аким во время встречи с ветеранами»: with its own past day.
+
+    Without one where what he said there follows: «Аким на аппаратном совещании: «Ямы закрыть».
+    """
     keys, lexicon = sentence.keys, words()
     if any(told_tense(word) is not None or word in lexicon.chairs or word in lexicon.remote for word in keys):
         return None
-    noun = None
+    noun, quoted = None, any(keys[n : n + 2] == (":", "«") for n in range(mention.end, mention.end + _REACH))
     if mention.case == "Nom":
         behind = range(mention.end, min(len(keys), mention.end + _REACH))
         noun = next((noun for n in behind if (noun := lexicon.placed(keys, n)) is not None), None)
     elif mention.case == "Gen" and mention.start > 1:
         whose = mention.start - 1 - (keys[mention.start - 1] == "у")
         noun = lexicon.forms["subject"].get(keys[whose])
-    return Act(mention.start, noun.kind, needs_day=True) if noun is not None and not noun.body else None
+    return Act(mention.start, noun.kind, needs_day=not quoted) if noun is not None and not noun.body else None
