@@ -9,12 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from razdel import sentenize
-
-from extractors.folding import folded
-from extractors.russian.boilerplate import kept_lines
+from extractors.akim_sentences import Sentence
 from extractors.russian.gazetteer import build_gazetteer
-from extractors.russian.letters import is_capitalised, key
+from extractors.russian.letters import is_capitalised
 from extractors.russian.names import given_names, nominative
 from extractors.russian.office_phrase import OfficePhrase
 from extractors.russian.officials import Officials
@@ -22,14 +19,11 @@ from extractors.russian.people_names import take_apart
 from extractors.russian.people_offices import OfficeFinder
 from extractors.russian.places_match import Mention, PlaceMatcher
 from extractors.russian.records import Place
-from models.records import Article
+from extractors.russian.wordlist import WordList, read_lexicon
 from models.registry import Registry, Tenure
 
 Case = Literal["Nom", "Gen", "Dat", "Ins", "other"]
 
-_TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
-# «…сообщили в акимате.Отметим»: a page that lost its spaces
-_GLUED_STOP = re.compile(r"(?<=[а-яё»\")]{2}[.!?])(?=[«\"А-ЯЁ])")
 _NAME_WORD = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[а-яёәіңғүұқөһ]+|[А-ЯЁӘІҢҒҮҰҚӨҺ]{3,})")
 _INITIAL = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ]")
 _CASES: dict[str, Case] = {
@@ -40,22 +34,6 @@ _CASES: dict[str, Case] = {
 }
 _NAME_CASES: dict[str, Case] = {"Nom": "Nom", "Gen": "Gen", "Dat": "Dat", "Ins": "Ins"}
 _LONGEST_NAME = 3  # words: given name, surname, patronymic
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence with its words; offsets are code points of the article's text."""
-
-    text: str
-    start: int
-    paragraph: int
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
-    starts: tuple[int, ...]
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +54,7 @@ class FoundAkims:
 
     mentions: tuple[AkimMention, ...]
     local: bool
-
-
-LONGEST_PIECE = 4_000
-"""Characters: longer than any paragraph of the press; texts glued into one line are cut."""
-LONGEST_SENTENCE = 150
-"""Words: news sentences end by 60; what is longer is a list, or no text at all, and tells of nobody's deeds."""
-
-
-def sentences_of(article: Article) -> list[Sentence]:
-    """The article's own sentences (see `boilerplate.kept_lines`), in order."""
-    found: list[Sentence] = []
-    for number, (start, end) in enumerate(kept_lines(article.title, article.text)):
-        for left, right in _pieces(article.text, start, end):
-            pieces = sentenize(article.text[left:right])
-            found.extend(_sentence(piece.text, left + piece.start, number) for piece in pieces)
-    return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for stop in _GLUED_STOP.finditer(text, start, end):
-        yield from _cut(text, start, stop.start())
-        start = stop.start()
-    yield from _cut(text, start, end)
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """In pieces of at most `LONGEST_PIECE`, at a space where there is one: razdel's time grows with the square."""
-    while end - start > LONGEST_PIECE:
-        space = text.rfind(" ", start, start + LONGEST_PIECE)
-        stop = space if space > start else start + LONGEST_PIECE
-        yield start, stop
-        start = stop
-    yield start, end
-
-
-def _sentence(text: str, start: int, paragraph: int) -> Sentence:
-    tokens = list(_TOKEN.finditer(text))
-    words = tuple(token.group() for token in tokens)
-    keys = tuple(_TOKEN.findall(folded(text)))  # the sentence folded at once: five times as fast as word by word
-    if len(keys) != len(words):  # a letter that is two in lower case
-        keys = tuple(map(key, words))
-    return Sentence(text, start, paragraph, words, keys, tuple(token.start() for token in tokens))
+    namesake: bool = False  # somebody else bears the surname of a head of a region
 
 
 class AkimFinder:
@@ -128,7 +65,9 @@ class AkimFinder:
         self._registry = registry
         self._places = PlaceMatcher(build_gazetteer(registry.regions))
         self._offices = OfficeFinder()
-        self._hints = frozenset(_CASES) | self.officials.surname_forms
+        self._roles = WordList(read_lexicon("offices.toml")["namesake"]["roles"])
+        self._subjects = frozenset(read_lexicon("appearances.toml")["others"]["subjects"])
+        self._hints = frozenset(_CASES) | self.officials.surname_forms | self.officials.patronymic_forms
 
     def is_young(self, region: str) -> bool:
         """Whether the region has not always been one: in a text of unknown date its akim may be a mere town's."""
@@ -137,6 +76,11 @@ class AkimFinder:
     def may_hold(self, sentence: Sentence) -> bool:
         """Is an office or an official's surname among the words? Far cheaper than to look properly."""
         return not self._hints.isdisjoint(sentence.keys)
+
+    def areas_in(self, sentence: Sentence) -> set[str]:
+        """The regions whose places it names."""
+        places = (_place(mention) for mention in self._places.find(sentence.words))
+        return {place.region for place in places if place.region is not None}
 
     def find(self, sentence: Sentence, day: date | None) -> FoundAkims:
         """Every mention, offices first, names without an office after them."""
@@ -148,10 +92,11 @@ class AkimFinder:
             mention = self._of_office(sentence, office, taken, day)
             if mention is not None:
                 mentions.append(mention)
-        covered = {at for office in offices for at in range(office.start, office.end)}
-        covered |= {at for mention in mentions for at in range(mention.start, mention.end)}
-        mentions += self._by_name(sentence, covered, taken, day)
-        return FoundAkims(tuple(mentions), any(_is_local(office) for office in offices))
+        # «аким Есильского района Нурмухамбетов», «заместитель акима Ерлан Нурмухамбетов»: the office has its bearer
+        covered = {at for office in offices for at in range(office.start, _name_end(sentence, office.end, taken))}
+        named, namesake = self._by_name(sentence, covered, taken, day)
+        local = any(_is_local(office) for office in offices)
+        return FoundAkims((*mentions, *named), local, namesake)
 
     def _of_office(
         self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date | None
@@ -185,19 +130,48 @@ class AkimFinder:
             return self.officials.named_head_of(region, parts, day)
         return self.officials.any_head_named(parts, day)
 
-    def _by_name(self, sentence: Sentence, covered: set[int], taken: set[int], day: date | None) -> list[AkimMention]:
-        """«Кумар Аксакалов», «К. Аксакалов»; a surname alone is settled by the article."""
-        found = []
-        for at, word in enumerate(sentence.keys):
-            if at in covered or word not in self.officials.surname_forms or not is_capitalised(sentence.words[at]):
-                continue
-            start, end = _name_around(sentence, at, covered | taken)
+    def _by_name(
+        self, sentence: Sentence, covered: set[int], taken: set[int], day: date | None
+    ) -> tuple[list[AkimMention], bool]:
+        """«Кумар Аксакалов», «К. Аксакалов», «Кумар Иргибаевич»; a surname alone is settled by the article.
+
+        And whether the name of a head of a region is borne by somebody else («депутат Аксакалов», «Е. Аксакалов»).
+        """
+        found: list[AkimMention] = []
+        namesake = False
+        for start, end in self._names_in(sentence, covered, taken):
             words = [w for w in sentence.words[start:end] if w != "."]
             tenure = self._bearer(words, None, day)
-            if tenure is not None:
-                case = _NAME_CASES.get(nominative(words).case, "other")
-                found.append(AkimMention(start, end, case, tenure.region, tenure, bare=len(words) == 1))
-        return found
+            of_surname = sentence.keys[end - 1] not in self.officials.patronymic_forms
+            case = _NAME_CASES.get(nominative(words).case, "other")
+            alone = len(words) == 1
+            if alone and self._has_a_role(sentence.keys, start, case):
+                namesake = True
+            elif tenure is not None:
+                found.append(AkimMention(start, end, case, tenure.region, tenure, bare=alone or not of_surname))
+            else:
+                namesake = namesake or (of_surname and not alone)
+        return found, namesake
+
+    def _names_in(self, sentence: Sentence, covered: set[int], taken: set[int]) -> Iterator[tuple[int, int]]:
+        keys, officials = sentence.keys, self.officials
+        for at, word in enumerate(keys):
+            if at in covered or not is_capitalised(sentence.words[at]):
+                continue
+            if word in officials.surname_forms:
+                yield _name_around(sentence, at, covered | taken)
+                continue
+            alone = word in officials.patronymic_forms and officials.surname_forms.isdisjoint(
+                keys[max(0, at - 2) : at + 2]
+            )
+            if at and alone and _is_name_word(sentence, at - 1, covered | taken):
+                yield at - 1, at + 1
+
+    def _has_a_role(self, keys: tuple[str, ...], at: int, case: Case) -> bool:
+        """«депутат Аксакалов», «директор школы Аксакалов»."""
+        if at and keys[at - 1] in self._roles:
+            return True
+        return case == "Nom" and any(keys[n] in self._subjects for n in range(max(0, at - 2), at))
 
 
 def _place(mention: Mention) -> Place:

@@ -8,29 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.akim_mentions import AkimMention, Sentence
+from extractors.akim_mentions import AkimMention
+from extractors.akim_sentences import Sentence
+from extractors.appearance_address import act_of_dative, act_of_instrumental
+from extractors.appearance_clauses import clause_start, is_relative, told_tense
+from extractors.appearance_meanwhile import act_by_gerund, act_by_participle
 from extractors.appearance_objects import CLAUSE, OBJECT, PLURALS, antecedent_of, held
-from extractors.appearance_phrases import (
-    act_by_gerund,
-    act_by_participle,
-    act_of_dative,
-    act_of_genitive,
-    act_of_instrumental,
-)
-from extractors.appearance_scene import Beside, told_beside, told_in_the_room
+from extractors.appearance_phrases import act_of_genitive
+from extractors.appearance_present import act_just_now, act_without_a_verb
+from extractors.appearance_room import told_in_the_room
+from extractors.appearance_scene import Beside, told_beside, told_just_before
 from extractors.appearance_speech import done_at, spoken_occasion
-from extractors.appearance_words import (
-    Act,
-    Keys,
-    Occasion,
-    clause_start,
-    is_relative,
-    told_tense,
-    words,
-)
+from extractors.appearance_words import Act, Keys, Occasion, words
 
 __all__ = ["Act", "act_of"]
 
+_GOAL = frozenset(("в", "во", "на", "к", "из"))
 _AHEAD, _BACK = 16, 8  # words between the akim and his verb: an apposition with a name and two offices takes about 12
 
 
@@ -42,22 +35,23 @@ def act_of(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: 
     found: Act | None = None
     if mention.case == "Nom":
         found = _by_his_verb(sentence, mention, beside, female=female) or act_by_gerund(sentence, mention)
-        found = found or told_in_the_room(sentence, mention, beside)
+        found = found or told_in_the_room(sentence, mention, beside) or act_just_now(sentence, mention)
     elif mention.case == "Gen":
         found = act_of_genitive(sentence, mention)
     elif mention.case == "Ins":
         found = act_of_instrumental(sentence, mention)
     elif mention.case == "Dat":
         found = act_of_dative(sentence, mention, beside)
-    return found or act_by_participle(sentence, mention)
+    return found or act_by_participle(sentence, mention) or act_without_a_verb(sentence, mention)
 
 
 def _by_his_verb(sentence: Sentence, mention: AkimMention, beside: Beside, *, female: bool) -> Act | None:
-    """By the first of his verbs that says that he was there."""
+    """By the first of his verbs that says that he sat or met, else by the first that says that he was there."""
     before = _before(sentence, mention, female=female)
     verbs = [*_ahead(sentence, mention, female=female), *([before] if before else [])]
-    acts = (_act_of_verb(sentence, verb, at, mention, beside) for verb, at in verbs)
-    return next((act for act in acts if act is not None), None)
+    acts = [act for verb, at in verbs if (act := _act_of_verb(sentence, verb, at, mention, beside)) is not None]
+    sat = (act for act in acts if act.occasion in ("sitting", "meeting"))  # «осмотрел школу и провёл совещание»
+    return next(sat, acts[0] if acts else None)
 
 
 def _ahead(sentence: Sentence, mention: AkimMention, *, female: bool) -> Iterator[tuple[str, int]]:
@@ -101,7 +95,9 @@ def _before(sentence: Sentence, mention: AkimMention, *, female: bool) -> tuple[
 def _has_own_subject(sentence: Sentence, verb_at: int) -> bool:
     """«Токаев прибыл в область Аким …»: a name stands before the verb; not «комиссии по ЧС», «жителями Аксая»."""
     before = verb_at - 1
-    if before < 0 or not sentence.words[before][0].isupper() or sentence.keys[before] in words().openers:
+    if before < 0 or not sentence.words[before][0].isupper():
+        return False
+    if sentence.keys[before] in words().openers or sentence.keys[before] in words().guests:  # «Их принял аким»
         return False
     word = sentence.words[before]
     return not word.isupper() and word[-1] not in "аеиоуыюя"
@@ -156,6 +152,9 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
             return own if goal.body or "," in ahead[:told] else goal.kind
         if there := next((n for m in range(at + 1, min(len(keys), at + 6)) if (n := lexicon.placed(keys, m))), None):
             return there.kind
+        aimless = verb in lexicon.coming and _GOAL.isdisjoint(keys[at + 1 : at + 4])
+        if aimless and (held := told_just_before(beside, by_deeds=True)) is not None:
+            return held  # «Вчера прошёл сход. Приехал и аким»
         before = keys[clause_start(keys, at, reach=CLAUSE) : at]
         goals = [lexicon.forms["object"][word] for word in before if word in lexicon.forms["object"]]
         return goals[0].kind if goals and not goals[0].body and "на" in before else own
@@ -165,7 +164,8 @@ def _attended(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion:
     antecedent = antecedent_of(keys, at)
     if (occasion := lexicon.occasion_in(around)) is not None:
         return occasion
-    return (antecedent.kind if antecedent else None) or told_beside(keys, at, beside) or own
+    taken_up = (antecedent.kind if antecedent else None) or told_beside(keys, at, beside)
+    return taken_up or told_just_before(beside, by_deeds=True) or own
 
 
 def _was_there(keys: Keys, verb: str, at: int, mention: AkimMention) -> Occasion | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from extractors.akim_mentions import Sentence
+from extractors.akim_sentences import Sentence
 from extractors.appearance_words import Act, speaks_of_a_gathering, speaks_of_an_occasion, tells_of_earlier_days
 from extractors.russian.dates import FoundDate
 
@@ -13,6 +14,9 @@ from extractors.russian.dates import FoundDate
 # is reported up to 11 days apart; a month leaves room for monthly reviews.
 RECENT = timedelta(days=31)
 _DAY_OR_TWO = timedelta(days=1)
+_QUOTE = re.compile("[«»“”]")
+_ASIDE = re.compile(r"[,!?…]\s*[–—-]\s")  # «– Дорогу достроим, – ответил аким», «Год был трудным, – сказал аким»
+_DASHES = ("–", "—", "-")
 
 
 def day_of(
@@ -20,7 +24,11 @@ def day_of(
 ) -> tuple[FoundDate | None, bool]:
     """The date of the act, and whether the act is news: an old date beside it makes it history."""
     sentence = sentences[at]
-    own = _dates_in(sentence, dates)
+    said = _spans_of_speech(sentence.text)
+    own = [found for found in _dates_in(sentence, dates) if not _is_said(found, sentence, said)]
+    own = [found for found in own if published is None or found.first <= published]  # «вода придёт через неделю»
+    if act.needs_day and not own:
+        return None, False
     if own:
         nearest = min(own, key=lambda found: _distance(found, sentence.starts[act.at] + sentence.start))
         return (nearest, True) if _is_recent(nearest, published) else (None, False)
@@ -49,6 +57,26 @@ def _only_day(sentences: Sequence[Sentence], dates: Sequence[FoundDate], publish
 def _dates_in(sentence: Sentence, dates: Sequence[FoundDate]) -> list[FoundDate]:
     inside = [found for found in dates if sentence.start <= found.char_start and found.char_end <= sentence.end]
     return [found for found in inside if found.role == "event"]
+
+
+def _is_said(found: FoundDate, sentence: Sentence, said: Sequence[tuple[int, int]]) -> bool:
+    """«Начнём в мае» – аким области: when it will begin, not when he said it."""
+    at = found.char_start - sentence.start
+    return any(start <= at < end for start, end in said)
+
+
+def _spans_of_speech(text: str) -> list[tuple[int, int]]:
+    """Direct speech in a sentence: «…», what a «…» begun before it ends, and a dialogue's «– …, – сказал»."""
+    spans = []
+    opened = 0 if (first := _QUOTE.search(text)) is not None and first.group() in "»”" else None
+    for mark in _QUOTE.finditer(text):
+        if mark.group() in "«“":
+            opened = mark.end()
+        elif opened is not None:
+            spans.append((opened, mark.start()))
+            opened = None
+    aside = _ASIDE.search(text, opened or 0) if opened is not None or text[:1] in _DASHES else None
+    return [*spans, (opened or 0, aside.start())] if aside is not None else spans
 
 
 def _distance(found: FoundDate, at: int) -> int:

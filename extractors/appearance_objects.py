@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from extractors.appearance_scene import Beside, told_beside
-from extractors.appearance_words import Gathering, Keys, Occasion, clause_end, clause_start, is_relative, words
+from extractors.appearance_clauses import clause_end, clause_start, is_relative
+from extractors.appearance_scene import Beside, guests_told, told_beside, told_just_before
+from extractors.appearance_words import Gathering, Keys, Occasion, words
 
 _BEFORE, OBJECT = 4, 9  # words about a verb in which its object stands: «субботник провёл аким»
 _RELATIVE = 4  # words between «которое» and its verb: «которое накануне в Аксу провёл»
 PLURALS = 2  # words: «провёл рабочие встречи», «провёл ряд встреч»; further off, «встречи» is a genitive
 _GENDERS = {"которое": "n", "которую": "f", "которой": "f", "который": "m"}
 _BY_THE_SENTENCE_BEFORE = frozenset(("провел", "проводил", "вел", "возглавил", "возглавлял", "открыл", "модерировал"))
+_RECEIVING = frozenset(("принял", "принимал"))
+_FACING = frozenset(("собрал", "вышел"))  # people: «собрал бизнес», «вышел к жителям»
+_HIRED = frozenset(("работу", "службу", "штат", "должность"))
 CLAUSE = 14  # words of a clause before its verb: «Расширенное заседание совета по привлечению инвестиций провёл …»
 
 
@@ -25,11 +29,25 @@ def held(keys: Keys, verb: str, at: int, beside: Beside) -> Occasion | None:
     for kind in ("visit", "other"):
         if any(word in lexicon.nouns[kind] for word in near):
             return kind
-    if verb == "принял" and lexicon.received & set(keys[at + 1 : at + 1 + OBJECT]):
+    if verb in _RECEIVING and _received(keys, at, beside):
         return "meeting"
     if verb in lexicon.objects and any(word in lexicon.objects[verb] for word in near):
-        return lexicon.occasion_in(keys) or "other"
+        return lexicon.occasion_in(keys) or (
+            "meeting" if verb in _FACING else told_just_before(beside, by_deeds=True) or "other"
+        )
     return told_beside(keys, at, beside) if verb in _BY_THE_SENTENCE_BEFORE else None
+
+
+def _received(keys: Keys, at: int, beside: Beside) -> bool:
+    """«принял граждан», «принимал их»; not «принял на работу двадцать человек», «закон … его принял»."""
+    lexicon = words()
+    behind = keys[at + 1 : at + 1 + OBJECT]
+    if _HIRED & set(behind):
+        return False
+    if lexicon.received & set(behind):
+        return True
+    pronoun = next((word for word in (*keys[max(0, at - 1) : at], *behind[:1]) if word in lexicon.guests), None)
+    return pronoun is not None and "сведению" not in behind and guests_told(pronoun, keys[:at], beside)
 
 
 def _object_of(keys: Keys, verb: str, at: int) -> Gathering | None:

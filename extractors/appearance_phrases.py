@@ -1,20 +1,20 @@
-"""How a phrase, and not a verb of his own, shows an akim in person: «с участием акима», «на встрече с акимом»."""
+"""How a phrase about him, and not a verb of his own, shows an akim: «с участием акима», «на совещании у акима»."""
 
 from __future__ import annotations
 
-from extractors.akim_mentions import AkimMention, Sentence
-from extractors.appearance_scene import Beside
-from extractors.appearance_words import Act, Gathering, Keys, clause_end, told_tense, words
+from extractors.akim_mentions import AkimMention
+from extractors.akim_sentences import Sentence
+from extractors.appearance_clauses import is_over, told_tense
+from extractors.appearance_words import Act, Gathering, Keys, words
 
-_AHEAD, _BACK = 16, 8
 _PHRASE = 9  # words before the akim in which «с участием» stands: other guests come before him
+_WITH_ANOTHER = 6  # and between «переговоры» and «и акима»
 _WHOSE = 2  # words between «встреча» and «акима»
 _AT_HIS = 8  # words between «на комиссии» and «у акима»: «на комиссии по чрезвычайным ситуациям у акима»
+_HEADING = 3  # words of «Аппаратное совещание у акима: …»
 _BEHIND = 4  # «у акима вчера прошла большая планёрка»
-_WITH = 6  # words between «на встрече» and «с акимом»
-_TO_HIM = 8  # words between «акиму» and «на совещании»: a name and a subject stand between
-_DONE = ("ена", "ено", "ены", "дан", "дана", "дано", "даны")  # «поставлена акимом задача на совещании»
-_MEANWHILE = 12  # words between «завершая» and the akim
+_TO_HEAR = 6  # words between «заслушали» and «отчёт акима»
+_FROM = 6  # words between «от акима» and «досталось»
 
 
 def act_of_genitive(sentence: Sentence, mention: AkimMention) -> Act | None:
@@ -25,85 +25,14 @@ def act_of_genitive(sentence: Sentence, mention: AkimMention) -> Act | None:
         or _his_occasion(sentence, mention)
         or _at_his_place(sentence, mention)
         or _heard(sentence, mention)
+        or _from_him(sentence, mention)
+        or _asked_there(sentence, mention)
     )
 
 
-def act_of_instrumental(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«во главе с акимом», «акимом проведено совещание», «на встрече с акимом»."""
-    return (
-        _presence(sentence, mention, words().led)
-        or _done_by_him(sentence, mention)
-        or _met_with_him(sentence, mention)
-        or _they_came(sentence, mention)
-    )
-
-
-def _they_came(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«на встречу с акимом пришли», «на приём к акиму пришли», «посол провёл переговоры с акимом»; not «записались»."""
-    keys, lexicon = sentence.keys, words()
-    if not {"с", "со", "к"} & set(keys[max(0, mention.start - 2) : mention.start]) or not _is_over(sentence):
-        return None
-    near = keys[max(0, mention.start - _PHRASE) : mention.start] + keys[mention.end : mention.end + _WITH]
-    for n in range(mention.start - 1, max(-1, mention.start - 1 - _WITH), -1):
-        noun = lexicon.forms["object"].get(keys[n])
-        if noun is not None and noun.kind == "meeting":
-            return Act(n, "meeting") if lexicon.came & set(near) else None
-    return None
-
-
-def act_of_dative(sentence: Sentence, mention: AkimMention, beside: Beside) -> Act | None:
-    """«список показали акиму на совещании», «к акиму обратилась акушерка на встрече»: told to his face, there.
-
-    Without a place it is the meeting that the article opens with: «Встреча прошла в клубе. Акиму задали вопросы».
-    """
-    if (came := _they_came(sentence, mention)) is not None:
-        return came
-    keys, lexicon = sentence.keys, words()
-    end = clause_end(keys, mention.end - 1, reach=_TO_HIM)
-    near = keys[max(0, mention.start - _WITH) : mention.start] + keys[mention.end : end]
-    if not any(word in lexicon.to_him and told_tense(word) != "future" for word in near) or not _is_over(sentence):
-        return None
-    if any(word in lexicon.remote for word in keys):
-        return None
-    for at in range(mention.end, end):
-        noun = lexicon.placed(keys, at)
-        if noun is not None:  # «на встрече с министром»: the akim was told of it elsewhere
-            return None if any(word in lexicon.chairs for word in keys[at : at + _WITH]) else Act(at, noun.kind)
-    theirs = any(word in lexicon.chairs or word in lexicon.earlier for word in keys)
-    return Act(mention.start, beside.lead) if beside.lead is not None and not theirs else None
-
-
-def act_by_participle(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«аким, принимавший участие в сессии», «акима, выступившего на заседании»."""
-    keys, lexicon = sentence.keys, words()
-    if keys[mention.end : mention.end + 1] != (",",):
-        return None
-    at = next(
-        (n for n in range(mention.end + 1, min(len(keys), mention.end + 5)) if keys[n] in lexicon.participles), -1
-    )
-    if at < 0 or keys[at - 1] == "не":
-        return None
-    occasion = lexicon.occasion_in(keys[at + 1 : clause_end(keys, at, reach=_PHRASE)])
-    return Act(at, occasion) if occasion is not None else None
-
-
-def act_by_gerund(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«Завершая заседание, аким поручил», «аким, выступая на сессии, отметил»."""
-    keys, lexicon = sentence.keys, words()
-    reach = range(max(0, mention.start - _MEANWHILE), min(len(keys), mention.end + 3))
-    at = next((n for n in reach if keys[n] in lexicon.gerunds), None)
-    if at is None or not _is_over(sentence) or lexicon.subjects & set(keys[at : mention.start]):
-        return None
-    inside = range(at + 1, min(len(keys), at + 1 + _PHRASE))
-    if at < mention.start:
-        inside = range(at + 1, mention.start)
-    for n in inside:
-        held = lexicon.forms["object"].get(keys[n]) or lexicon.forms["of"].get(keys[n])
-        noun = lexicon.placed(keys, n) or (held if held is not None and not held.body and n - at <= _WITH else None)
-        if noun is not None:
-            return Act(at, noun.kind)
-    told = any(keys[n] in lexicon.nouns["other"] and "на" in keys[max(at, n - 3) : n] for n in inside)
-    return Act(at, "other") if told else None
+def led_by_him(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«делегация во главе с акимом посетила завод»."""
+    return _presence(sentence, mention, words().led)
 
 
 def _presence(sentence: Sentence, mention: AkimMention, phrases: tuple[str, ...]) -> Act | None:
@@ -112,20 +41,31 @@ def _presence(sentence: Sentence, mention: AkimMention, phrases: tuple[str, ...]
     reach = keys[max(0, mention.start - _PHRASE) : mention.start]
     before = " ".join(reach)
     phrase = next((phrase for phrase in phrases if f" {phrase} " in f" {before} "), None)
-    if phrase is None or _not_his(reach) or not _is_over(sentence):
+    if phrase is None or _not_his(reach) or not is_over(keys):
         return None
     occasion = lexicon.occasion_in(keys)
     if occasion in ("sitting", "meeting"):
         return Act(mention.start, occasion)
     if (body := _body_that_met(keys)) is not None:
         return Act(mention.start, body.kind)
+    if _deliberated(keys, phrase):
+        return Act(mention.start, "sitting")
     return None if any(word in lexicon.founded for word in keys) else Act(mention.start, occasion or "other")
+
+
+def _deliberated(keys: Keys, phrase: str) -> bool:
+    """«меры обсудили под председательством акима», «в штабе под руководством акима решили»; not «строили под …»."""
+    lexicon = words()
+    if not any(word in lexicon.deliberated for word in keys):
+        return False
+    in_a_body = any((noun := lexicon.forms["place"].get(word)) is not None and noun.body for word in keys)
+    return in_a_body or phrase not in (*lexicon.directed, *lexicon.accompanied)
 
 
 def _body_that_met(keys: Keys) -> Gathering | None:
     """«на комиссии», «прошёл штаб»; not «создана комиссия»."""
     lexicon = words()
-    met = any(word in lexicon.happened for word in keys)
+    met = any(word in lexicon.happened or word in lexicon.sat for word in keys)
     for at, word in enumerate(keys):
         noun = lexicon.placed(keys, at) or (lexicon.forms["subject"].get(word) if met else None)
         if noun is not None:
@@ -143,20 +83,15 @@ def _not_his(before: Keys) -> bool:
     return any(word.startswith(("заместител", "поручени", "имени", "представител")) for word in before)
 
 
-def _is_over(sentence: Sentence) -> bool:
-    """Something in the sentence is past, nothing to come, nothing unreal or denied."""
-    lexicon = words()
-    tenses = {told_tense(word) for word in sentence.keys}
-    past = "past" in tenses or any(word in lexicon.by_him for word in sentence.keys)
-    return past and "future" not in tenses and not lexicon.unreal & set(sentence.keys) and "не" not in sentence.keys
-
-
 def _his_occasion(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«состоялась встреча акима области с активом», «обсудили на встрече акима с делегацией»."""
     keys, lexicon = sentence.keys, words()
-    reach = range(max(0, mention.start - _WHOSE), mention.start)
+    joined = mention.start > 0 and keys[mention.start - 1] == "и"  # «переговоры посла Венгрии и акима»
+    first = max(0, mention.start - (_WITH_ANOTHER if joined else _WHOSE))
+    verbs = [n for n in range(first, mention.start) if told_tense(keys[n]) is not None]
+    reach = range(verbs[-1] + 1 if verbs else first, mention.start)  # «на совещании раскритиковал акима»: theirs
     before = keys[reach.start : mention.start]
-    if _not_his(before) or not _is_over(sentence):
+    if _not_his(before) or not is_over(keys):
         return None
     placed = next((noun for n in reach if (noun := lexicon.placed(keys, n, after=True)) is not None), None)
     if placed is not None and not placed.body:
@@ -170,8 +105,14 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«на совещании у акима», «прошло заседание у акима», «подготовку обсудили у акима»."""
     keys, lexicon = sentence.keys, words()
     at = mention.start - 1
-    if at < 1 or keys[at] != "у" or not _is_over(sentence):
+    if at < 0 or keys[at] != "у" or not is_over(keys):
         return None
+    if (
+        0 < at <= _HEADING
+        and (headed := lexicon.forms["subject"].get(keys[at - 1]))
+        and keys[mention.end :][:1] == (":",)
+    ):
+        return None if headed.body else Act(at - 1, headed.kind)
     happened = any(word in lexicon.happened for word in keys)
     for n in range(at - 1, max(-1, at - 1 - _AT_HIS), -1):
         if keys[n] in lexicon.at_his_place:
@@ -182,6 +123,8 @@ def _at_his_place(sentence: Sentence, mention: AkimMention) -> Act | None:
             return Act(n, noun.kind)
         if keys[n] == "," or (told_tense(keys[n]) is not None and keys[n] not in lexicon.happened):
             return None
+    if lexicon.with_him & set(keys[mention.end : mention.end + _BEHIND]):
+        return Act(mention.start, "sitting")
     behind = (lexicon.forms["subject"].get(word) for word in keys[mention.end : mention.end + _BEHIND])
     noun = next((noun for noun in behind if noun is not None and not noun.body), None)
     return Act(mention.start, noun.kind) if happened and noun is not None else None
@@ -191,45 +134,43 @@ def _heard(sentence: Sentence, mention: AkimMention) -> Act | None:
     """«депутаты заслушали отчёт акима», «прошёл отчёт акима перед населением», «на сессии прозвучал доклад акима»."""
     keys, lexicon = sentence.keys, words()
     at = mention.start - 1
-    if at < 0 or keys[at] not in lexicon.told_by_him or not _is_over(sentence):
+    if at < 0 or not is_over(keys):
         return None
+    if keys[at] not in lexicon.told_by_him:  # «депутаты заслушали акима»
+        return Act(at, "sitting") if any(word.startswith("заслуша") for word in keys[max(0, at - 1) : at + 1]) else None
     if any(word in lexicon.remote for word in keys):
         return None
     face_to_face = keys[mention.end : mention.end + 1] == ("перед",) and any(w in lexicon.happened for w in keys)
     if face_to_face:
         return Act(at, "meeting")
     placed = next((noun for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None)
-    heard = any(word in lexicon.heard for word in keys[max(0, at - _WITH) : at])
+    heard = any(
+        word in lexicon.heard for word in keys[max(0, at - _TO_HEAR) : at] + keys[mention.end : mention.end + _TO_HEAR]
+    )
     return Act(at, placed.kind if placed is not None else "sitting") if heard or placed is not None else None
 
 
-def _met_with_him(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«на встрече с акимом», «состоялась встреча с акимом», «жители встретились с акимом»; not «ждут встречи»."""
+def _from_him(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«На планёрке от акима досталось дорожникам»: there, and not «письмо от акима зачитали на собрании»."""
     keys, lexicon = sentence.keys, words()
-    if mention.start < 1 or not {"с", "со"} & set(keys[max(0, mention.start - 2) : mention.start]):
+    if not mention.start or keys[mention.start - 1] != "от" or not is_over(keys):
         return None
-    if not _is_over(sentence):
+    if any(word in lexicon.remote or word in lexicon.chairs for word in keys):
         return None
-    happened = any(word in lexicon.happened for word in keys)
-    for n in range(mention.start - 1, max(-1, mention.start - 1 - _WITH), -1):
-        if keys[n].startswith("встретил"):
-            return Act(n, "meeting")
-        subject = lexicon.forms["subject"].get(keys[n]) if happened else None
-        noun = lexicon.placed(keys, n, after=True) or subject
-        if noun is not None and not noun.body:
-            return Act(n, noun.kind)
-        if keys[n] == ",":
-            return None
-    return None
+    around = (*keys[max(0, mention.start - _FROM) : mention.start], *keys[mention.end : mention.end + _FROM])
+    placed = next((noun for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None)
+    dealt = any(word in lexicon.dealt for word in around)
+    return Act(mention.start, placed.kind) if dealt and placed is not None else None
 
 
-def _done_by_him(sentence: Sentence, mention: AkimMention) -> Act | None:
-    """«акимом области проведено совещание», «на совещании, проведённом акимом»."""
+def _asked_there(sentence: Sentence, mention: AkimMention) -> Act | None:
+    """«– Когда будет газ? – спросили акима на встрече», «у акима спросили»; «попросили» may be of one away."""
     keys, lexicon = sentence.keys, words()
-    around = range(max(0, mention.start - _BACK), min(len(keys), mention.end + _BACK))
-    at = next((at for at in around if keys[at] in lexicon.by_him), None)
-    if at is not None:
-        return Act(at, lexicon.occasion_in(keys) or "other") if _is_over(sentence) else None
-    done = any(keys[n].endswith(_DONE) for n in around) and "не" not in keys and not lexicon.unreal & set(keys)
-    placed = next((noun for n in around if (noun := lexicon.placed(keys, n)) is not None), None)
-    return Act(mention.start, placed.kind) if done and placed is not None else None
+    around = (*keys[max(0, mention.start - _FROM) : mention.start], *keys[mention.end : mention.end + _FROM])
+    if not any(word in lexicon.asked for word in around):
+        return None
+    if any(word in lexicon.remote or word in lexicon.chairs for word in keys):
+        return None
+    return next(
+        (Act(mention.start, noun.kind) for n in range(len(keys)) if (noun := lexicon.placed(keys, n)) is not None), None
+    )

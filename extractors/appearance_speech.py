@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from extractors.akim_mentions import Sentence
-from extractors.appearance_scene import Beside, held_beside, told_beside
-from extractors.appearance_words import Keys, Occasion, clause_end, is_relative, told_tense, words
+from extractors.akim_sentences import Sentence
+from extractors.appearance_clauses import clause_end, is_relative, told_tense
+from extractors.appearance_scene import Beside, held_beside, people_beside, told_beside
+from extractors.appearance_words import Keys, Occasion, words
 
 _REACH = 14  # words between «на заседании» and «сообщил»
 _FACES = 4  # words between the verb and whom he spoke to: «отчитался вчера перед жителями», «обсудил с группой …»
+_FACED = 6  # and from whom he spoke to up to the verb: «перед депутатами областного маслихата вчера отчитался»
 _OPENING = 3  # words before «на» where it opens the sentence: «Сегодня, 9 апреля, на …»
 _DASHES = frozenset(("–", "—", "-"))
 _QUOTES = frozenset('«»"“”„')
@@ -20,7 +22,7 @@ def spoken_occasion(sentence: Sentence, verb: str, at: int, beside: Beside) -> O
     keys, lexicon = sentence.keys, words()
     if verb in lexicon.speech and (occasion := _placed(keys, at)) is not None:
         return occasion
-    if _face_to_face(keys, verb, at) or (verb == "выслушал" and lexicon.received & set(keys)):
+    if _face_to_face(keys, verb, at, beside) or (verb == "выслушал" and lexicon.received & set(keys)):
         return "meeting"
     near = set(keys[max(0, at - _FACES) : at + 1 + _FACES])
     if verb in lexicon.speech and lexicon.people_here & near:
@@ -98,13 +100,16 @@ def _opens_with_a_place(keys: Keys, comma: int, verb: int) -> bool:
     return all(any(is_relative(keys[k]) or keys[k] == "где" for k in range(noun, n)) for n in told)
 
 
-def _face_to_face(keys: Keys, verb: str, at: int) -> bool:
-    """«отчитывался перед населением», «перед депутатами выступил», «обсудил с инвесторами»; not by telephone."""
+def _face_to_face(keys: Keys, verb: str, at: int, beside: Beside) -> bool:
+    """«отчитывался перед населением», «перед ними выступил», «обсудил с инвесторами»; not by telephone."""
     lexicon = words()
     before = verb in lexicon.before_people
     if not before and verb not in lexicon.with_people:
         return False
-    for n in range(max(0, at - _FACES), min(len(keys), at + _FACES + 1)):
-        if keys[n] in (("перед",) if before else ("с", "со")) and lexicon.people_before & set(keys[n + 1 : n + 4]):
+    for n in range(max(0, at - _FACED), min(len(keys), at + _FACES + 1)):
+        if keys[n] not in (("перед",) if before else ("с", "со")):
+            continue
+        them = keys[n + 1 : n + 2] == ("ними",) and people_beside(beside)
+        if them or lexicon.people_before & set(keys[n + 1 : n + 4]):
             return not any(word in lexicon.remote for word in keys)
     return False

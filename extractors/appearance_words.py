@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Literal
 
-from extractors.russian.dates_phrase import tense_of
-from extractors.russian.lemmas import morphology
 from extractors.russian.wordlist import WordList, read_lexicon
 
 Occasion = Literal["sitting", "meeting", "visit", "other"]
@@ -19,9 +17,8 @@ _FORMS: tuple[Form, ...] = ("object", "subject", "place", "of", "by")
 
 Keys = tuple[str, ...]
 
-_STOPS = frozenset((";", ":", "–", "—"))
-_SUBORDINATE = frozenset(("что", "чтобы", "как", "где", "когда", "поскольку", "хотя", "если"))
-_QUOTES = frozenset('«»"“”„')
+STOPS = frozenset((";", ":", "–", "—"))
+"""What ends a clause."""
 _PLACING = frozenset(("на", "в", "во", "при"))
 _EARLIER = 8  # words between «напомним» and the verb: an office and a name stand between
 _TO_NOUN = 6  # words between a preposition and its noun: «на прошедшем в минувший понедельник совещании»
@@ -42,6 +39,7 @@ class Act:
 
     at: int
     occasion: Occasion
+    needs_day: bool = False  # told without a verb: without a past day beside it, it may be a plan
 
 
 class AppearanceWords:
@@ -59,10 +57,24 @@ class AppearanceWords:
         self.convening = frozenset(verbs["convening"])
         self.speech = frozenset(verbs["speech"])
         self.in_the_room = frozenset(verbs["in_the_room"])
+        self.bodily = frozenset(verbs["bodily"])
+        self.bodily_with = {verb: frozenset(objects) for verb, objects in raw["bodily_with"].items()}
+        self.said_with = {verb: frozenset(objects) for verb, objects in raw["said_with"].items()}
         self.before_people = frozenset(verbs["before_people"])
         self.with_people = frozenset(verbs["with_people"])
         self.imperfective = frozenset(verbs["imperfective"])
         self.to_him = WordList(verbs["to_him"])
+        self.in_his_face = WordList(verbs["in_his_face"])
+        self.things_said = WordList(verbs["things_said"])
+        self.asked = WordList(verbs["asked"])
+        self.floor = WordList(verbs["floor"])
+        self.dealt = WordList(verbs["dealt"])
+        self.deliberated = frozenset((*verbs["at_his_place"], *verbs["decided"]))
+        self.present: dict[str, Occasion] = raw["present"]["by_kind"]
+        self.present_held = frozenset(raw["present"]["with_object"])
+        self.pictured = frozenset(raw["present"]["pictured"])
+        self.now = frozenset(raw["present"]["now"])
+        self.with_him = frozenset(verbs["with_him"])
         self.at_his_place = frozenset(verbs["at_his_place"])
         self.came = frozenset(verbs["came"])
         self.participles = WordList(verbs["participles"])
@@ -73,24 +85,42 @@ class AppearanceWords:
             "принял": WordList(raw["objects"]["prinyal"]),
             "открыл": WordList(raw["objects"]["otkryl"]),
             "собрал": WordList(raw["objects"]["sobral"]),
+            "вышел": WordList(raw["objects"]["vyshel"]),
         }
         self.people_before = frozenset(raw["people"]["before"])
         self.received = frozenset(raw["objects"]["received"])
         self.people_here = frozenset(raw["people"]["here"])
+        self.people_told = WordList(raw["people"]["told"])
+        self.guests = {pronoun: WordList(forms) for pronoun, forms in raw["guests"].items()}
         self.people_given = frozenset(raw["people"]["given"])
         self.presence = tuple(phrases["presence"])
+        self.trips = frozenset(phrases["trips"])
+        self.accompanied = frozenset(phrases["accompanied"])
         self.directed = tuple(phrases["directed"])
         self.led = tuple(phrases["led"])
         self.happened = WordList(phrases["happened"])
         self.by_him = frozenset(phrases["by_him"])
+        self.bodies = frozenset(phrases["bodies"])
+        self.bodies_did = WordList(phrases["bodies_did"])
+        self.there = tuple(tuple(phrase.split()) for phrase in phrases["there"])
+        self.sat = frozenset(phrases["sat"])
+        self.telling = self.sat.union(phrases["bodies"], *self.forms.values())  # no gathering is told without one
+        self.reports = WordList(phrases["reports"])
+        self.seats = tuple(phrases["seats"])
+        self.before_eyes = tuple(phrases["before_eyes"])
         self.founded = WordList(phrases["founded"])
         self.during = tuple(tuple(phrase.split()) for phrase in phrases["during"])
         self.after = tuple(tuple(phrase.split()) for phrase in phrases["after"])
         self.absent = frozenset(verbs["absent"])
         self.told_by_him = frozenset(raw["people"]["told_by_him"])
         self.heard = WordList(verbs["heard"])
+        self.coming = frozenset(others["coming"])
+        self.turns = tuple(tuple(phrase.split()) for phrase in others["turns"])
+        self.sent = WordList(others["sent"])
         self.openers = frozenset(others["openers"])
         self.subjects = frozenset(others["subjects"])
+        self.leaders = WordList(others["leaders"])
+        self.others = WordList(others["others"])
         self.unreal = frozenset(others["unreal"])
         self.chairs = WordList(others["chairs"])
         self.habit = frozenset(others["habit"])
@@ -120,6 +150,8 @@ class AppearanceWords:
         noun = self.forms["place"].get(word)
         if noun is not None and self._is_behind_a_place(keys, at):
             return noun
+        if word == "столом" and {"круглым", "переговоров"} & set(keys[at - 1 : at + 2]):
+            return self.forms["by"][word]  # «за круглым столом»
         noun = self.forms["of"].get(word)
         phrases = self.during + self.after if after else self.during
         before = keys[max(0, at - _TO_NOUN) : at]
@@ -132,47 +164,13 @@ class AppearanceWords:
                 if keys[back] == "на" or (keys[back] == "во" and self.forms["place"][keys[at]].kind == "meeting"):
                     return True
                 continue  # «на прошедшем в понедельник совещании»
-            if keys[back] in _STOPS or keys[back] == ",":
+            if keys[back] in STOPS or keys[back] == ",":
                 return False
         return False
 
 
-# «озвучил», «говорили», «решилась»: what the prefixes of `dates_phrase` leave out
-_PAST_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
-
-
-@lru_cache(maxsize=50_000)  # a look into the dictionary takes 50 µs
-def told_tense(word: str) -> Literal["past", "future"] | None:
-    """Of a verb, by its form or the dictionary; None for any other word («школа», «если»)."""
-    if (tense := tense_of(word)) is not None or not word.endswith(_PAST_ENDINGS):
-        return tense
-    return "past" if morphology().parse(word)[0].tag.tense == "past" else None
-
-
 def _holds(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
     return any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words) - len(phrase) + 1))
-
-
-def clause_start(keys: Keys, at: int, *, reach: int) -> int:
-    """Where the clause of the word at `at` may begin: behind the nearest stop, comma or quote before it."""
-    for back in range(at - 1, max(-1, at - 1 - reach), -1):
-        if keys[back] in _STOPS or keys[back] == "," or keys[back] in _QUOTES:
-            return back + 1
-    return max(0, at - reach)
-
-
-def clause_end(keys: Keys, at: int, *, reach: int) -> int:
-    """Where it may end: before «, что», «, который», a stop or a quote behind it; a mere comma does not end it."""
-    end = min(len(keys), at + 1 + reach)
-    for ahead in range(at + 1, end):
-        if keys[ahead] in _STOPS or keys[ahead] in _QUOTES or keys[ahead] in _SUBORDINATE or is_relative(keys[ahead]):
-            return ahead
-    return end
-
-
-def is_relative(word: str) -> bool:
-    """«которое», «котором»."""
-    return word.startswith("котор")
 
 
 @cache

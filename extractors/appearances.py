@@ -7,30 +7,26 @@ What is doubtful is left out; a control that is missing costs little, a false on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.akim_mentions import (
-    LONGEST_SENTENCE,
-    AkimFinder,
-    AkimMention,
-    FoundAkims,
-    Sentence,
-    finder_for,
-    sentences_of,
-)
+from extractors.akim_mentions import AkimFinder, AkimMention, FoundAkims, finder_for
+from extractors.akim_sentences import LONGEST_SENTENCE, Sentence, sentences_of, title_of
 from extractors.appearance_acts import act_of
 from extractors.appearance_days import day_of
-from extractors.appearance_scene import Beside, by_pronoun, told, told_by_the_lead
-from extractors.appearance_words import Act, Occasion
-from extractors.regions_named import regions_named
+from extractors.appearance_introduction import introduced_by
+from extractors.appearance_scene import Beside
+from extractors.appearance_stage import Stage, stage_of
+from extractors.appearance_topic import mentions_of
+from extractors.appearance_trip import meeting_of_his_trip, names_others
+from extractors.appearance_words import Act, words
 from extractors.russian.dates import FoundDate, find_dates
 from models.records import Appearance, Article, Evidence
 from models.registry import Registry
 from models.zone import local_day
 
-_LEAD = 3  # sentences in which a report says where what it tells was said
+_TRIP = 12  # sentences behind the visit in which a report of the trip still tells of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,7 @@ class _Seen:
     mention: AkimMention
     region: str
     act: Act
+    visit: _Seen | None = None  # the visit that an act belongs to, whose day is its own where it has none
 
 
 def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, ...]:
@@ -54,8 +51,7 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
     published = local_day(article.published_at) if article.published_at is not None else None
     finder = finder_for(registry)
     sentences = sentences_of(article)
-    akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if _may_tell(s, finder)}
-    seen = list(_acts(article, sentences, akims, finder, published))
+    seen = _acts(article, sentences, finder, published)
     if not seen:
         return ()
     dates = find_dates(article.text, article.published_at)
@@ -64,6 +60,11 @@ def find_appearances(article: Article, registry: Registry) -> tuple[Appearance, 
         day, is_news = day_of(each.at, each.act, sentences, dates, published)
         if not is_news:
             continue
+        if each.visit is not None:
+            of_visit, _ = day_of(each.visit.at, each.visit.act, sentences, dates, published)
+            if day is not None and of_visit is not None and (day.first > of_visit.last or of_visit.first > day.last):
+                continue
+            day = day or of_visit
         appearance = _appearance(each, sentences[each.at], finder, day, published)
         found.setdefault((appearance.region, appearance.first, appearance.last, appearance.occasion), appearance)
     return _without_twins(tuple(found.values()))
@@ -95,59 +96,57 @@ def _may_tell(sentence: Sentence, finder: AkimFinder) -> bool:
 
 
 def _acts(
-    article: Article,
-    sentences: Sequence[Sentence],
-    akims: dict[int, FoundAkims],
-    finder: AkimFinder,
-    published: date | None,
+    article: Article, sentences: Sequence[Sentence], finder: AkimFinder, published: date | None
 ) -> Iterable[_Seen]:
-    named = [mention for found in akims.values() for mention in found.mentions]
-    introduced = {mention.region for mention in named if mention.region is not None and not mention.bare}
-    if not introduced and any(mention.region is None for mention in named):
-        introduced = set(regions_named(article.title, article.text))
-    only = introduced.pop() if len(introduced) == 1 else None
-    local = any(found.local for found in akims.values())
-    ours = (at for at in range(min(_LEAD, len(sentences))) if at not in akims or not akims[at].local)
-    lead = told_by_the_lead([sentences[at] for at in ours])
-    for at, mention in _mentions(sentences, akims):
-        region = _region_of(mention, only, local)
+    akims = {at: finder.find(s, published) for at, s in enumerate(sentences) if _may_tell(s, finder)}
+    if not any(found.mentions for found in akims.values()):
+        return []
+    title = title_of(article)
+    headed = finder.find(title, published) if title is not None and _may_tell(title, finder) else None
+    introduced = introduced_by(article, headed, akims, sentences, finder)
+    stage = stage_of(title, sentences, akims)
+    seen: list[_Seen] = []
+    for at, mention in mentions_of(sentences, akims):
+        region = introduced.region_of(mention)
         if region is None or (published is None and finder.is_young(region)):
             continue
         holder = mention.tenure or finder.officials.head_of(region, published)
-        beside = _beside(sentences, akims, at, lead)
+        beside = _beside(sentences, akims, at, stage)
         act = act_of(sentences[at], mention, beside, female=holder is not None and holder.surname.endswith("а"))
         if act is not None:
-            yield _Seen(at, mention, region, act)
+            seen.append(_Seen(at, mention, region, act))
+    return [*seen, *_on_his_trip(seen, sentences, akims)]
 
 
-def _mentions(sentences: Sequence[Sentence], akims: dict[int, FoundAkims]) -> Iterable[tuple[int, AkimMention]]:
-    """Every mention with its sentence's place, those by «он» behind the named ones."""
-    nobody = FoundAkims((), local=False)
-    for at, sentence in enumerate(sentences):
-        own, before = akims.get(at, nobody), akims.get(at - 1, nobody)
-        yield from ((at, mention) for mention in own.mentions)
-        if own.mentions or before.mentions:
-            earlier = told(sentences[at - 1], before.mentions, local=before.local) if before.mentions else None
-            if (meant := by_pronoun(sentence, own.mentions, earlier)) is not None:
-                yield at, meant
+def _on_his_trip(
+    seen: Sequence[_Seen], sentences: Sequence[Sentence], akims: Mapping[int, FoundAkims]
+) -> Iterable[_Seen]:
+    """«… состоялась встреча с населением», behind the akim's visit and as long as nobody else is told of."""
+    visits = [one for one in seen if one.act.occasion == "visit"]
+    if not visits or len({one.region for one in seen}) > 1:
+        return
+    visit, told = visits[0], {one.at for one in seen}
+    if names_others(sentences[visit.at], but=visit.mention):
+        return
+    for at in range(visit.at + 1, min(len(sentences), visit.at + _TRIP)):
+        sentence = sentences[at]
+        if any(word in words().leaders for word in sentence.keys):
+            return
+        if at in told or (at in akims and akims[at].mentions):
+            continue
+        if (act := meeting_of_his_trip(sentence)) is not None:
+            yield replace(visit, at=at, act=act, visit=visit)
 
 
-def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int, lead: Occasion | None) -> Beside:
+def _beside(sentences: Sequence[Sentence], akims: dict[int, FoundAkims], at: int, stage: Stage) -> Beside:
     before = akims.get(at - 1)
     return Beside(
         before=sentences[at - 1] if at else None,
         behind=sentences[at + 1] if at + 1 < len(sentences) else None,
         lone=before is None or not before.local,
-        lead=lead,
+        lead=stage.lead[at],
+        stage=stage.told[at],
     )
-
-
-def _region_of(mention: AkimMention, only: str | None, local: bool) -> str | None:
-    """«Аким области» is the one head of a region whom the article introduces; a bare «аким» too, where no other akim is
-    about; a bare surname, where he is introduced."""
-    if mention.region is not None:
-        return mention.region if not mention.bare or mention.region == only else None
-    return None if mention.bare and local else only
 
 
 def _appearance(

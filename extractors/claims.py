@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extractors import gate
-from extractors.akim_mentions import Sentence, sentences_of
+from extractors.akim_sentences import Sentence, sentences_of
 from extractors.claim_periods import period_of
 from extractors.regions_named import regions_named, regions_of_sentence
 from extractors.russian.dates_phrase import tense_of

@@ -16,6 +16,7 @@ import pytest
 HERE = Path(__file__).parent
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["linking"]
 SITTINGS = HERE / "gold" / "bundles_appearances.jsonl"
+MANNERS = HERE / "gold" / "bundles_appearances_2.jsonl"
 Kind = Literal["event", "appearance"]
 
 
@@ -47,6 +48,7 @@ def figures(lines: list[dict[str, Any]], kind: Kind, *, found_only: bool = False
 
 def test_the_floors_of_sittings_speak_of_the_bundles_at_hand() -> None:
     assert hashlib.sha256(SITTINGS.read_bytes()).hexdigest() == FLOORS["sittings_sha256"]
+    assert hashlib.sha256(MANNERS.read_bytes()).hexdigest() == FLOORS["manners_sha256"]
 
 
 @pytest.mark.slow
@@ -57,3 +59,10 @@ def test_reports_of_one_sitting_come_together_and_hardly_any_others(half: str) -
     assert precision >= FLOORS["sittings_precision"]
     assert f1 >= FLOORS[f"sittings_f1_{half}"]
     assert figures(own, "appearance", found_only=True)[2] >= FLOORS[f"sittings_linked_f1_{half}"]
+
+
+@pytest.mark.slow
+def test_sittings_are_found_and_brought_together_in_whatever_manner_they_are_told() -> None:
+    precision, _, f1 = figures(lines_of(MANNERS), "appearance")
+    assert precision >= FLOORS["manners_precision"]
+    assert f1 >= FLOORS["manners_f1"]

@@ -20,6 +20,9 @@ class Officials:
         self._registry = registry
         self._tenures = tuple(tenure for tenure in registry.tenures if tenure.surname)
         self.surname_forms = frozenset(form for tenure in self._tenures for form in inflected(tenure.surname))
+        self.patronymic_forms = frozenset(
+            form for tenure in self._tenures if tenure.patronymic for form in inflected(tenure.patronymic)
+        )
 
     def head_of(self, region: str, day: date | None) -> Tenure | None:
         """Who headed the region on that day; None in a vacancy, before the table, or where the day is unknown."""

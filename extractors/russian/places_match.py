@@ -10,6 +10,7 @@ from extractors.russian.letters import cyrillic_capitals, is_capitalised, key
 from extractors.russian.wordlist import WordList, read_lexicon
 
 _CHAIN = frozenset({",", "и", "а", "также", "или"})  # «в Кызылжарском, Есильском и Тайыншинском районах»
+_SEVERAL = frozenset(("районы", "районов", "районам", "районами", "районах"))
 _CHAIN_BOUND = 40  # a list of all raions of a large oblast with its commas
 _RURAL = ("сельск", "поселков", "аульн")
 _ADJECTIVE_ENDINGS = ("ский", "ского", "скому", "ским", "ском", "ская", "ской", "скую", "ские", "ских", "скими")
@@ -81,14 +82,21 @@ class PlaceMatcher:
             form = " ".join(keys[start : start + length])
             if form in table and is_capitalised(words[start]):
                 end = start + length
-                if kind == "raion" and form in self.gazetteer.names and not (quoted or self._belongs(keys, at)):
-                    return None  # «в районе Алматы» is «near Almaty»
+                if (
+                    kind == "raion"
+                    and form in self.gazetteer.names
+                    and not quoted
+                    and self._is_the_towns(keys, at, table[form])
+                ):
+                    return None
                 closed = end < len(keys) and quoted and keys[end] in self._closing
                 return Mention(at, end + closed, table[form])
         return None
 
-    def _belongs(self, keys: list[str], at: int) -> bool:
-        return at > 0 and keys[at - 1] in self._cue_words
+    def _is_the_towns(self, keys: list[str], at: int, raion: Name) -> bool:
+        """«В районе Алматы» is «near Almaty»; «районов Астаны» are the city's, «районов Астана и …» those of Aktobe."""
+        belongs = at > 0 and keys[at - 1] in self._cue_words
+        return not belongs or (keys[at] in _SEVERAL and keys[at + 1] != key(raion.name.removeprefix("район ")))
 
     def _rural_area(self, words: Sequence[str], keys: list[str], at: int) -> Mention | None:
         """«Теректинского сельского округа», and raions that the table does not have («Кара-Суйского района»)."""
