@@ -258,7 +258,7 @@ def test_a_second_whole_run_on_the_same_articles_adds_only_what_is_a_row_a_run(t
         after = read.counts(connection)
     grown = {name for name in after if after[name] != before[name]}
     assert grown == {
-        *("sources", "regions", "officials", "clauses"),
+        *("sources", "regions", "officials", "clauses", "words"),
         *("fetches", "inferences", "cases"),
     }
     assert isinstance(told[1], Reading)

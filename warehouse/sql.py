@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 # Views that macros and other views are made of come first, then macros, then all else in order of name.
 BASIC_VIEWS = (
+    "versions_said",
     "current_articles",
     "current_regions",
     "current_officials",

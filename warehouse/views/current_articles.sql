@@ -3,11 +3,7 @@ CREATE OR REPLACE VIEW current_articles AS
 SELECT articles.*
 FROM articles SEMI JOIN (
     SELECT max_by(article_id, (recorded_at, article_id)) AS article_id
-    FROM (
-        SELECT address, article_id, recorded_at FROM articles
-        UNION ALL
-        SELECT address, coalesce(article_id, ''), recorded_at FROM standings  -- no version is named '': none stands
-    )
+    FROM versions_said
     GROUP BY address
 ) USING (article_id);
 

@@ -9,7 +9,7 @@ WITH latest AS (
 -- As current_articles, for the addresses that matter alone: a million others need not be put in order.
 current AS (
     SELECT max_by(article_id, (recorded_at, article_id)) AS article_id
-    FROM articles SEMI JOIN (SELECT address FROM articles SEMI JOIN latest USING (article_id)) USING (address)
+    FROM versions_said SEMI JOIN (SELECT address FROM articles SEMI JOIN latest USING (article_id)) USING (address)
     GROUP BY address
 )
 SELECT
