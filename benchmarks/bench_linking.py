@@ -1,6 +1,6 @@
 """Are the reports of one gathering brought together, and those of two kept apart? B-cubed over bundles of articles.
 
-`bench_linking.py BUNDLES.jsonl… [--misses]`. Each article is read, loaded and linked as in a run; its event (or the
+`bench_linking.py BUNDLES.jsonl… [--odd | --even] [--misses]`. Each article is read, loaded and linked as in a run; its event (or the
 occasion at which it shows an akim) is compared with the one it was written about. An article in which nothing was
 found, or that tells of nothing, is alone; «linking alone» leaves those out in which nothing was found. B-cubed (Bagga
 and Baldwin 1998): for each article the share of those linked with it that belong with it (precision), and of those that
@@ -114,6 +114,9 @@ def main(arguments: list[str]) -> int:
         print(f"usage: {__doc__.splitlines()[2]}" if __doc__ else "usage", file=sys.stderr)
         return 2
     lines = [json.loads(text) for path in files for text in path.read_text(encoding="utf-8").splitlines()]
+    for half, rest in (("--odd", 1), ("--even", 0)):
+        if half in arguments:
+            lines = [line for line in lines if int(line["bundle"][1:]) % 2 == rest]
     events, occasions = link(lines)
     for kind, made in (("event", events), ("appearance", occasions)):
         bundles = {line["bundle"] for line in lines if line[kind]}

@@ -194,6 +194,7 @@ def _no_article_on(key: str) -> Callable[..., Article | Rejected]:
     return read
 
 
+@pytest.mark.slow
 def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
