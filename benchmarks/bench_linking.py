@@ -1,10 +1,10 @@
 """Are the reports of one gathering brought together, and those of two kept apart? B-cubed over bundles of articles.
 
-`bench_linking.py BUNDLES.jsonl… [--odd | --even] [--misses]`. Each article is read, loaded and linked as in a run; its event (or the
-occasion at which it shows an akim) is compared with the one it was written about. An article in which nothing was
-found, or that tells of nothing, is alone; «linking alone» leaves those out in which nothing was found. B-cubed (Bagga
-and Baldwin 1998): for each article the share of those linked with it that belong with it (precision), and of those that
-belong with it that are linked (recall), averaged.
+`bench_linking.py BUNDLES.jsonl… [--odd | --even] [--misses]`. Each article is read, loaded and linked as in a run;
+its event (or the occasion at which it shows an akim) is compared with the one it was written about. An article in which
+nothing was found, or that tells of nothing, is alone; «linking alone» leaves those out in which nothing was found.
+B-cubed (Bagga and Baldwin 1998): for each article the share of those linked with it that belong with it (precision),
+and of those that belong with it that are linked (recall), averaged.
 """
 
 from __future__ import annotations

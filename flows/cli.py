@@ -150,15 +150,22 @@ def judge(
 
 @app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
 def sql(
-    statement: Annotated[str, typer.Argument(help="one SELECT, or any read-only statement")],
-    form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+    statement: Annotated[str | None, typer.Argument(help="one SELECT, or any read-only statement")] = None,
+    question: Annotated[str | None, typer.Option("--question", help="a ready question instead, by its name")] = None,
+    listed: Annotated[bool, typer.Option("--questions", help="list the ready questions")] = False,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown")] = "table",
     data: Data = None,
 ) -> None:
     """Ask the published file a question, read-only."""
     from flows.settings import load_settings
-    from flows.sql import ask
+    from flows.sql import ask, ask_question, list_questions
 
-    raise typer.Exit(ask(load_settings(data=data), statement, form))
+    if listed:
+        raise typer.Exit(list_questions())
+    if (statement is None) == (question is None):
+        raise BadInput("give one statement, or one --question by its name (`akimwatch sql --questions` lists them)")
+    settings = load_settings(data=data)
+    raise typer.Exit(ask_question(settings, question, form) if question else ask(settings, statement or "", form))
 
 
 @app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")

@@ -14,10 +14,12 @@ from rich.table import Table
 
 from flows.settings import Settings
 from models.errors import BadInput, WarehouseError
+from warehouse.connect import session
+from warehouse.sql import questions
 
 # A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-FORMS = ("table", "csv", "json")
+FORMS = ("table", "csv", "json", "markdown")
 # A question reads the published file and nothing else: no other file is read or written (COPY … TO), none fetched.
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -27,7 +29,7 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 
 
 def ask(settings: Settings, statement: str, form: str) -> int:
-    """Print what the one statement gives, as a table, CSV or JSON. BadInput for a wrong statement or form."""
+    """Print what the one statement gives, as a table, CSV, JSON or Markdown. BadInput for a wrong statement or form."""
     if form not in FORMS:
         raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
     path = settings.published / "akimwatch.duckdb"
@@ -35,6 +37,7 @@ def ask(settings: Settings, statement: str, form: str) -> int:
         raise WarehouseError(f"{path}: nothing is published yet; run `akimwatch run` or `akimwatch demo` first")
     try:
         with duckdb.connect(str(path), read_only=True, config=_CLOSED) as connection:
+            session(connection)
             _check_one(connection.extract_statements(statement))
             answer = connection.execute(statement)
             names = [column[0] for column in answer.description or ()]
@@ -44,6 +47,20 @@ def ask(settings: Settings, statement: str, form: str) -> int:
     except duckdb.Error as error:
         raise BadInput(f"the statement cannot be run: {_first_line(error)}") from error
     _FORMATS[form](names, rows)
+    return 0
+
+
+def ask_question(settings: Settings, name: str, form: str) -> int:
+    """Ask one of the ready questions. BadInput for one that there is none of."""
+    if name not in questions():
+        raise BadInput(f"no question {name}; there are {', '.join(questions())}")
+    return ask(settings, questions()[name], form)
+
+
+def list_questions() -> int:
+    """Print the ready questions, each with what it asks."""
+    for name, text in questions().items():
+        print(f"{name}\n    {text.splitlines()[0].removeprefix('-- ')}")
     return 0
 
 
@@ -85,4 +102,24 @@ def _as_table(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     (Console(markup=False) if sys.stdout.isatty() else Console(width=200, markup=False)).print(table)
 
 
-_FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json}
+def as_markdown(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
+    """A Markdown table; what would end a cell or begin markup is made plain."""
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+_MARKUP = str.maketrans(
+    {"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " ", "\r": " ", "`": "\\`", "*": "\\*", "[": "\\["}
+)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value).translate(_MARKUP)
+
+
+def _as_markdown(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    print(as_markdown(names, rows))
+
+
+_FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "markdown": _as_markdown}

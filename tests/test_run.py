@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,3 +268,30 @@ def test_any_day_is_judged_only_where_every_article_is_read(
     monkeypatch.setattr(judging, "READER_VERSION", "of tomorrow")
     with pytest.raises(WarehouseError, match="akimwatch run"):
         judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True)
+
+
+_HOST = re.compile(r"http://127\.0\.0\.\d+:\d+")
+
+
+def test_the_page_of_ready_questions_shows_what_they_answer(sample: SampleRun) -> None:
+    """Each on the sample as the demo fills it, but for the addresses, digests of this run and the archive's offsets."""
+    from flows.answers_page import answers_page
+
+    written = (Path(__file__).parents[1] / "docs" / "questions.md").read_text(encoding="utf-8")
+    made = answers_page(sample.settings.published / "akimwatch.duckdb")
+    shown, expected = ([_HOST.sub("", line) for line in page.splitlines()] for page in (made, written))
+    assert _but_for_digests(shown) == _but_for_digests(expected), "make docs/questions.md anew from `make demo`"
+
+
+def test_the_readme_shows_the_table_that_the_demo_prints(sample: SampleRun, capsys: pytest.CaptureFixture[str]) -> None:
+    from flows.demo_run import show
+
+    show(sample.settings.published / "akimwatch.duckdb")
+    printed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("│")]
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert len(printed) == 20
+    assert [line for line in readme.splitlines() if line.startswith("│")] == printed
+
+
+def _but_for_digests(lines: Iterable[str]) -> list[str]:
+    return [re.sub(r"\b[a-z]-[0-9a-f]{20}\b", "", line) for line in lines]

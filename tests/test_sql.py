@@ -9,7 +9,7 @@ import pytest
 from warehouse_world import NOW, article, council, reading, whole_run
 
 from flows.settings import Settings
-from flows.sql import ask
+from flows.sql import as_markdown, ask, ask_question
 from models.errors import BadInput, WarehouseError
 from warehouse.connect import open_warehouse
 from warehouse.publish import publish
@@ -78,3 +78,16 @@ def test_what_changes_the_file_or_is_no_sql_is_refused_in_one_line(settings: Set
 def test_before_anything_is_published_the_answer_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="nothing is published yet"):
         ask(Settings(data=tmp_path), "SELECT 1", "table")
+
+
+def test_markdown_keeps_what_is_in_a_cell_in_its_cell() -> None:
+    assert as_markdown(["a", "b"], [("x|y\nz", None), ("<b>[l](u)*", 1)]) == (
+        "| a | b |\n|---|---|\n| x\\|y z |  |\n| &lt;b>\\[l](u)\\* | 1 |"
+    )
+
+
+def test_a_ready_question_is_asked_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no question nothing; there are .*whose_deadline_is_next"):
+        ask_question(Settings(data=tmp_path), "nothing", "table")
+    with pytest.raises(WarehouseError, match="nothing is published yet"):
+        ask_question(Settings(data=tmp_path), "whose_deadline_is_next", "table")

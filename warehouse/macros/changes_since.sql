@@ -14,6 +14,7 @@ changes AS (
         1 AS place, 'verdict' AS what, now.region, now.clause,
         verdicts_then.verdict AS before, now.verdict AS after,
         array_to_string(now.reasons, '; ') AS why,
+        array_to_string(now.reasons_ru, '; ') AS why_ru,
         coalesce(now.source_url, verdicts_then.source_url) AS source_url
     FROM compliance_today AS now LEFT JOIN verdicts_then USING (region, clause)
     WHERE now.verdict IS DISTINCT FROM verdicts_then.verdict
@@ -23,16 +24,17 @@ changes AS (
         verdicts_then.last_event_start || '..' || verdicts_then.last_event_end,
         now.last_event_start || '..' || now.last_event_end,
         array_to_string(now.reasons, '; '),
+        array_to_string(now.reasons_ru, '; '),
         now.source_url
     FROM compliance_today AS now JOIN verdicts_then USING (region, clause)
     WHERE now.verdict = verdicts_then.verdict
         AND (now.last_event_start, now.last_event_end)
             IS DISTINCT FROM (verdicts_then.last_event_start, verdicts_then.last_event_end)
     UNION ALL
-    SELECT 3, 'sentence added', region, clause, NULL, sentence, NULL, source_url
+    SELECT 3, 'sentence added', region, clause, NULL, sentence, NULL, NULL, source_url
     FROM shown_now ANTI JOIN shown_then USING (region, clause, sentence, source_url)
     UNION ALL
-    SELECT 4, 'sentence gone', region, clause, sentence, NULL, NULL, source_url
+    SELECT 4, 'sentence gone', region, clause, sentence, NULL, NULL, NULL, source_url
     FROM shown_then ANTI JOIN shown_now USING (region, clause, sentence, source_url)
 )
 SELECT
@@ -43,6 +45,7 @@ SELECT
     changes.before,
     changes.after,
     nullif(changes.why, '') AS why,
+    nullif(changes.why_ru, '') AS why_ru,
     changes.source_url,
     (SELECT sample FROM meta) AS sample
 FROM changes LEFT JOIN current_regions AS regions USING (region)
