@@ -13,19 +13,9 @@ from hypothesis import strategies as st
 from inference_world import day, event, report
 from model_world import cell, days_of, press, sighting, site
 
-from models.captures import (
-    NATIONWIDE,
-    Cell,
-    Control,
-    Watch,
-    certain_days,
-    certain_of,
-    histories_of,
-    sat,
-    sitting_of,
-    upper_bound,
-    watch_of,
-)
+from models.captures import NATIONWIDE, Cell, Control, Watch, histories_of, sat, sitting_of, watch_of
+from models.certain import certain_days, certain_of
+from models.chapman import upper_bound
 from models.events import Event
 from models.occasions import find_occasions
 from models.order import Window

@@ -22,7 +22,9 @@ TODAY = day("2025-07-15")
 
 def case(*events: Event, clause: int = 1, caught: float = 0.8, span: Window = FORCE) -> RegionCase:
     sight = watched(caught, trace_draws(PRIORS, "KZ-39", 500), span=span)
-    return RegionCase(region="KZ-39", clause=ORDER.clauses[clause - 1], order=ORDER, events=events, sight=sight)
+    return RegionCase(
+        region="KZ-39", clause=ORDER.clauses[clause - 1], order=ORDER, events=events, sight=sight, widths=(0,)
+    )
 
 
 def figures(*events: Event, clause: int = 1, caught: float = 0.8) -> dict[str, Estimate]:
