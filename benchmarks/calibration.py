@@ -1,11 +1,11 @@
 """Is belief worth what it says? The real inference on simulated worlds, scored against what truly happened there.
 
-`calibration.py [--worlds N] [--manner NAME]… [--processes N] [--draw FILE.png] [--json FILE]`. For each manner of `worlds.py`: Brier
-score and expected calibration error of P(at least one meeting) over regions and two-month windows, beside the oracle
-(the posterior of one who knows how much each group catches, and the true priors), the naive rules and the constant base
-rate; how often the 90 % intervals hold the truth (q of a window, number of meetings, share of days); in which direction q
-and belief err (`scoring.py`); how much of what was found mixes two sittings, or splits one (`matches.py`); and, where
-every region complies, how what a fully compliant region would show stands to what these regions show.
+`calibration.py [--worlds N] [--manner NAME]… [--processes N] [--draw FILE.png] [--json FILE]`. For each manner of
+`worlds.py`: Brier score and expected calibration error of P(at least one meeting) over regions and two-month windows,
+beside the oracle (the posterior of one who knows how much each group catches, and the true priors), the naive rules and
+the constant base rate; how often the 90 % intervals hold the truth (q of a window, number of meetings, share of days);
+in which direction q and belief err (`scoring.py`); how much of what was found mixes two sittings, or splits one
+(`matches.py`); and, where every region complies, how what a fully compliant region would show stands to what is found.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from model_world import FORCE, watched
 
 from models.compliant import FEW, STATED_WIDTHS, compliant_chance, compliant_days, dated_share, shown_by, widths_of
 from models.months import days_by_rung
-from models.order import Window, load_order, window
+from models.order import Window, add_months, load_order, window
+from models.sight import range_of
 from models.testimonies import REACH_DAYS
 
 FIRST = load_order().clauses[0]
@@ -49,6 +50,30 @@ def test_undated_reports_show_on_fewer_days_than_the_meeting_was_held_for() -> N
     assert undated == pytest.approx(0.6 * dated_share((REACH_DAYS,), 61), abs=0.02)
     exact = compliant_days(watched(0.6, draws=2000), 2, EXACT, generator())[:, 100:-20].mean()
     assert undated < exact - 0.06
+
+
+def test_one_in_twenty_of_those_who_comply_falls_below_what_a_fully_compliant_region_would_show() -> None:
+    """Reports without a day, q = 0.9: found as a verdict finds them. Taken for exactly dated, far more fell below."""
+    widths = (REACH_DAYS,)
+    found = [_found_of_one_who_complies(np.random.default_rng(seed)) for seed in range(200)]
+    below = {}
+    for assumed in (widths, EXACT):
+        low = range_of(compliant_days(watched(0.9), 2, assumed, generator()).mean(axis=1)).low
+        below[assumed] = np.mean([share < low for share in found])
+    assert below[widths] <= 0.1
+    assert below[EXACT] >= 0.3
+
+
+def _found_of_one_who_complies(chance: np.random.Generator) -> float:
+    """The share of days that undated reports show of a region that meets on every deadline."""
+    events, day = [], FORCE.start + timedelta(days=int(chance.integers(0, 61)))
+    while day <= FORCE.end:
+        if chance.random() < 0.9:
+            first = day - timedelta(days=int(chance.integers(0, REACH_DAYS + 1)))
+            last = first + timedelta(days=REACH_DAYS)
+            events.append(event(f"e{len(events)}", first.isoformat(), last.isoformat()))
+        day = add_months(day, 2)
+    return float(days_by_rung(events, FIRST, "KZ-39", FORCE)["met"].mean())
 
 
 @settings(max_examples=60, deadline=None)
