@@ -19,8 +19,9 @@ from extractors.json_articles import Faults, articles_in, host_of
 from extractors.russian.reader import Reader
 from extractors.sources import load_sites
 from flows.analyse import source_of
-from models.captures import NATIONWIDE, histories_of, sat, sitting_of, upper_bound, watch_of
+from models.captures import NATIONWIDE, histories_of, sat, sitting_of, watch_of
 from models.catching import fit_catching
+from models.chapman import upper_bound
 from models.compliance import COVERED_SHARE_NEEDED
 from models.coverage import Coverage
 from models.identity import article_id

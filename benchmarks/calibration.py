@@ -1,10 +1,11 @@
 """Is belief worth what it says? The real inference on simulated worlds, scored against what truly happened there.
 
-`calibration.py [--worlds N] [--manner NAME]… [--draw FILE.png] [--json FILE]`. For each manner of `worlds.py`: Brier
-score and expected calibration error of P(at least one meeting) over regions and two-month windows, beside the oracle
-(the posterior of one who knows how much each group catches, and the true priors), the naive rules and the constant base
-rate; how often the 90 % intervals hold the truth (q of a window, number of meetings, share of days); and in which
-direction q and belief err (`scoring.py`); how much of what was found mixes two sittings, or splits one (`matches.py`).
+`calibration.py [--worlds N] [--manner NAME]… [--processes N] [--draw FILE.png] [--json FILE]`. For each manner of
+`worlds.py`: Brier score and expected calibration error of P(at least one meeting) over regions and two-month windows,
+beside the oracle (the posterior of one who knows how much each group catches, and the true priors), the naive rules and
+the constant base rate; how often the 90 % intervals hold the truth (q of a window, number of meetings, share of days);
+in which direction q and belief err (`scoring.py`); how much of what was found mixes two sittings, or splits one
+(`matches.py`); and, where every region complies, how what a fully compliant region would show stands to what is found.
 """
 
 from __future__ import annotations
@@ -66,12 +67,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=20, help="worlds a manner (default 20)")
     parser.add_argument("--manner", action="append", choices=[m.name for m in MANNERS], help="only this manner")
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="worlds judged at once (default: cores)")
     parser.add_argument("--draw", type=Path, help="where to write the reliability curves (PNG)")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     given = parser.parse_args()
     scores: list[Score] = []
     curves: dict[str, Curve] = {}
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(given.processes) as pool:
         for manner in (m for m in MANNERS if given.manner is None or m.name in given.manner):
             done = list(pool.map(judge_world, [manner] * given.worlds, range(given.worlds)))
             scores.append(score(manner, done))

@@ -10,14 +10,17 @@ from manners import Manner
 from matches import Matches, matches_of
 from worlds import REGIONS, SPAN, World, held_in, make_world, true_share
 
-from models.captures import NATIONWIDE, Control, Watch, certain_of, histories_of, sat, sitting_of, watch_of
+from models.captures import NATIONWIDE, Control, Watch, histories_of, sat, sitting_of, watch_of
 from models.catching import fit_catching
-from models.estimates import RegionCase, assumptions
+from models.certain import certain_of
+from models.compliant import widths_of
+from models.estimates import RegionCase, assumptions, estimate
 from models.events import Event, find_events
+from models.months import met_share
 from models.occasions import Occasion, find_occasions
 from models.order import Window, add_months, load_order
 from models.priors import load_priors
-from models.sight import RegionSight, Sight, range_of, seed_of, trace_draws
+from models.sight import Range, RegionSight, Sight, range_of, seed_of, trace_draws
 
 ORDER, PRIORS = load_order(), load_priors()
 CLAUSE = ORDER.clauses[0]
@@ -39,10 +42,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """One region over the whole span: whether the intervals held the truth."""
+    """One region over the whole span: whether the intervals held the truth.
+
+    Where it truly complied: the share of days that its events found show, and what a fully compliant one would show.
+    """
 
     number_held: bool
     share_held: bool
+    found: float
+    compliant: Range | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +80,16 @@ def judge_world(manner: Manner, seed: int) -> Judged:
     controls = _controls(occasions, events, watch)
     fit = fit_catching(histories_of(controls), (*REGIONS, NATIONWIDE), PRIORS.catching, seed=seed)
     sight = Sight(fit=fit, watch=watch, priors=PRIORS)
+    sought = [event for event in events if event.kind == "assembly_council"]
+    widths = widths_of((event.end - event.start).days for event in sought)
     outcomes: list[Outcome] = []
     wholes: list[Whole] = []
     for region in REGIONS:
         own = tuple(event for event in events if event.region == region)
         seen = sight.of(region, SPAN)
-        outcomes += _windows(world, region, own, seen, manner)
-        wholes.append(_whole(world, region, _case(region, own, seen)))
+        case = _case(region, own, seen, widths)
+        outcomes += _windows(world, case, manner)
+        wholes.append(_whole(world, case, complies=manner.rhythm == "deadlines"))
     return Judged(outcomes=tuple(outcomes), wholes=tuple(wholes), matches=matches_of(world, occasions))
 
 
@@ -88,17 +99,15 @@ def _controls(occasions: Iterable[Occasion], events: tuple[Event, ...], watch: W
     return [one for one in sittings if one is not None] + [one for some in certain for one in some]
 
 
-def _case(region: str, events: tuple[Event, ...], sight: RegionSight) -> RegionCase:
-    return RegionCase(region=region, clause=CLAUSE, order=ORDER, events=events, sight=sight)
+def _case(region: str, events: tuple[Event, ...], sight: RegionSight, widths: tuple[int, ...]) -> RegionCase:
+    return RegionCase(region=region, clause=CLAUSE, order=ORDER, events=events, sight=sight, widths=widths)
 
 
-def _windows(
-    world: World, region: str, events: tuple[Event, ...], sight: RegionSight, manner: Manner
-) -> Iterable[Outcome]:
+def _windows(world: World, case: RegionCase, manner: Manner) -> Iterable[Outcome]:
     stated = assumptions(PRIORS)[0]
-    case = _case(region, events, sight)
+    region, events, sight = case.region, case.events, case.sight
     believed = case.believe(case.strict, stated)
-    known = _case(region, events, _oracle_sight(world, region, sight, manner))
+    known = replace(case, sight=_oracle_sight(world, region, sight, manner))
     oracle = known.believe(known.strict, stated)
     caught = world.caught_daily(region, manner.quieter)
     for window in windows():
@@ -119,12 +128,17 @@ def _windows(
 def _oracle_sight(world: World, region: str, sight: RegionSight, manner: Manner) -> RegionSight:
     """What the region's sight is to one who knows how much is caught, and the true prior of a trace."""
     draws = len(sight.trace)
-    caught = np.tile(world.caught_daily(region, manner.quieter), (draws, 1))
+    caught = np.concatenate([[0.0], world.caught_daily(region, manner.quieter)])  # the first: nobody looks
+    # Each day has a pattern of its own, and whoever told of a meeting was looking, whatever the day.
+    patterns, everybody = np.arange(SPAN.length) + 1, dict.fromkeys(sight.groups, -1)
     trace = trace_draws(replace(PRIORS, trace=manner.trace), region, draws)
-    return RegionSight(region=region, span=SPAN, caught=caught, patterns=np.arange(SPAN.length), trace=trace)
+    return RegionSight(
+        region=region, span=SPAN, caught=np.tile(caught, (draws, 1)), patterns=patterns, trace=trace, groups=everybody
+    )  # fmt: skip
 
 
-def _whole(world: World, region: str, case: RegionCase) -> Whole:
+def _whole(world: World, case: RegionCase, *, complies: bool) -> Whole:
+    region = case.region
     believed = case.believe(case.strict, assumptions(PRIORS)[0])
     generator = np.random.default_rng(seed_of(region, "whole"))
     number = range_of(believed.meetings(generator).sum(axis=1).astype(float))
@@ -132,4 +146,11 @@ def _whole(world: World, region: str, case: RegionCase) -> Whole:
     return Whole(
         number_held=number.low <= len(world.held[region]) <= number.high,
         share_held=share.low <= true_share(world, region) <= share.high,
+        found=met_share(case) or 0.0,
+        compliant=_compliant(case) if complies else None,
     )
+
+
+def _compliant(case: RegionCase) -> Range | None:
+    """As it is printed beside the region's verdict on the last day."""
+    return next(estimate(case, PRIORS, SPAN.end)).compliant_share

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-from judging import Judged
+from judging import Judged, Whole
 from manners import Manner
 
 Curve = list[tuple[float, float, float]]  # a bin of stated probability: its share of all, mean stated, share true
@@ -21,7 +22,9 @@ class Score:
 
     `mixed`: share of the occasions found that mix reports of two true sittings; `split`: share of the true sittings
     that were found as several occasions; `q_off`: mean of q less the true q (above zero it accuses). `direction`: mean
-    belief less what was true (below zero it accuses).
+    belief less what was true (below zero it accuses). Where every region complies (else not a number): `compliant_off`,
+    mean of the share that a fully compliant region would show less that found (above zero it accuses), how often its
+    90 % interval holds the share found, and how often that lies `compliant_below` it (one in twenty should).
     """
 
     manner: str
@@ -43,6 +46,9 @@ class Score:
     share_held: float
     direction: float
     direction_when_silent: float
+    compliant_off: float
+    compliant_held: float
+    compliant_below: float
 
 
 def score(manner: Manner, judged: Sequence[Judged]) -> Score:
@@ -73,7 +79,19 @@ def score(manner: Manner, judged: Sequence[Judged]) -> Score:
         share_held=float(np.mean([w.share_held for w in wholes])),
         direction=float(np.mean(belief - held)),
         direction_when_silent=float(np.mean((belief - held)[~reported])),
+        **_compliance(wholes),
     )
+
+
+def _compliance(wholes: Sequence[Whole]) -> dict[str, float]:
+    """How what a fully compliant region would show stands to what compliant regions show."""
+    told = [(one.found, one.compliant) for one in wholes if one.compliant is not None]
+    figures = {
+        "compliant_off": [shown.mean - found for found, shown in told],
+        "compliant_held": [shown.low <= found <= shown.high for found, shown in told],
+        "compliant_below": [found < shown.low for found, shown in told],
+    }
+    return {name: float(np.mean(values)) if values else math.nan for name, values in figures.items()}
 
 
 def _brier(stated: np.ndarray, held: np.ndarray) -> float:
@@ -97,9 +115,8 @@ def reliability(stated: np.ndarray, held: np.ndarray) -> Curve:
 def lines(manner: Manner, one: Score) -> str:
     """A manner's figures in words."""
     ratio = one.brier / one.oracle - 1
-    told = ", ".join(
-        f"{field.name.replace('_', ' ')} {getattr(one, field.name):.3f}" for field in fields(one)[3:]
-    )  # after manner, worlds, windows
+    figures = {field.name.replace("_", " "): getattr(one, field.name) for field in fields(one)[3:]}
+    told = ", ".join(f"{name} {value:.3f}" for name, value in figures.items() if not math.isnan(value))
     head = f"{manner.name}: {manner.told} ({one.worlds} worlds, {one.windows} windows)"
     worst = min(one.direction, one.direction_when_silent)
     warning = f"\n  WARNING: belief errs in the accusing direction here, by {-worst:.3f}" if worst < ACCUSING else ""

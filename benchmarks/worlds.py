@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 import numpy as np
 from manners import Manner
-from press import Press, source_of
+from press import Press, Seen, source_of
 
-from models.captures import GROUPS, certain_days
+from models.captures import GROUPS
+from models.certain import certain_days
 from models.coverage import Coverage
 from models.order import Window, add_months
 from models.records import FoundMeeting, Sighting, Source
@@ -78,10 +79,11 @@ def make_world(manner: Manner, seed: int) -> World:
             caught = (generator.random(len(GROUPS)) < 1 / (1 + np.exp(-logit))) & looking[number, :, day]
             if caught.any() and generator.random() < manner.release:
                 caught = looking[number, :, day].copy()
+            seen = Seen(looking=looking[number, :, day].tolist(), caught=caught.tolist())
             if sought:
-                press.report_meeting(region, day, caught)
+                press.report_meeting(region, day, seen)
             else:
-                press.report_sitting(region, day, caught, matter)
+                press.report_sitting(region, day, seen, matter)
     for day, place, number in _feasts():
         logit = alpha + (effect[place] if place else 0.0) + tau * generator.normal() + CERTAIN_SHIFT
         caught = (generator.random(len(GROUPS)) < 1 / (1 + np.exp(-logit))) & looking[number, :, day]
@@ -125,12 +127,27 @@ def _meetings(generator: np.random.Generator, manner: Manner, days: int) -> tupl
     if manner.rhythm == "poisson":
         rate = generator.gamma(1.0, 1.0) / 61
         return tuple(np.flatnonzero(generator.random(days) < -np.expm1(-rate)).tolist())
+    if manner.rhythm == "deadlines":
+        return _on_each_deadline(int(generator.integers(0, _days_to(SPAN.start))))
     kind = generator.random()
     if kind < 0.25:
         return ()
     step = 60 if kind < 0.75 else 150
     start = int(generator.integers(0, step))
     return tuple(sorted({min(days - 1, d + int(generator.integers(0, 5))) for d in range(start, days, step)}))
+
+
+def _on_each_deadline(first: int) -> tuple[int, ...]:
+    """The days of who meets on day `first`, at the latest on the first deadline, and then on each deadline."""
+    days = [first]
+    while (after := days[-1] + _days_to(SPAN.start + timedelta(days=days[-1]))) < SPAN.length:
+        days.append(after)
+    return tuple(days)
+
+
+def _days_to(day: date) -> int:
+    """How many days after a meeting the next one is due."""
+    return (add_months(day, 2) - day).days
 
 
 def _uptime(generator: np.random.Generator, days: int) -> np.ndarray:

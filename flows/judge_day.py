@@ -14,7 +14,7 @@ from flows.judging import inference_now
 from flows.settings import Settings
 from flows.workshop import open_workshop
 from models.errors import BadInput, WarehouseError
-from models.estimates import RegionCase, assumptions, estimate
+from models.estimates import assumptions, estimate
 from models.inference import Inference
 from models.months import periods_of
 from models.order import Window
@@ -76,8 +76,7 @@ def _answers(inference: Inference, regions: list[str], asked: Window, *, of_days
     for region in regions:
         sight = inference.sight(region)
         for clause in basis.order.clauses:
-            events = basis.events_of(region)
-            case = RegionCase(region=region, clause=clause, order=basis.order, events=events, sight=sight)
+            case = inference.case(region, clause, sight)
             estimates = tuple(estimate(case, basis.priors, asked.end)) if believing else ()
             periods = periods_of(case, assumptions(basis.priors), [asked]) if believing and of_days else ()
             verdict = inference.verdict(region, clause, sight, asked.end)

@@ -6,16 +6,16 @@ processes of λq and λ(1 − q) (thinning; Kingman 1993, Poisson Processes, 5.1
     P(at least one in W | reports) = 1 − exp(−λ·∫_W(1 − q)) · ∏ (1 − w·r)
 
 over the events found, w = P(the event's day lies in W), r = P(the event is real). λ is Gamma with the stated prior,
-updated by the number of events found while somebody was looking: λ | q ~ Gamma(a + n, b + ∫q), and the draws of q are
-weighted by the probability of that number, ∝ (∫q)^n / (b + ∫q)^(a + n). Only λq is identified by the press: the split
-between "seldom held" and "seldom seen" is the priors', which is why every figure is shown again under other priors.
+updated by n, the events that q itself detected: those reported by a group that q is made of while it was looking.
+λ | q ~ Gamma(a + n, b + ∫q), and the draws of q are weighted by the probability of that number,
+∝ (∫q)^n / (b + ∫q)^(a + n). Only λq is identified by the press: the split between "seldom held" and "seldom seen" is
+the priors', which is why every figure is shown again under other priors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -46,11 +46,15 @@ def reality(event: Event) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An event found, as belief needs it: its interval as days of the span (both included) and its reality r."""
+    """An event found, as belief needs it: its interval as days of the span (both included) and its reality r.
+
+    `eyes`: which of the groups that q is made of reported it, numbered as the sight's patterns are; 0 where none did.
+    """
 
     first: int
     last: int
     real: float
+    eyes: int = 0
 
     def share_in(self, start: int, end: int) -> float:
         """w: the share of its days from `start` to `end`, all its days being alike."""
@@ -58,10 +62,16 @@ class Found:
         return max(0, inside) / (self.last - self.first + 1)
 
 
-def found_in(events: Sequence[Event], span: Window) -> tuple[Found, ...]:
-    """The events that may lie in the span, with days counted from its first."""
+def found_in(events: Sequence[Event], sight: RegionSight) -> tuple[Found, ...]:
+    """The events that may lie in the sight's span, with days counted from its first."""
+    span = sight.span
     return tuple(
-        Found(first=(e.start - span.start).days, last=(e.end - span.start).days, real=reality(e))
+        Found(
+            first=(e.start - span.start).days,
+            last=(e.end - span.start).days,
+            real=reality(e),
+            eyes=sight.eyes({source for voice in e.voices for source in (voice.source, *voice.sources) if source}),
+        )
         for e in events
         if span.share_of(e.start, e.end) > 0
     )
@@ -136,9 +146,8 @@ def posterior(
     seen = sight.seen_daily(pi)
     span = sight.span
     window_days = (add_months(span.start, 12) - span.start).days * months / 12
-    found = found_in(events, span)
-    watched = seen.max(axis=0) > 0
-    number = sum(_watched_share(one, watched) * one.real for one in found)
+    found = found_in(events, sight)
+    number = sum(_detected_share(one, sight.patterns) * one.real for one in found)
     exposure = seen.sum(axis=1) / window_days
     shape, rate = prior
     # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
@@ -155,10 +164,14 @@ def posterior(
 _TINY = 1e-12  # a window's worth of looking that is none: its logarithm must stay a number
 
 
-def _watched_share(one: Found, watched: NDArray[np.bool_]) -> float:
-    """The share of an event's days on which somebody looked: what turned up while nobody did tells nothing of λ."""
-    days = watched[max(0, one.first) : one.last + 1]
-    return float(days.sum()) / (one.last - one.first + 1)
+def _detected_share(one: Found, patterns: NDArray[np.int64]) -> float:
+    """The share of an event's days on which a group that reported it was looking.
+
+    q is the chance that a looking group catches a meeting: what turned up elsewhere (a source that has not entered, one
+    that was not looking) is a meeting held, but no detection by q, and tells nothing of λ·q.
+    """
+    days = patterns[max(0, one.first) : one.last + 1] & one.eyes
+    return float(np.count_nonzero(days)) / (one.last - one.first + 1)
 
 
 def _resampled(logs: Array) -> NDArray[np.int64]:
@@ -171,47 +184,14 @@ def _resampled(logs: Array) -> NDArray[np.int64]:
 
 def covered(held: NDArray[np.bool_], span: Window, months: int) -> NDArray[np.bool_]:
     """On which days of the span a meeting lay in the rolling window that ends there: [draw, day]."""
-    latest = np.maximum.accumulate(np.where(held, _deadlines(span, months), np.int32(-1)), axis=1)
+    latest = np.maximum.accumulate(np.where(held, deadlines(span, months), np.int32(-1)), axis=1)
     return np.asarray(latest >= np.arange(held.shape[1], dtype=np.int32))
 
 
 @lru_cache(maxsize=16)  # a run asks for one span and each clause's months
-def _deadlines(span: Window, months: int) -> NDArray[np.int32]:
+def deadlines(span: Window, months: int) -> NDArray[np.int32]:
     """For each day of the span the last day, counted from its first, on which a meeting of that day still counts."""
     return np.array([(add_months(day, months) - span.start).days for day in span.days()], dtype=np.int32)
-
-
-def compliant_days(
-    sight: RegionSight, months: int, generator: np.random.Generator, pi: float | None = None
-) -> NDArray[np.bool_]:
-    """What a fully compliant region would show: on which days of the span a *found* meeting lies in the window.
-
-    It meets on each deadline that the meeting before sets, beginning on a random day up to the first deadline, and each
-    meeting is found with q of its day: [draw, day], True where the rule would be met by what was found.
-    """
-    seen = sight.seen_daily(pi)
-    rhythms = _rhythms(sight.span, months)
-    held = rhythms[generator.integers(0, len(rhythms), len(seen))]
-    draws, days = np.nonzero(held)
-    held[draws, days] = generator.random(len(days)) < seen[draws, days]
-    return covered(held, sight.span, months)
-
-
-@lru_cache(maxsize=16)  # a run asks for one span and each clause's months
-def _rhythms(span: Window, months: int) -> NDArray[np.bool_]:
-    """On which days one meets who meets at the last on every deadline, for each first day that he may choose."""
-    first_deadline = (add_months(span.start, months) - span.start).days
-    return np.array([_on_every_deadline(span, months, first) for first in range(first_deadline)])
-
-
-def _on_every_deadline(span: Window, months: int, first: int) -> NDArray[np.bool_]:
-    """The days of the span on which one meets who meets on its day `first` and from then on each time at the last."""
-    held = np.zeros(span.length, dtype=np.bool_)
-    day = span.start + timedelta(days=first)
-    while day <= span.end:
-        held[(day - span.start).days] = True
-        day = add_months(day, months)
-    return held
 
 
 def attended_in_person(in_person: float, delegated: float) -> Range:

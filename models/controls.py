@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from models.captures import Control, Sitting, certain_events, certain_of, sat, sitting_of
+from models.captures import Control, Sitting, sat, sitting_of
+from models.certain import certain_events, certain_of
 from models.identity import digest
 from models.inference import Basis
 from models.occasions import find_occasions
 from models.records import Sighting
 
-CONTROLS = "controls.4"  # changes with anything in occasions, likeness, season or captures that could change a control
+CONTROLS = "controls.5"  # changes with anything in occasions, likeness, season or captures that could change a control
 MATURE = timedelta(days=7)  # a younger occasion's reports are not all printed yet: it would make the press look blind
 NEVER = date.min  # before any day: no control is worked out yet
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from models.belief import Posterior, attended_in_person, compliant_days, posterior, reality
+from models.belief import Posterior, attended_in_person, posterior, reality
 from models.compliance import in_force_of, meets, rung_of
+from models.compliant import compliant_chance, compliant_days, dated_share
 from models.events import Event
 from models.order import Clause, Order, Window, window
 from models.priors import Priors
-from models.sight import Range, RegionSight, range_of, seed_of, silence_counts
+from models.sight import Range, RegionSight, range_of, range_of_share, seed_of, silence_counts
 
 STATED = "stated"
 
@@ -52,7 +53,8 @@ class Estimate:
     `held`: that at least one meeting of the clause's highest rung was held in the window (clause 2: that the head comes
     in person to a key event). `in_person`: that at least one was held with the head of the region there in person.
     `compliant_share`: the share of the days since the order that a fully compliant region would show;
-    `compliant_silent`: the chance that such a region shows nothing at all in the window.
+    `compliant_silent`: the chance that such a region shows nothing on that day: its meeting stays unseen, or is dated
+    so widely that it may lie outside the window.
     """
 
     region: str
@@ -70,13 +72,17 @@ class Estimate:
 
 @dataclass(frozen=True)
 class RegionCase:
-    """One region under one clause: what was found and how well it was watched since the order."""
+    """One region under one clause: what was found and how well it was watched since the order.
+
+    `widths`: how widely meetings of the highest rung are dated (`compliant.widths_of`).
+    """
 
     region: str
     clause: Clause
     order: Order
     events: tuple[Event, ...]
     sight: RegionSight
+    widths: tuple[int, ...]
 
     def with_rungs(self, names: Iterable[str]) -> tuple[Event, ...]:
         wanted = set(names)
@@ -150,6 +156,7 @@ def _compliant(case: RegionCase, pi: float | None, span: Window) -> tuple[Range 
     if case.clause.judged_by == "attendance":
         return None, None
     generator = np.random.default_rng(seed_of(case.region, "compliant"))
-    shown = compliant_days(case.sight, case.clause.months, generator, pi)
-    silent = 1 - float(case.sight.seen_in(span, pi).mean())
-    return range_of(shown.mean(axis=1)), silent
+    shown = compliant_days(case.sight, case.clause.months, case.widths, generator, pi)
+    silent = 1 - float(case.sight.seen_in(span, pi).mean()) * dated_share(case.widths, span.length)
+    whole = partial(compliant_chance, case.sight, case.sight.span, case.clause.months, float(shown.mean()), pi)
+    return range_of_share(shown, whole), silent

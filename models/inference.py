@@ -14,7 +14,8 @@ from functools import cached_property
 
 from models.captures import NATIONWIDE, Cell, Watch, watch_of
 from models.catching import Caught, fit_catching
-from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken, rung_on
+from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken, rung_of, rung_on
+from models.compliant import widths_of
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
 from models.events import Event
@@ -26,7 +27,7 @@ from models.priors import Priors
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
 
-ESTIMATES = "estimates.4"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
+ESTIMATES = "estimates.5"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,20 @@ class Basis:
     def events_of(self, region: str) -> tuple[Event, ...]:
         """The events that can say anything of the region or of its head."""
         return self._events_by_region[region]
+
+    def widths_of(self, clause: Clause) -> tuple[int, ...]:
+        """How widely the events of the clause's highest rung are dated, those of all regions together."""
+        if clause.number not in self._widths:
+            top = clause.rungs[0].name
+            shown = ((region, event) for region in self.registry.regions for event in self.events_of(region))
+            found = [event for region, event in shown if rung_of(event, clause, region) == top]
+            self._widths[clause.number] = widths_of((event.end - event.start).days for event in found)
+        return self._widths[clause.number]
+
+    @cached_property
+    def _widths(self) -> dict[int, tuple[int, ...]]:
+        """What `widths_of` gave: every region asks for it."""
+        return {}
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -137,13 +152,28 @@ class Inference:
         ]
         covered = sorted(basis.coverage.covered_days(region, basis.span))
         watching = sorted(source.key for source in basis.coverage.watching(region))
+        groups = sorted(basis.watch.groups_at(region).items())  # whose reports are detections
+        widths = basis.widths_of(clause)
         states = sorted(basis.states[event.event_id] for event in basis.events_of(region))
         own = basis.registry.regions[region]
         units = {region, own.before}  # before a region was cut out of another, the other's head was its own
         heads = [astuple(own), *(astuple(tenure) for tenure in basis.registry.tenures if tenure.region in units)]
         stated = (*basis.stated, self.fit_id, basis.as_of)
         leads = basis.leads.get(region, ())
-        return digest("c-", (*stated, region, clause.number, looking, covered, watching, states, heads, leads))
+        seen = (looking, covered, watching, groups)
+        return digest("c-", (*stated, region, clause.number, *seen, widths, states, heads, leads))
+
+    def case(self, region: str, clause: Clause, sight: RegionSight) -> RegionCase:
+        """What is known of a region under a clause."""
+        basis = self.basis
+        return RegionCase(
+            region=region,
+            clause=clause,
+            order=basis.order,
+            events=basis.events_of(region),
+            sight=sight,
+            widths=basis.widths_of(clause),
+        )
 
     def verdict(self, region: str, clause: Clause, sight: RegionSight, as_of: date) -> Verdict:
         """The verdict on one day of the span."""
@@ -172,7 +202,7 @@ class Inference:
                 months=(),
                 key_events=(),
             )
-        case = RegionCase(region=region, clause=clause, order=basis.order, events=basis.events_of(region), sight=sight)
+        case = self.case(region, clause, sight)
         months = months_of(case, assumptions(basis.priors))
         judged = tuple((month, self._rung(region, clause, sight, month.end)) for month in months)
         estimates = tuple(estimate(case, basis.priors, basis.as_of))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.belief import compliant_days
+from models.belief import Posterior
+from models.catching import Array
 from models.compliance import rung_of
+from models.compliant import compliant_chance, compliant_days
 from models.estimates import Assumption, RegionCase, attendance_believed
 from models.events import Event
 from models.order import Clause, Window, add_months, window
-from models.sight import Range, range_of, seed_of
+from models.sight import Range, range_of, range_of_share, seed_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +27,10 @@ class Month:
     `start`..`end`: those days, up to the day that the record speaks for. `found`: for each rung the share (0-1) of them
     on which that rung was the highest shown by events found; `believed`: the share on which a meeting of the highest
     rung lay in the window, seen or not, from simulated event times; `compliant`: what a fully compliant region would
-    show; `seen`: q of a meeting held in the month. `believed_by_trace`, `seen_by_trace`: the means again at each fixed
-    value of π of the priors' band. Clause 2 has no shares: `believed` is P(in person), which does not hang on π.
+    show; their intervals are of the share as it came out, or of its chance where the days are too few for that
+    (`range_of_share`); `seen`: q of a meeting held in the month. `believed_by_trace`, `seen_by_trace`: the means again
+    at each fixed value of π of the priors' band. Clause 2 has no shares: `believed` is P(in person), which does not
+    hang on π.
     """
 
     region: str
@@ -64,15 +69,12 @@ def periods_of(case: RegionCase, assumed: Sequence[Assumption], months: Sequence
     traces = [other for other in assumed if other.pi is not None]
     if case.clause.judged_by == "attendance":
         return tuple(_attendance_month(case, month, traces) for month in months)
-    stated, bands = assumed[0], [case.believe(case.strict, other).held_daily().mean(axis=0) for other in traces]
+    bands = [case.believe(case.strict, other).held_daily().mean(axis=0) for other in traces]
     found = days_by_rung(case.events, case.clause, case.region, span)
-    generator = np.random.default_rng(seed_of(case.region, "months", stated.name))
-    believed = case.believe(case.strict, stated).covered_days(generator)
-    compliant = compliant_days(case.sight, case.clause.months, generator, stated.pi)
+    pasts = _Pasts.of(case, assumed[0])
     made = []
     for month in months:
-        first = (month.start - span.start).days
-        days = slice(first, first + month.length)
+        days = _days_of(month, span)
         made.append(
             Month(
                 region=case.region,
@@ -80,14 +82,54 @@ def periods_of(case: RegionCase, assumed: Sequence[Assumption], months: Sequence
                 start=month.start,
                 end=month.end,
                 found={name: float(shown[days].mean()) for name, shown in found.items()},
-                believed=range_of(believed[:, days].mean(axis=1)),
-                compliant=range_of(compliant[:, days].mean(axis=1)),
-                seen=range_of(case.sight.seen_in(month, stated.pi)),
+                believed=pasts.believed_in(month),
+                compliant=pasts.compliant_in(month),
+                seen=range_of(case.sight.seen_in(month, assumed[0].pi)),
                 believed_by_trace=tuple(float(band[days].mean()) for band in bands),
                 seen_by_trace=_seen_by_trace(case, month, traces),
             )
         )
     return tuple(made)
+
+
+def _days_of(month: Window, span: Window) -> slice:
+    first = (month.start - span.start).days
+    return slice(first, first + month.length)
+
+
+@dataclass(frozen=True)
+class _Pasts:
+    """Simulated pasts of a region, its own and a fully compliant one's: what each shows on each day, [draw, day]."""
+
+    case: RegionCase
+    assumed: Assumption
+    posterior: Posterior
+    held: NDArray[np.bool_]
+    compliant: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, case: RegionCase, assumed: Assumption) -> _Pasts:
+        generator = np.random.default_rng(seed_of(case.region, "months", assumed.name))
+        posterior = case.believe(case.strict, assumed)
+        held = posterior.covered_days(generator)
+        compliant = compliant_days(case.sight, case.clause.months, case.widths, generator, assumed.pi)
+        return cls(case, assumed, posterior, held, compliant)
+
+    def believed_in(self, month: Window) -> Range:
+        days = _days_of(month, self.posterior.span)
+        return range_of_share(self.held[:, days], lambda: np.asarray(self._chances[:, days].mean(axis=1)))
+
+    def compliant_in(self, month: Window) -> Range:
+        shown = self.compliant[:, _days_of(month, self.posterior.span)]
+        case, share = self.case, float(shown.mean())
+        return range_of_share(
+            shown, lambda: compliant_chance(case.sight, month, case.clause.months, share, self.assumed.pi)
+        )
+
+    @cached_property
+    def _chances(self) -> Array:
+        """The chance on each day: few months ask for it."""
+        return self.posterior.held_daily()
 
 
 def met_share(case: RegionCase) -> float | None:

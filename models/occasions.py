@@ -33,12 +33,13 @@ _OPENING = 600  # characters of title and lead by which copies are known: furthe
 class Voice:
     """One independent account of an occasion: an article with its copies and all who speak for the same body.
 
-    `source` and `published_on` are of the member published first.
+    `source` and `published_on` are of the member published first; `sources` are those of all members.
     """
 
     source: str | None
     published_on: date | None
     sighting_ids: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +272,7 @@ def _voices(members: Sequence[_Account], piles: Sequence[_Pile]) -> tuple[Voice,
             source=family[0].sighting.source,
             published_on=family[0].sighting.published_on,
             sighting_ids=tuple(sorted(account.sighting.sighting_id for account in family)),
+            sources=tuple(sorted({account.sighting.source for account in family if account.sighting.source})),
         )
         for family in families.values()
     ]

@@ -7,14 +7,16 @@ can tell what it did not print. Every figure is therefore given at the stated pr
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
-from models.captures import Watch
+from models.captures import GROUPS, Watch
 from models.catching import Array, Caught, pattern_of
 from models.identity import digest
 from models.order import Window
@@ -40,12 +42,27 @@ def range_of(draws: Array) -> Range:
     return Range(mean=float(np.mean(draws)), low=float(low), high=float(high))
 
 
+def range_of_share(shown: NDArray[np.bool_], chances: Callable[[], Array]) -> Range:
+    """The share of days that simulated pasts show, [draw, day]: mean and where nine in ten of the realised shares lie.
+
+    On a few days hardly any past shows anything (or nearly all show everything), and the mean lies outside of that:
+    then it is the chance itself that is told, mean and nine tenths of `chances`, which has one a draw.
+    """
+    realised = range_of(shown.mean(axis=1))
+    within = realised.low - _ROUNDING <= realised.mean <= realised.high + _ROUNDING
+    return realised if within else range_of(chances())
+
+
+_ROUNDING = 1e-9  # where all pasts show the same, their mean may be off by the last bit
+
+
 @dataclass(frozen=True)
 class RegionSight:
     """How well one region was watched on each day of `span`: the coverage model's draws laid over the calendar.
 
     `caught`: P(caught | it left a trace) by draw and pattern of looking groups; `patterns`: the pattern of each day;
-    `trace`: draws of π.
+    `trace`: draws of π; `groups`: for each source that has entered and reports on the region, the pattern of its group
+    alone.
     """
 
     region: str
@@ -53,6 +70,11 @@ class RegionSight:
     caught: Array
     patterns: NDArray[np.int64]
     trace: Array
+    groups: Mapping[str, int]
+
+    def eyes(self, sources: Iterable[str]) -> int:
+        """The pattern of the groups that these sources belong to; 0 where the coverage model counts none of them."""
+        return reduce(or_, (self.groups.get(source, 0) for source in sources), 0)
 
     @cached_property
     def daily(self) -> Array:
@@ -97,6 +119,10 @@ class Sight:
             caught=self.fit.by_pattern(region),
             patterns=np.array([pattern_of(pattern) for pattern in looking], dtype=np.int64),
             trace=trace_draws(self.priors, region, len(self.fit.alpha)),
+            groups={
+                source: pattern_of([group == one for one in GROUPS])
+                for source, group in self.watch.groups_at(region).items()
+            },
         )
 
     def seen(self, region: str, window: Window, pi: float | None = None) -> Range:

@@ -14,6 +14,7 @@ from models.order import Window
 from models.records import Sighting, Source
 from models.sight import RegionSight
 
+SOURCES = (*"abcdefghijklmnopqrstuvwxyz", *(f"e{n}" for n in range(1, 20)))  # as the events of tests name theirs
 FORCE = Window(start=date(2024, 4, 25), end=date(2026, 6, 30))
 
 
@@ -79,8 +80,12 @@ def watched(
     span: Window = FORCE,
     blind: Iterable[date] = (),
     draws: int = 500,
+    sources: Iterable[str] = SOURCES,
 ) -> RegionSight:
-    """Kostanay, where every traced meeting is caught with `caught`, except on blind days; one value for all draws."""
+    """Kostanay, where every traced meeting is caught with `caught`, except on blind days; one value for all draws.
+
+    One group looks, and what the `sources` report is its catch.
+    """
     unseen = frozenset(blind)
     return RegionSight(
         region="KZ-39",
@@ -88,15 +93,19 @@ def watched(
         caught=np.stack([np.zeros(draws), np.broadcast_to(caught, draws)], axis=1),
         patterns=np.array([day not in unseen for day in span.days()], dtype=np.int64),
         trace=np.array(np.broadcast_to(trace, draws), dtype=float),
+        groups=dict.fromkeys(sources, 1),
     )
 
 
-def cell(looking: str, caught: str, region: str = "KZ-39", certain: bool = False) -> Cell:
-    """A history by the groups' first letters: o(fficial), a(gency), i(ndependent), r(egional)."""
+def cell(
+    looking: str, caught: str, region: str = "KZ-39", certain: bool = False, printed: str | None = None
+) -> Cell:  # fmt: skip
+    """A history by groups' first letters: o(fficial), a(gency), i(ndependent), r(egional); `printed` as `caught`."""
     names = {"o": "official", "a": "national_agency", "i": "national_independent", "r": "regional"}
     return Cell(
         region=region,
         certain=certain,
         looking=tuple(names[one] for one in looking),
         caught=tuple(names[one] for one in caught),
+        printed=tuple(names[one] for one in (caught if printed is None else printed)),
     )

@@ -13,19 +13,9 @@ from hypothesis import strategies as st
 from inference_world import day, event, report
 from model_world import cell, days_of, press, sighting, site
 
-from models.captures import (
-    NATIONWIDE,
-    Cell,
-    Control,
-    Watch,
-    certain_days,
-    certain_of,
-    histories_of,
-    sat,
-    sitting_of,
-    upper_bound,
-    watch_of,
-)
+from models.captures import NATIONWIDE, Cell, Control, Watch, histories_of, sat, sitting_of, watch_of
+from models.certain import certain_days, certain_of
+from models.chapman import upper_bound
 from models.events import Event
 from models.occasions import find_occasions
 from models.order import Window
@@ -93,6 +83,23 @@ def test_copies_count_once_in_the_group_that_had_them_first() -> None:
     assert one is not None
     assert one.caught == ("regional",)
     assert one.sighting_ids == ("s-local", "s-mirror", "s-wire")
+
+
+def test_who_only_reprinted_is_kept_beside_who_had_it_first() -> None:
+    own_words = sighting("gov", f"Вчера, 13 июня. {RELEASE[::-1]}", source="gov", on="2025-06-13", first="2025-06-13")
+    one = control(watch(), seen_by("local", on="2025-06-13"), seen_by("wire", on="2025-06-14"), seen_by("mirror"))
+    assert one is not None
+    assert (one.caught, one.printed) == (("regional",), ("national_agency", "regional"))
+    alone = control(watch(), own_words)
+    assert alone is not None
+    assert alone.printed == alone.caught == ("official",)
+
+
+def test_what_was_printed_by_a_group_that_was_not_looking_counts_for_nothing() -> None:
+    blind = watch(wire=days_of("2025-07-01", "2025-12-31"))
+    one = control(blind, seen_by("local", on="2025-06-13"), seen_by("wire", on="2025-06-14"))
+    assert one is not None
+    assert one.printed == ("regional",)
 
 
 def test_who_writes_for_an_akimat_is_official() -> None:
@@ -184,6 +191,20 @@ def test_the_upper_bound_is_chapmans_estimate() -> None:
     assert (bound.first, bound.second) == ("official", "national_agency")
     assert (bound.by_first, bound.by_second, bound.both) == (10, 8, 6)  # the fifty had no second pair of eyes
     assert bound.caught_share == pytest.approx(12 / (11 * 9 / 7 - 1))
+
+
+def test_copies_do_not_turn_the_upper_bound_into_a_lower_one() -> None:
+    """Two groups each print half of 400 sittings, all from one release: three quarters are caught.
+
+    Who is credited to the first printer alone never shows a recapture; the fit reads that as much unseen and excuses,
+    the bound must not.
+    """
+    first_only = Counter({cell("oa", "o", printed="oa"): 50, cell("oa", "a", printed="oa"): 50})
+    counted = first_only + Counter({cell("oa", "o"): 100, cell("oa", "a"): 100})
+    bound = upper_bound(counted)
+    assert bound is not None
+    assert (bound.by_first, bound.by_second, bound.both) == (200, 200, 100)
+    assert bound.caught_share == pytest.approx(0.75, abs=0.01)
 
 
 def test_without_two_groups_that_looked_together_there_is_no_bound() -> None:

@@ -22,7 +22,9 @@ TODAY = day("2025-07-15")
 
 def case(*events: Event, clause: int = 1, caught: float = 0.8, span: Window = FORCE) -> RegionCase:
     sight = watched(caught, trace_draws(PRIORS, "KZ-39", 500), span=span)
-    return RegionCase(region="KZ-39", clause=ORDER.clauses[clause - 1], order=ORDER, events=events, sight=sight)
+    return RegionCase(
+        region="KZ-39", clause=ORDER.clauses[clause - 1], order=ORDER, events=events, sight=sight, widths=(0,)
+    )
 
 
 def figures(*events: Event, clause: int = 1, caught: float = 0.8) -> dict[str, Estimate]:
@@ -53,6 +55,18 @@ def test_the_more_leaves_a_trace_the_more_would_be_seen_and_the_less_silence_hid
     shares = [one.compliant_share.mean for one in rising if one.compliant_share]
     assert shares == sorted(shares)
     assert len(shares) == 3
+
+
+def test_who_complies_shows_less_where_reports_give_no_day() -> None:
+    """An interval across the window's edge shows nothing: 51 of 62 places of one of twelve days lie inside."""
+    exact = case()
+    undated = replace(exact, widths=(11,))
+    told, wide = (next(estimate(one, PRIORS, TODAY)) for one in (exact, undated))
+    assert told.compliant_silent is not None
+    assert wide.compliant_silent == pytest.approx(1 - (1 - told.compliant_silent) * 51 / 62)
+    assert told.compliant_share is not None
+    assert wide.compliant_share is not None
+    assert wide.compliant_share.mean < told.compliant_share.mean - 0.03
 
 
 def test_silence_counts_under_those_assumptions_only_that_make_it_count() -> None:

@@ -17,6 +17,7 @@ from model_world import days_of, press, sighting, site
 from flows.judging import Bench, Judged, infer
 from models.captures import GROUPS, NATIONWIDE, Control
 from models.catching import Caught
+from models.compliant import FEW, STATED_WIDTHS
 from models.controls import MATURE, controls_digest, controls_in, mature_until, sittings_digest, sittings_in
 from models.entry import entries_of
 from models.events import find_events
@@ -256,7 +257,7 @@ def test_controls_in_the_warehouse_are_those_that_follow_from_it(judged_house: H
         told = read_inferred.sightings(judged_house.connection, READER, [place]).get(place, [])
         own = controls_in(basis, place, sittings_in(told))
         rows = judged_house.rows(
-            "SELECT control_id, region, certain, date_start, date_end, looking, caught, sightings"
+            "SELECT control_id, region, certain, date_start, date_end, looking, caught, printed, sightings"
             f" FROM current_controls WHERE region = '{place}' ORDER BY control_id"
         )
         assert [_as_row(one) for one in own] == rows
@@ -265,7 +266,7 @@ def test_controls_in_the_warehouse_are_those_that_follow_from_it(judged_house: H
 
 
 def _as_row(one: Control) -> tuple[object, ...]:
-    lists = [list(some) for some in (one.looking, one.caught, one.sighting_ids)]
+    lists = [list(some) for some in (one.looking, one.caught, one.printed, one.sighting_ids)]
     return (one.control_id, one.region, one.certain, one.start, one.end, *lists)
 
 
@@ -447,6 +448,27 @@ def test_whatever_matters_makes_another_case(changed: Basis, fit: Caught) -> Non
     before, after = (Inference(basis=one, fit=fit, fit_id="f-1") for one in (_BASIS, changed))
     for clause in ORDER.clauses:
         assert before.case_digest("KZ-39", clause) != after.case_digest("KZ-39", clause)
+
+
+def test_a_source_that_enters_beside_another_of_its_group_makes_another_case(fit: Caught) -> None:
+    """No watched day changes, but its reports are detections from now on."""
+    days = days_of("2024-03-01", "2025-06-21")
+    sites = [site("wire", "national_agency"), site("second", "national_agency")]
+    one = replace(_BASIS, coverage=press(sites, {"wire": days, "second": days}), entered=frozenset({"wire"}))
+    both = replace(one, entered=frozenset({"wire", "second"}))
+    before, after = (Inference(basis=basis, fit=fit, fit_id="f-1") for basis in (one, both))
+    assert before.case_digest("KZ-39", FIRST) != after.case_digest("KZ-39", FIRST)
+    assert before.sight("KZ-39").eyes(["second"]) == 0
+    assert after.sight("KZ-39").eyes(["second"]) == after.sight("KZ-39").eyes(["wire"]) != 0
+
+
+def test_how_widely_meetings_are_dated_elsewhere_matters_once_there_are_enough(fit: Caught) -> None:
+    wide = [event(f"w{n}", "2025-05-01", "2025-05-12", region="KZ-59") for n in range(FEW)]
+    few, many = (replace(_BASIS, events=(*_BASIS.events, *wide[:n])) for n in (FEW - 2, FEW))
+    assert few.widths_of(FIRST) == STATED_WIDTHS
+    assert many.widths_of(FIRST) == (11,) * 10
+    before, after = (Inference(basis=basis, fit=fit, fit_id="f-1") for basis in (few, many))
+    assert before.case_digest("KZ-39", FIRST) != after.case_digest("KZ-39", FIRST)
 
 
 def test_another_fit_makes_another_case_and_the_same_basis_the_same(fit: Caught) -> None:

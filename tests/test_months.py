@@ -18,11 +18,12 @@ from models.compliance import judge
 from models.coverage import Coverage
 from models.estimates import RegionCase, assumptions
 from models.events import Event
-from models.months import days_by_rung, met_share, months_between, months_of
+from models.months import days_by_rung, met_share, months_between, months_of, periods_of
 from models.order import Clause, Order, Window, load_order
 from models.priors import load_priors
 from models.records import How, Kind
 from models.registry import load_registry
+from models.sight import range_of
 
 REGISTRY, ORDER, PRIORS = load_registry(), load_order(), load_priors()
 QUARTER = load_order(Path(__file__).parent / "fixtures" / "orders" / "quarter.toml")
@@ -36,9 +37,9 @@ def everybody() -> Coverage:
 
 
 def case(*events: Event, clause: Clause = FIRST, span: Window = FORCE, caught: float = 0.5) -> RegionCase:
-    return RegionCase(
-        region="KZ-39", clause=clause, order=ORDER, events=events, sight=watched(caught, span=span, draws=100)
-    )
+    """Every meeting is exactly dated."""
+    sight = watched(caught, span=span, draws=100)
+    return RegionCase(region="KZ-39", clause=clause, order=ORDER, events=events, sight=sight, widths=(0,))
 
 
 def test_months_are_whole_but_for_the_first_and_the_last() -> None:
@@ -151,6 +152,27 @@ def test_under_a_press_that_misses_nothing_belief_is_what_was_found_and_complian
         assert month.believed.mean == pytest.approx(month.found["met"], abs=0.05)
         assert month.compliant is not None
         assert month.compliant.low == 1.0
+
+
+@pytest.mark.parametrize("caught", [0.03, 0.5, 0.99])
+def test_every_share_lies_within_its_interval_however_few_the_days(caught: float) -> None:
+    """Of one day hardly any simulated past shows a meeting, or nearly all do: then the chance itself is told."""
+    one = case(caught=caught)
+    days = [Window(start=each, end=each) for each in (day("2024-04-25"), day("2025-02-10"), FORCE.end)]
+    for month in (*periods_of(one, ASSUMED, days), *months_of(one, ASSUMED)):
+        assert month.compliant is not None
+        for share in (month.believed, month.compliant):
+            assert 0 <= share.low <= share.mean + 1e-9 <= share.high + 2e-9 <= 1 + 3e-9
+
+
+def test_where_no_past_shows_anything_the_interval_is_that_of_the_chance() -> None:
+    seldom = case(caught=0.95)
+    span = FORCE
+    told = periods_of(seldom, ASSUMED, [Window(start=each, end=each) for each in span.days()])
+    chances = seldom.believe(seldom.strict, ASSUMED[0]).held_daily()
+    silly = [n for n, one in enumerate(told) if one.believed == range_of(chances[:, n])]
+    assert len(silly) > 100
+    assert all(told[n].believed.high > told[n].believed.mean > 0 for n in silly if n > 62)
 
 
 def test_the_share_of_the_whole_record_is_that_of_its_days() -> None:

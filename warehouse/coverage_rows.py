@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from models.captures import GROUPS, Cell, Control, Sitting, upper_bound
+from models.captures import GROUPS, Cell, Control, Sitting
 from models.catching import Array, Caught, pattern_of
+from models.chapman import upper_bound
 from models.entry import Entry
 from models.estimates import Estimate
 from models.identity import digest
@@ -28,6 +29,7 @@ def occasion_row(sitting: Sitting) -> Row:
         "date_start": sitting.start,
         "date_end": sitting.end,
         "sources": list(sitting.sources),
+        "printed": list(sitting.printed),
         "sightings": list(sitting.sighting_ids),
     }
     return {**own, "state": digest("s-", own.values())}
@@ -44,6 +46,7 @@ def control_row(control: Control) -> Row:
         "date_end": control.end,
         "looking": list(control.looking),
         "caught": list(control.caught),
+        "printed": list(control.printed),
         "sightings": list(control.sighting_ids),
     }
     return {**own, "state": digest("s-", own.values())}
@@ -84,13 +87,15 @@ def _catching(fit_id: str, region: str, group: str, draws: Array, bound: float |
 
 def lost_row(region: str, occasion_id: str) -> Row:
     """A sitting that no report tells of any more."""
-    empty: Row = {"date_start": None, "date_end": None, "sources": [], "sightings": []}
+    empty: Row = {"date_start": None, "date_end": None}
+    empty |= {name: [] for name in ("sources", "printed", "sightings")}
     return {"occasion_id": occasion_id, "standing": False, "state": "", "region": region, **empty}
 
 
 def fallen_row(place: str, control_id: str) -> Row:
     """A control that no longer stands."""
-    empty: Row = {"certain": False, "date_start": None, "date_end": None, "looking": [], "caught": [], "sightings": []}
+    empty: Row = {"certain": False, "date_start": None, "date_end": None}
+    empty |= {name: [] for name in ("looking", "caught", "printed", "sightings")}
     return {"control_id": control_id, "standing": False, "state": "", "region": place, **empty}
 
 

@@ -64,7 +64,8 @@ def sittings(connection: duckdb.DuckDBPyConnection, after: Mapping[str, date]) -
     """The sittings that stand in each of these regions and ended after its day."""
     found: defaultdict[str, list[Sitting]] = defaultdict(list)
     given = {"regions": list(after), "after": list(after.values())}
-    for region, name, start, end, sources, sightings in _rows(connection, "sittings", given) if after else ():
+    rows = _rows(connection, "sittings", given) if after else ()
+    for region, name, start, end, sources, printed, sightings in rows:
         found[region].append(
             Sitting(
                 occasion_id=name,
@@ -72,6 +73,7 @@ def sittings(connection: duckdb.DuckDBPyConnection, after: Mapping[str, date]) -
                 start=start,
                 end=end,
                 sources=tuple(sources),
+                printed=tuple(printed),
                 sighting_ids=tuple(sightings),
             )
         )
@@ -92,8 +94,14 @@ def histories(connection: duckdb.DuckDBPyConnection) -> Histories:
     """How many of the controls that stand show each capture history."""
     return Counter(
         {
-            Cell(region=region, certain=certain, looking=tuple(looking), caught=tuple(caught)): number
-            for region, certain, looking, caught, number in _rows(connection, "histories")
+            Cell(
+                region=region,
+                certain=certain,
+                looking=tuple(looking),
+                caught=tuple(caught),
+                printed=tuple(printed),
+            ): number
+            for region, certain, looking, caught, printed, number in _rows(connection, "histories")
         }
     )
 

@@ -17,6 +17,6 @@ COMMENT ON COLUMN catching.source_group IS 'Source group; any: at least one of t
 COMMENT ON COLUMN catching.caught IS 'Probability (0-1) that it catches a sitting on a day that it covers: mean';
 COMMENT ON COLUMN catching.caught_low IS 'Probability (0-1) that it catches a sitting on a day that it covers: 5 % quantile';
 COMMENT ON COLUMN catching.caught_high IS 'Probability (0-1) that it catches a sitting on a day that it covers: 95 % quantile';
-COMMENT ON COLUMN catching.upper_bound IS 'Chapman''s estimate for the two groups of the row: a bound, because outlets share releases; noise where they share few catches';
+COMMENT ON COLUMN catching.upper_bound IS 'Chapman''s estimate for the two groups of the row, from what they printed in whatever words: a bound, because outlets print each other''s; noise where they share few';
 COMMENT ON COLUMN catching.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN catching.recorded_at IS 'When the row was recorded';

@@ -9,6 +9,7 @@ CREATE TABLE controls (
     date_end DATE,
     looking VARCHAR[] NOT NULL,
     caught VARCHAR[] NOT NULL,
+    printed VARCHAR[] NOT NULL,
     sightings VARCHAR[] NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
@@ -22,7 +23,8 @@ COMMENT ON COLUMN controls.certain IS 'Whether it certainly took place; else it 
 COMMENT ON COLUMN controls.date_start IS 'First day on which it may have been; NULL where it no longer stands';
 COMMENT ON COLUMN controls.date_end IS 'Last day on which it may have been';
 COMMENT ON COLUMN controls.looking IS 'Source groups that covered those days';
-COMMENT ON COLUMN controls.caught IS 'Source groups that reported it, copies counted once';
+COMMENT ON COLUMN controls.caught IS 'Source groups that had it in a voice of their own: copies count for the first';
+COMMENT ON COLUMN controls.printed IS 'Source groups that printed it in whatever words, copies included';
 COMMENT ON COLUMN controls.sightings IS 'Appearances that show it: article and place in it';
 COMMENT ON COLUMN controls.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN controls.recorded_at IS 'When the row was recorded';

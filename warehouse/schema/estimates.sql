@@ -44,9 +44,9 @@ COMMENT ON COLUMN estimates.held_high IS 'Probability (0-1) that a meeting of th
 COMMENT ON COLUMN estimates.in_person IS 'Probability (0-1) that a meeting with the head there in person was held: mean';
 COMMENT ON COLUMN estimates.in_person_low IS 'Probability (0-1) that a meeting with the head there in person was held: 5 % quantile';
 COMMENT ON COLUMN estimates.in_person_high IS 'Probability (0-1) that a meeting with the head there in person was held: 95 % quantile';
-COMMENT ON COLUMN estimates.compliant IS 'Share (0-1) of days that a fully compliant region would show: mean';
-COMMENT ON COLUMN estimates.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile';
-COMMENT ON COLUMN estimates.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile';
-COMMENT ON COLUMN estimates.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing in the window';
+COMMENT ON COLUMN estimates.compliant IS 'Share (0-1) of days that a fully compliant region would show, its meetings found and dated as others are: mean';
+COMMENT ON COLUMN estimates.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN estimates.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN estimates.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing on that day: unseen, or dated too widely to lie in the window for sure';
 COMMENT ON COLUMN estimates.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN estimates.recorded_at IS 'When the row was recorded';

@@ -32,11 +32,11 @@ COMMENT ON COLUMN months.verdict IS 'What was found as of the month''s last day'
 COMMENT ON COLUMN months.rungs IS 'Rungs of the clause from the highest';
 COMMENT ON COLUMN months.found_shares IS 'For each rung the share (0-1) of days on which it was the highest that events found show';
 COMMENT ON COLUMN months.believed IS 'Share (0-1) of days with a meeting of the highest rung in the window, seen or not; clause 2: probability that the head comes in person: mean';
-COMMENT ON COLUMN months.believed_low IS 'Share (0-1) of days with a meeting of the highest rung in the window, seen or not; clause 2: probability that the head comes in person: 5 % quantile';
-COMMENT ON COLUMN months.believed_high IS 'Share (0-1) of days with a meeting of the highest rung in the window, seen or not; clause 2: probability that the head comes in person: 95 % quantile';
-COMMENT ON COLUMN months.compliant IS 'Share (0-1) of days that a fully compliant region would show: mean';
-COMMENT ON COLUMN months.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile';
-COMMENT ON COLUMN months.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile';
+COMMENT ON COLUMN months.believed_low IS 'Share (0-1) of days with a meeting of the highest rung in the window, seen or not; clause 2: probability that the head comes in person: 5 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN months.believed_high IS 'Share (0-1) of days with a meeting of the highest rung in the window, seen or not; clause 2: probability that the head comes in person: 95 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN months.compliant IS 'Share (0-1) of days that a fully compliant region would show, its meetings found and dated as others are: mean';
+COMMENT ON COLUMN months.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN months.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
 COMMENT ON COLUMN months.seen IS 'Probability (0-1) that a meeting held in the month would have been seen: mean';
 COMMENT ON COLUMN months.seen_low IS 'Probability (0-1) that a meeting held in the month would have been seen: 5 % quantile';
 COMMENT ON COLUMN months.seen_high IS 'Probability (0-1) that a meeting held in the month would have been seen: 95 % quantile';

@@ -7,6 +7,7 @@ CREATE TABLE occasions (
     date_start DATE,
     date_end DATE,
     sources VARCHAR[] NOT NULL,
+    printed VARCHAR[] NOT NULL,
     sightings VARCHAR[] NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
@@ -19,6 +20,7 @@ COMMENT ON COLUMN occasions.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN occasions.date_start IS 'First day on which it may have been; NULL where it no longer stands';
 COMMENT ON COLUMN occasions.date_end IS 'Last day on which it may have been';
 COMMENT ON COLUMN occasions.sources IS 'Sources that told of it in a voice of their own: copies count for the first';
+COMMENT ON COLUMN occasions.printed IS 'All sources that printed it, copies included';
 COMMENT ON COLUMN occasions.sightings IS 'Appearances that show it: article and place in it';
 COMMENT ON COLUMN occasions.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN occasions.recorded_at IS 'When the row was recorded';

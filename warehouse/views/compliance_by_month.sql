@@ -30,11 +30,11 @@ COMMENT ON COLUMN compliance_by_month.verdict IS 'What was found as of the month
 COMMENT ON COLUMN compliance_by_month.met_share IS 'Share (0-1) of its days on which events found show the highest rung';
 COMMENT ON COLUMN compliance_by_month.any_rung_share IS 'Share (0-1) of its days on which events found show any rung';
 COMMENT ON COLUMN compliance_by_month.believed IS 'Share (0-1) of its days with a meeting of the highest rung in the window, found or not; clause 2: probability that the head comes in person';
-COMMENT ON COLUMN compliance_by_month.believed_low IS 'Its 5 % quantile';
-COMMENT ON COLUMN compliance_by_month.believed_high IS 'Its 95 % quantile';
-COMMENT ON COLUMN compliance_by_month.compliant IS 'Share (0-1) of its days that a fully compliant region would show';
-COMMENT ON COLUMN compliance_by_month.compliant_low IS 'Its 5 % quantile';
-COMMENT ON COLUMN compliance_by_month.compliant_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN compliance_by_month.believed_low IS 'Its 5 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN compliance_by_month.believed_high IS 'Its 95 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN compliance_by_month.compliant IS 'Share (0-1) of its days that a fully compliant region would show, its meetings found and dated as others are';
+COMMENT ON COLUMN compliance_by_month.compliant_low IS 'Its 5 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN compliance_by_month.compliant_high IS 'Its 95 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
 COMMENT ON COLUMN compliance_by_month.p_seen IS 'Probability (0-1) that a meeting held in the month would have been seen';
 COMMENT ON COLUMN compliance_by_month.p_seen_low IS 'Its 5 % quantile';
 COMMENT ON COLUMN compliance_by_month.p_seen_high IS 'Its 95 % quantile';

@@ -21,9 +21,9 @@ COMMENT ON COLUMN compliance_today.last_event_end IS 'Last possible day of that 
 COMMENT ON COLUMN compliance_today.deadline IS 'Last day on which the verdict stands without a new event';
 COMMENT ON COLUMN compliance_today.p_met IS 'Probability (0-1) that an event across the window''s edge lies inside';
 COMMENT ON COLUMN compliance_today.met_share IS 'Share (0-1) of the days since the order on which events found show the highest rung';
-COMMENT ON COLUMN compliance_today.compliant_share IS 'The share (0-1) of those days that a fully compliant region would show';
-COMMENT ON COLUMN compliance_today.compliant_share_low IS 'Its 5 % quantile';
-COMMENT ON COLUMN compliance_today.compliant_share_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN compliance_today.compliant_share IS 'The share (0-1) of those days that a fully compliant region would show, its meetings found and dated as others are';
+COMMENT ON COLUMN compliance_today.compliant_share_low IS 'Its 5 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN compliance_today.compliant_share_high IS 'Its 95 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
 COMMENT ON COLUMN compliance_today.in_person IS 'Clause of attendance: key events that count for its first word (in person)';
 COMMENT ON COLUMN compliance_today.delegated IS 'Clause of attendance: key events that count for its second word (by deputy)';
 COMMENT ON COLUMN compliance_today.unknown IS 'Clause of attendance: key events at which the head was expected and of whom no report speaks';
@@ -37,7 +37,7 @@ COMMENT ON COLUMN compliance_today.p_seen IS 'Probability (0-1) that a meeting i
 COMMENT ON COLUMN compliance_today.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is not judged';
 COMMENT ON COLUMN compliance_today.p_seen_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN compliance_today.p_seen_band IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest';
-COMMENT ON COLUMN compliance_today.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing in the window';
+COMMENT ON COLUMN compliance_today.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing on that day: unseen, or dated too widely to lie in the window for sure';
 COMMENT ON COLUMN compliance_today.covered_share IS 'Share (0-1) of the window''s days on which a source reporting on the region was covered';
 COMMENT ON COLUMN compliance_today.akim IS 'Head of the region on that day; NULL where nobody held the office or the table does not tell';
 COMMENT ON COLUMN compliance_today.akim_capacity IS 'akim, acting, vacant or unknown';

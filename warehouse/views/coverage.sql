@@ -19,9 +19,9 @@ COMMENT ON COLUMN coverage.p_seen_low IS 'Its 5 % quantile: below 0.5 silence is
 COMMENT ON COLUMN coverage.p_seen_high IS 'Its 95 % quantile';
 COMMENT ON COLUMN coverage.p_seen_band IS 'The same if a meeting left a public trace with each probability of the stated band, from the lowest';
 COMMENT ON COLUMN coverage.silence_counts IS 'Whether finding nothing says anything';
-COMMENT ON COLUMN coverage.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing in the window';
-COMMENT ON COLUMN coverage.compliant_share IS 'Share (0-1) of the days since the order that a fully compliant region would show';
-COMMENT ON COLUMN coverage.compliant_share_low IS 'Its 5 % quantile';
-COMMENT ON COLUMN coverage.compliant_share_high IS 'Its 95 % quantile';
+COMMENT ON COLUMN coverage.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing on that day: unseen, or dated too widely to lie in the window for sure';
+COMMENT ON COLUMN coverage.compliant_share IS 'Share (0-1) of the days since the order that a fully compliant region would show, its meetings found and dated as others are';
+COMMENT ON COLUMN coverage.compliant_share_low IS 'Its 5 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN coverage.compliant_share_high IS 'Its 95 % quantile: of the share as it came out in simulated pasts (of its chance, where the days are too few)';
 COMMENT ON COLUMN coverage.unread_leads IS 'Kazakh articles of the window''s days that name the region and the Assembly and were not read';
 COMMENT ON COLUMN coverage.sample IS 'True: SAMPLE DATA';

@@ -11,6 +11,7 @@ COMMENT ON COLUMN current_occasions.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN current_occasions.date_start IS 'First day on which it may have been; NULL where it no longer stands';
 COMMENT ON COLUMN current_occasions.date_end IS 'Last day on which it may have been';
 COMMENT ON COLUMN current_occasions.sources IS 'Sources that told of it in a voice of their own: copies count for the first';
+COMMENT ON COLUMN current_occasions.printed IS 'All sources that printed it, copies included';
 COMMENT ON COLUMN current_occasions.sightings IS 'Appearances that show it: article and place in it';
 COMMENT ON COLUMN current_occasions.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN current_occasions.recorded_at IS 'When the row was recorded';

@@ -15,6 +15,6 @@ COMMENT ON COLUMN how_much_is_caught.source_group IS 'Source group; any: at leas
 COMMENT ON COLUMN how_much_is_caught.caught IS 'Probability (0-1) that it catches a sitting on a day that it covers: mean';
 COMMENT ON COLUMN how_much_is_caught.caught_low IS '5 % quantile';
 COMMENT ON COLUMN how_much_is_caught.caught_high IS '95 % quantile';
-COMMENT ON COLUMN how_much_is_caught.upper_bound IS 'Chapman''s estimate for the two groups of the row: a bound, because outlets share releases; noise where they share few catches';
+COMMENT ON COLUMN how_much_is_caught.upper_bound IS 'Chapman''s estimate for the two groups of the row, from what they printed in whatever words: a bound, because outlets print each other''s; noise where they share few';
 COMMENT ON COLUMN how_much_is_caught.controls IS 'Occasions that it was learned from';
 COMMENT ON COLUMN how_much_is_caught.sample IS 'True: SAMPLE DATA';

@@ -32,9 +32,9 @@ COMMENT ON COLUMN sensitivity.held_high IS 'Probability (0-1) that a meeting of 
 COMMENT ON COLUMN sensitivity.in_person IS 'Probability (0-1) that a meeting with the head there in person was held: mean';
 COMMENT ON COLUMN sensitivity.in_person_low IS 'Probability (0-1) that a meeting with the head there in person was held: 5 % quantile';
 COMMENT ON COLUMN sensitivity.in_person_high IS 'Probability (0-1) that a meeting with the head there in person was held: 95 % quantile';
-COMMENT ON COLUMN sensitivity.compliant IS 'Share (0-1) of days that a fully compliant region would show: mean';
-COMMENT ON COLUMN sensitivity.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile';
-COMMENT ON COLUMN sensitivity.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile';
-COMMENT ON COLUMN sensitivity.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing in the window';
+COMMENT ON COLUMN sensitivity.compliant IS 'Share (0-1) of days that a fully compliant region would show, its meetings found and dated as others are: mean';
+COMMENT ON COLUMN sensitivity.compliant_low IS 'Share (0-1) of days that a fully compliant region would show: 5 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN sensitivity.compliant_high IS 'Share (0-1) of days that a fully compliant region would show: 95 % quantile of the share as it came out in simulated pasts (of its chance, where the days are too few)';
+COMMENT ON COLUMN sensitivity.compliant_silent IS 'Probability (0-1) that a fully compliant region shows nothing on that day: unseen, or dated too widely to lie in the window for sure';
 COMMENT ON COLUMN sensitivity.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN sensitivity.recorded_at IS 'When the row was recorded';
