@@ -95,6 +95,7 @@ def _fill(
     return connection
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(runs=_runs)
 def test_the_database_counts_the_days_that_the_rules_give(

@@ -42,6 +42,7 @@ def quotes_of(each: Explained) -> list[Quote]:
     return found + [e.named_by for m in each.meetings for e in m.entries if e.named_by is not None]
 
 
+@pytest.mark.slow
 def test_explaining_reads_nothing_else_than_reading() -> None:
     plain = list(the_reader().read_many(each.article for each in all_explained()))
     assert [each.reading for each in all_explained()] == plain

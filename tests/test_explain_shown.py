@@ -163,6 +163,7 @@ def test_the_page_fetches_nothing_and_links_only_to_the_articles_themselves(tmp_
     assert {href for href in tree.xpath("//@href") if not href.startswith("#")} == {"https://example.kz/1"}
 
 
+@pytest.mark.slow
 def test_the_marked_text_is_the_text_as_given_and_every_quotation_finds_its_words(tmp_path: Path) -> None:
     from explaining import all_explained
 

@@ -108,6 +108,7 @@ def test_damaged_pages_are_named_the_rest_is_read_and_nothing_is_taken_back(
     assert f"{len(told['unreadable'])} archived pages cannot be read; what stands of them is kept" in err
 
 
+@pytest.mark.slow
 def test_a_reader_that_changed_under_the_same_version_is_not_accepted(installation: Installation) -> None:
     workshop = installation.workshop()
     with replaying.replay_archive(workshop) as found, pytest.raises(WarehouseError, match="raise VERSION"):
@@ -174,6 +175,7 @@ def test_nothing_is_applied_by_a_clock_that_was_set_back(
         replaying.replay_in(installation.workshop(), accept=True)
 
 
+@pytest.mark.slow
 def test_a_sample_is_replayed_as_a_sample_whatever_the_settings_say(
     installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -133,6 +133,7 @@ def test_live_data_is_refused_in_a_sample_warehouse(sample: SampleRun, tmp_path:
         sample.run(Intake(articles=(articles,)), sample=False)
 
 
+@pytest.mark.slow
 def test_the_archive_read_as_warc_gives_the_same_articles_and_meetings(sample: SampleRun, tmp_path: Path) -> None:
     warcs = tuple(sorted(sample.settings.archive.glob("*.warc.gz")))
     report = sample.run(Intake(warcs=warcs), data=tmp_path / "again")

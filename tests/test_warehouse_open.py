@@ -200,6 +200,7 @@ def test_a_view_of_an_earlier_program_goes(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
     with open_warehouse(path, sample=True) as connection:
         connection.execute("CREATE VIEW old_answers AS SELECT 1 AS one")
+        connection.execute("CREATE OR REPLACE MACRO views_made() AS 'of an earlier program'")
     with open_warehouse(path, sample=True) as connection:
         stored = {name for (name,) in connection.execute(sql.query("own_views")).fetchall()}
     assert stored == set(sql.views())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.russian.meetings.datelines import datelines_before, is_dateline
 from extractors.russian.meetings.gathering import Gathering
-from extractors.russian.meetings.scene import Scene
+from extractors.russian.meetings.scene import Scene, Sentence
 
 
 def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
@@ -25,7 +25,8 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
     for number, gathering in list(mentioned.items()):
         for before in datelines_before(scene, number):
             beside = scene.sentences[before]
-            if is_dateline(beside) and beside.line == scene.sentences[number].line and not beside.in_title:
+            own_line = beside.line == scene.sentences[number].line and not beside.in_title
+            if own_line and is_dateline(beside) and _says_when_or_where(scene, beside):
                 mentioned.setdefault(before, gathering)
     story = scene.story_of_line[scene.sentences[gatherings[0].founder.sentence].line]
     current = gatherings[0]
@@ -39,6 +40,12 @@ def share_sentences(scene: Scene, gatherings: list[Gathering]) -> None:
                 ours = current if current.of_interest or not ours.of_interest else ours
             current.sentences.append(sentence.number)
     _share_among_a_row(gatherings)
+
+
+def _says_when_or_where(scene: Scene, sentence: Sentence) -> bool:
+    """«17 июня. Костанай.», and not «Повестка – межэтнические отношения»: that is of the gathering told before."""
+    told = (*scene.doc._.dates, *scene.doc._.places)
+    return any(scene.sentence_of[mention.start] == sentence.number for mention in told)
 
 
 def _is_aside(current: Gathering, ours: Gathering) -> bool:
