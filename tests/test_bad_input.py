@@ -157,3 +157,7 @@ def test_no_text_breaks_the_gates_and_light_readers(text: str) -> None:
 @given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(MEETING.split())), max_size=60))
 def test_no_text_breaks_the_pipeline(words: list[str]) -> None:
     assert reader().read(article(NEWS + " межэтническое согласие " + " ".join(words))).outcome == "read"
+
+
+def test_a_letter_that_has_no_name_breaks_nothing() -> None:
+    assert reader().read(article(NEWS + " межэтническое согласие 𗀀 " + MEETING)).outcome == "read"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -32,10 +34,26 @@ _GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _NAMES = {"Name", "Surn", "Geox", "Patr"}
 
 
+_COMMON = re.compile("[\x00-\u052f]*")  # Latin, Greek and Cyrillic letters: all of them have names
+
+
+class Morphology:
+    """pymorphy3's analyser for any text: it asks each letter for its name, and some letters have none («𗀀», Tangut)."""
+
+    def __init__(self) -> None:
+        self._analyser = pymorphy3.MorphAnalyzer(lang="ru")
+
+    def parse(self, word: str) -> list[Any]:
+        """The parses of a word, the likeliest first, as pymorphy3 gives them."""
+        if not _COMMON.fullmatch(word):
+            word = "".join(letter if unicodedata.name(letter, "") else "x" for letter in word)
+        return list(self._analyser.parse(word))
+
+
 @lru_cache(maxsize=1)
-def morphology() -> Any:
-    """pymorphy3's analyser, one a process (its dictionary takes 15 MB and 60 ms)."""
-    return pymorphy3.MorphAnalyzer(lang="ru")
+def morphology() -> Morphology:
+    """The analyser, one a process (its dictionary takes 15 MB and 60 ms)."""
+    return Morphology()
 
 
 def lemma_of(word: str, pos: str, features: dict[str, str]) -> str:
