@@ -38,7 +38,7 @@ _COMMON = re.compile("[\x00-\u052f]*")  # Latin, Greek and Cyrillic letters: all
 
 
 class Morphology:
-    """pymorphy3's analyser for any text: it asks each letter for its name, and some letters have none («𗀀», Tangut)."""
+    """pymorphy3's analyser for any text: it asks each letter for its name, and some have none («𗀀», Tangut)."""
 
     def __init__(self) -> None:
         self._analyser = pymorphy3.MorphAnalyzer(lang="ru")
