@@ -70,9 +70,9 @@ def _title(answers: Sequence[Answer], over: Window | None) -> str:
 
 def _caption(*, sample: bool) -> str:
     told = [
-        "* not named by the clause; in brackets 90 % intervals, after the bar the means for a chance of a trace of",
-        "0.3 / 0.6 / 0.9; shares of days: nine in ten simulated pasts show one between, or, where the days are too few",
-        "to say that, nine tenths of what is believed of their chance lie there. Why: name one --region",
+        "* not named by the clause; in brackets 90 % intervals, after the bar the means for each stated chance of a",
+        "trace, the lowest first; shares of days: nine in ten simulated pasts show one between, or, where the days are",
+        "too few to say that, nine tenths of what is believed of their chance lie there. Why: name one --region",
     ]
     mark = next(word.en for word in own_words() if (word.kind, word.word) == ("mark", "sample"))
     return "\n".join([*told, *([mark] if sample else [])])

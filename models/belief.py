@@ -6,7 +6,7 @@ processes of λq and λ(1 − q) (thinning; Kingman 1993, Poisson Processes, 5.1
     P(at least one in W | reports) = 1 − exp(−λ·∫_W(1 − q)) · ∏ (1 − w·r)
 
 over the events found, w = P(the event's day lies in W), r = P(the event is real). λ is Gamma with the stated prior,
-updated by n, the events that q itself detected: those reported by a group that q is made of while it was looking.
+updated by n, the events detected by whom q knows: those that a group of q printed, copies too, while it was looking.
 λ | q ~ Gamma(a + n, b + ∫q), and the draws of q are weighted by the probability of that number,
 ∝ (∫q)^n / (b + ∫q)^(a + n). Only λq is identified by the press: the split between "seldom held" and "seldom seen" is
 the priors', which is why every figure is shown again under other priors.

@@ -276,6 +276,13 @@ def _latest_first(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (event.end, event.start, event.event_id), reverse=True))
 
 
+def _link(event: Event, region: str) -> str | None:
+    """The earliest account that tells of the region's head; of another's event never one that does not."""
+    presence = event.presence_of(region)
+    own = presence.source_url if presence else None
+    return own or (event.source_url if event.region == region or presence is None else None)
+
+
 def _verdict(
     case: _Case,
     rung: str,
@@ -287,7 +294,6 @@ def _verdict(
     counts: tuple[int | None, int | None, int | None] = (None, None, None),
 ) -> Verdict:
     last = shown[0] if shown else None
-    told = last.presence_of(case.region.iso) if last else None
     conflicts = tuple(say("disagree", conflict=conflict) for event in shown for conflict in event.conflicts)
     return Verdict(
         region=case.region.iso,
@@ -299,7 +305,7 @@ def _verdict(
         event_ids=tuple(event.event_id for event in shown),
         last_start=last.start if last else None,
         last_end=last.end if last else None,
-        source_url=(told.source_url if told and told.source_url else last.source_url) if last else None,
+        source_url=_link(last, case.region.iso) if last else None,
         window=case.window,
         covered_share=case.coverage.share(case.region.iso, case.watched()),
         seen=case.seen(),

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from models.copies import OriginKind, connected, origin_of
 from models.event_days import days_of
@@ -33,13 +33,14 @@ _CAMPS = ("in_person", "delegated")
 class Presence:
     """How one head of a region took part in an event, with the independent reports for and against.
 
-    `meeting_ids`: the accounts that say so; `source_url`: the address of the earliest of them that has one.
+    `how` is `vacant` where nobody held the office (`heads.as_headed`). `meeting_ids`: the accounts that say so;
+    `source_url`: the address of the earliest of them that has one.
     """
 
     region: str
     akim: str | None
     named: bool
-    how: How
+    how: How | Literal["vacant"]
     in_person: int
     delegated: int
     source_url: str | None = None

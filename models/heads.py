@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import groupby
 from typing import Literal
 
-from models.events import Event
+from models.events import Event, Presence
 from models.order import Window
 from models.phrases import Told, listed, say
 from models.registry import Registry
@@ -174,14 +174,16 @@ def _told(day: date, precision: Precision | None) -> Told:
 
 
 def as_headed(registry: Registry, event: Event, region: str) -> Event:
-    """The event without a head of the region where nobody held the office on any day of it: nobody could have come,
-    and nobody could have sent a deputy."""
-    if event.presence_of(region) is None or not any(term.vacant for term in _terms(registry, region)):
+    """The event as it speaks of the region's head: where nobody held the office on any day of it, nobody could have
+    come, sent a deputy or been missed, and its presence is `vacant`, whatever reports say."""
+    if not any(term.vacant for term in _terms(registry, region)):
         return event
     heads = heads_between(registry, region, Window(start=event.start, end=event.end))
     if any(head.capacity != "vacant" for head in heads):
         return event
-    return replace(event, attendance=tuple(entry for entry in event.attendance if entry.region != region))
+    others = tuple(entry for entry in event.attendance if entry.region != region)
+    nobody = Presence(region=region, akim=None, named=False, how="vacant", in_person=0, delegated=0)
+    return replace(event, attendance=(*others, nobody))
 
 
 def head_remarks(registry: Registry, event: Event, region: str, now: Head) -> tuple[Told, ...]:
@@ -189,11 +191,12 @@ def head_remarks(registry: Registry, event: Event, region: str, now: Head) -> tu
     disputed = disputed_head(registry, event, region)
     if disputed:
         return (disputed,)
-    then = {head.akim for head in heads_between(registry, region, Window(start=event.start, end=event.end))}
-    if None in then or now.akim in then:
+    heads = heads_between(registry, region, Window(start=event.start, end=event.end))
+    then = {head.akim for head in heads if head.akim is not None}
+    if not then or now.akim in then or any(head.capacity == "unknown" for head in heads):
         return ()
     days = say("day", day=event.end) if event.start == event.end else say("from_to", first=event.start, last=event.end)
-    return (say("under_another", days=days, akim=listed(sorted(name for name in then if name))),)
+    return (say("under_another", days=days, akim=listed(sorted(then))),)
 
 
 def disputed_head(registry: Registry, event: Event, region: str) -> Told | None:
@@ -209,8 +212,9 @@ def disputed_head(registry: Registry, event: Event, region: str) -> Told | None:
     if any(term.akim == presence.akim for term in terms):
         return None
     heads = heads_between(registry, region, Window(start=event.start, end=event.end))
-    known = dict.fromkeys(head.akim or say("nobody") for head in heads if head.capacity != "unknown")
-    if not known:
-        return None
-    either = reduce(lambda first, second: say("or", first=first, second=second), known)
-    return say("disputed", named=presence.akim, known=either)
+    known = dict.fromkeys(head.akim for head in heads if head.akim is not None)
+    if known:
+        either = reduce(lambda first, second: say("or", first=first, second=second), known)
+        return say("disputed", named=presence.akim, known=either)
+    vacant = any(head.capacity == "vacant" for head in heads)
+    return say("disputed_vacant", named=presence.akim) if vacant else None

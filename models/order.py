@@ -237,10 +237,6 @@ def _order(raw: Mapping[str, Any], where: str) -> Order:
     return order
 
 
-def _word(raw: Mapping[str, Any], where: str) -> Word:
-    return record_of(Word, {"kind": "verdict", **raw}, where)
-
-
 def _clause(raw: Mapping[str, Any], where: str) -> Clause:
     own = {key: value for key, value in raw.items() if key not in ("rung", "expected")}
     rungs = tuple(_conditions(table, place) for place, table in tables_of(raw, "rung", where))

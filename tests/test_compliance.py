@@ -311,7 +311,7 @@ def test_a_deputy_sent_while_nobody_held_the_office_is_held_against_nobody() -> 
     verdict = first(council, as_of="2025-03-01", region="KZ-63")
     assert (verdict.rung, verdict.event_ids) == ("no_public_evidence", ())
     counts = second(council, as_of="2025-03-01", region="KZ-63")
-    assert (counts.in_person, counts.delegated, counts.unknown) == (0, 0, 1)
+    assert (counts.in_person, counts.delegated, counts.unknown) == (0, 0, 0), "nobody was expected either"
     day_after = second(
         event("e", "2025-02-16", "2025-02-17", how="delegated", region="KZ-63"), as_of="2025-03-01", region="KZ-63"
     )
@@ -325,6 +325,9 @@ def test_an_event_of_a_former_heads_time_says_so() -> None:
     assert verdict.head is not None
     assert verdict.head.akim == "Сактаганов Нурымбет"
     assert "the event of 2024-12-20 fell in the time of Кошербаев Ермек" in verdict.reasons
+    into_the_vacancy = replace(told, start=day("2025-02-13"), end=day("2025-02-15"))
+    verdict = second(into_the_vacancy, as_of="2025-06-15", region="KZ-63")
+    assert "the event of 2025-02-13..2025-02-15 fell in the time of Кошербаев Ермек" in verdict.reasons
 
 
 def test_the_link_of_a_verdict_is_the_earliest_account_that_speaks_of_the_regions_head() -> None:

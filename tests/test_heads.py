@@ -171,7 +171,7 @@ def test_a_report_that_names_another_than_the_head_in_office_is_a_conflict() -> 
 
 def test_a_name_on_a_day_without_a_head_is_a_conflict_too() -> None:
     assert named("Аксакалов Кумар", "2023-09-12", region="KZ-59") == (
-        "reports name Аксакалов Кумар, in office was nobody"
+        "reports name Аксакалов Кумар, nobody held the office"
     )
 
 

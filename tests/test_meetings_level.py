@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from meeting_reader import read
+
+from extractors.russian.reader import Reader
+from models.records import Article
+from models.registry import load_registry
 
 # A raion's, a region's and a town's own, told with the whole name and without the word «областной».
 OWN = (
@@ -58,3 +64,26 @@ def test_a_session_outside_the_capital_is_its_regions_own(told: str, expected: s
 def test_a_session_of_the_republic_stays_the_republics(told: str) -> None:
     (meeting, *_) = read(told, published="2025-06-06T10:00:00+05:00").meetings
     assert (meeting.level, meeting.region) == ("national", None)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Павлодар. Вчера прошла сессия Ассамблеи народа Казахстана. Делегаты говорили о согласии.",
+        "Павлодарская область. Прошла сессия Ассамблеи народа Казахстана, речь шла о медиации.",
+        "Сессия Ассамблеи народа Казахстана состоялась сегодня в областном Доме дружбы Павлодара.",
+    ],
+)
+def test_a_dateline_or_an_oblasts_house_says_whose_session_it_is(told: str) -> None:
+    (meeting, *_) = read(told, published="2025-06-06T10:00:00+05:00").meetings
+    assert (meeting.level, meeting.region) == ("region", "KZ-55")
+
+
+def test_a_session_of_which_a_regions_own_paper_says_no_place_is_its_regions() -> None:
+    text = "Вчера прошла сессия Ассамблеи народа Казахстана. Делегаты говорили о согласии и о школах."
+    reader = Reader(load_registry(), light=False, home_regions={"paper": "KZ-55"})
+    moment = datetime.fromisoformat("2025-06-06T10:00:00+05:00")
+    (own, *_) = reader.read(Article(text=text, source="paper", published_at=moment)).meetings
+    assert (own.level, own.region) == ("region", "KZ-55")
+    (everybodys, *_) = read(text, published="2025-06-06T10:00:00+05:00").meetings
+    assert everybodys.level == "national"

@@ -211,7 +211,7 @@ def test_articles_none_of_which_has_a_day_are_no_silence(world: _World) -> None:
 def test_a_redesign_that_hides_the_texts_is_an_alarm(world: _World) -> None:
     assert world.alarm(_Watch().days(range(14), 9, without_text=1).days(range(14, 20), 1, without_text=1)) is None
     assert world.alarm(_Watch().days([20, 21], 0, without_text=20)) == (
-        "texts are no longer found: on 8 % of the last week's pages, 90 % is usual"
+        "texts are found on only 8 % of the last week's pages, 90 % is usual"
     )
 
 

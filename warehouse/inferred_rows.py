@@ -43,6 +43,7 @@ def event_rows(events: Sequence[Event], meetings: Mapping[str, FoundMeeting]) ->
                     "how": presence.how,
                     "in_person": presence.in_person,
                     "delegated": presence.delegated,
+                    "source_url": presence.source_url,
                 },
             )
     yield "inferences", {"event_states": [event.state for event in events], "events": len(events)}

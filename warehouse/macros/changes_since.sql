@@ -6,9 +6,9 @@ WITH moment AS (
 ),
 verdicts_then AS (FROM compliance_as_known((SELECT ts FROM moment))),
 shown_then AS (
-    SELECT DISTINCT source_url, region, clause, sentence, event_id FROM evidence_as_known((SELECT ts FROM moment))
+    SELECT DISTINCT source_url, region, clause, sentence FROM evidence_as_known((SELECT ts FROM moment))
 ),
-shown_now AS (SELECT DISTINCT source_url, region, clause, sentence, event_id FROM evidence),
+shown_now AS (SELECT DISTINCT source_url, region, clause, sentence FROM evidence),
 changes AS (
     SELECT
         1 AS place, 'verdict' AS what, now.region, now.clause,
@@ -32,10 +32,10 @@ changes AS (
             IS DISTINCT FROM (verdicts_then.last_event_start, verdicts_then.last_event_end)
     UNION ALL
     SELECT 3, 'sentence added', region, clause, NULL, sentence, NULL, NULL, source_url
-    FROM shown_now ANTI JOIN shown_then USING (region, clause, sentence, source_url)
+    FROM (FROM shown_now EXCEPT FROM shown_then)
     UNION ALL
     SELECT 4, 'sentence gone', region, clause, sentence, NULL, NULL, NULL, source_url
-    FROM shown_then ANTI JOIN shown_now USING (region, clause, sentence, source_url)
+    FROM (FROM shown_then EXCEPT FROM shown_now)
 )
 SELECT
     changes.what,

@@ -1,4 +1,4 @@
--- Which articles the same version of the reader now reads otherwise than it did, in any field that is stored.
+-- Which articles the same version of the reader now reads otherwise than it did, in any field that anything follows from.
 WITH both_read AS (
     SELECT article_id FROM readings WHERE reader_version IN ($reader_version, $again)
     GROUP BY article_id HAVING count(DISTINCT reader_version) = 2

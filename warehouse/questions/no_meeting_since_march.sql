@@ -1,4 +1,4 @@
--- Which regions have had no meeting of their akim himself since March, and were we able to see one?
+-- For which regions was no meeting held by the akim himself found since March, and were we able to see one?
 -- Change the day in the first line; p_seen is of the window that ends today, covered_share of its days.
 WITH asked AS (SELECT DATE '2025-03-01' AS since),
 met AS (

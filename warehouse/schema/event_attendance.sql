@@ -8,6 +8,7 @@ CREATE TABLE event_attendance (
     how VARCHAR NOT NULL,
     in_person BIGINT NOT NULL,
     delegated BIGINT NOT NULL,
+    source_url VARCHAR,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
 );
@@ -20,5 +21,6 @@ COMMENT ON COLUMN event_attendance.named IS 'Whether some report names the perso
 COMMENT ON COLUMN event_attendance.how IS 'chaired, attended or delegated';
 COMMENT ON COLUMN event_attendance.in_person IS 'Independent reports that say in person';
 COMMENT ON COLUMN event_attendance.delegated IS 'Independent reports that say by deputy';
+COMMENT ON COLUMN event_attendance.source_url IS 'Address of the earliest report that says so';
 COMMENT ON COLUMN event_attendance.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN event_attendance.recorded_at IS 'When the row was recorded';

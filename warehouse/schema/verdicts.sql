@@ -46,7 +46,7 @@ COMMENT ON COLUMN verdicts.bound IS 'Whether the clause names regions of this ki
 COMMENT ON COLUMN verdicts.verdict IS 'One of the clause''s own words (clauses.rungs), or mixed, no_public_evidence, not_judged';
 COMMENT ON COLUMN verdicts.last_event_start IS 'First possible day of the latest event that shows it';
 COMMENT ON COLUMN verdicts.last_event_end IS 'Last possible day of that event';
-COMMENT ON COLUMN verdicts.source_url IS 'Address of the earliest report of that event';
+COMMENT ON COLUMN verdicts.source_url IS 'Address of the earliest report of that event that tells of the region''s head; of its own event, of the earliest that tells of it';
 COMMENT ON COLUMN verdicts.window_start IS 'First day of the window judged';
 COMMENT ON COLUMN verdicts.window_end IS 'Last day of the window judged';
 COMMENT ON COLUMN verdicts.covered_share IS 'Share (0-1) of the window''s days on which somebody was watching the region';

@@ -15,7 +15,8 @@ SELECT
     coalesce(heads.how, 'unknown') AS how,
     coalesce(heads.in_person, 0) AS reports_in_person,
     coalesce(heads.delegated, 0) AS reports_delegated,
-    events.source_url,
+    CASE WHEN heads.region IS NULL OR events.region = counting.region THEN coalesce(heads.source_url, events.source_url)
+        ELSE heads.source_url END AS source_url,
     (SELECT sample FROM meta) AS sample
 FROM (FROM key_events SEMI JOIN current_cases USING (case_digest)) AS counting
 JOIN events USING (event_state)
@@ -37,5 +38,5 @@ COMMENT ON COLUMN attendance_record.counts_as IS 'As what its verdict counts it:
 COMMENT ON COLUMN attendance_record.how IS 'chaired, attended, delegated, or unknown: no report says';
 COMMENT ON COLUMN attendance_record.reports_in_person IS 'Independent reports that say in person';
 COMMENT ON COLUMN attendance_record.reports_delegated IS 'Independent reports that say by deputy';
-COMMENT ON COLUMN attendance_record.source_url IS 'Address of the earliest report';
+COMMENT ON COLUMN attendance_record.source_url IS 'Address of the earliest report that tells of the head; of the event where none does';
 COMMENT ON COLUMN attendance_record.sample IS 'True: SAMPLE DATA';

@@ -22,7 +22,7 @@ counted AS (
 months_told AS (
     SELECT latest.article_id, latest.ordinal, months.seen, months.seen_by_trace
     FROM latest JOIN months
-        ON months.region = latest.region AND months.clause = (SELECT min(clause) FROM current_clauses)
+        ON months.region = latest.region AND months.clause = (SELECT min(clause) FROM current_clauses WHERE judged_by = 'ladder')
         AND months.month_start <= latest.period_end AND months.month_end >= latest.period_start
     SEMI JOIN current_cases USING (case_digest)
 ),

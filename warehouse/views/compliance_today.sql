@@ -45,4 +45,4 @@ COMMENT ON COLUMN compliance_today.unread_leads IS 'Kazakh articles of the windo
 COMMENT ON COLUMN compliance_today.reasons IS 'Why, in words';
 COMMENT ON COLUMN compliance_today.reasons_ru IS 'The same in Russian';
 COMMENT ON COLUMN compliance_today.sample IS 'True: SAMPLE DATA';
-COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of the latest event';
+COMMENT ON COLUMN compliance_today.source_url IS 'Address of the earliest report of the latest event that tells of the region''s head; of its own event, of the earliest that tells of it';

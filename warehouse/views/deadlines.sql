@@ -2,8 +2,8 @@
 -- Only clauses with a rhythm have deadlines; a region where no meeting with its head in person was found has none.
 CREATE OR REPLACE VIEW deadlines AS
 SELECT
-    today.deadline,
-    date_diff('day', today.as_of, today.deadline) AS days_left,
+    least(today.deadline, force_until) AS deadline,
+    date_diff('day', today.as_of, least(today.deadline, force_until)) AS days_left,
     today.region,
     today.region_name,
     today.clause,
@@ -21,10 +21,10 @@ SELECT
 FROM compliance_today AS today
 JOIN current_clauses USING (clause)
 WHERE judged_by = 'ladder'
-ORDER BY today.deadline NULLS LAST, today.region;
+ORDER BY deadline NULLS LAST, today.region;
 
 COMMENT ON VIEW deadlines IS 'Until when does what was found suffice, region by region, and how many days are left?';
-COMMENT ON COLUMN deadlines.deadline IS 'Last day on which the verdict still stands without a new meeting; NULL: no meeting with the head in person was found in the window';
+COMMENT ON COLUMN deadlines.deadline IS 'Last day on which the verdict still stands without a new meeting; at most the last day of force; NULL: no meeting with the head in person was found in the window';
 COMMENT ON COLUMN deadlines.days_left IS 'Days from as_of to the deadline';
 COMMENT ON COLUMN deadlines.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN deadlines.region_name IS 'Name in Russian';

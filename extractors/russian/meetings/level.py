@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.russian.letters import key
+from extractors.russian.meetings.datelines import datelines_before, is_dateline
 from extractors.russian.meetings.deeds import Deed, first_token, last_token
 from extractors.russian.meetings.gathering import Gathering
 from extractors.russian.meetings.scene import Scene, Sentence
@@ -42,6 +43,7 @@ _REGION_ASSEMBLY = re.compile(
     r"\b(?:областн|региональн|городск)\w+ (?:ассамбле|анк)\w*"
     r"|\b(?:ассамбле\w+|анк) (?:народа казахстана )?(?:[\w-]+ой области|области|города|зко|вко|ско)\b"
 )
+_REGION_HOUSE = re.compile(r"\b(?:областн|городск)\w+ (?:дом|двор|театр|филармони|библиотек|акимат|маслихат)\w*")
 _HIGHEST_REGIONAL_NUMBER = 30  # sessions of the regions were numbered I-XXVIII in 2021-2025, the republic's XXIX-XXXIV
 _ROMAN = re.compile(r"\b[IVXХІ]{2,7}\b")  # «XXVIII», also typed with Cyrillic Х and І
 _ROMAN_FOLDED = re.compile(r"\b[ivxхи]{2,7}\b")
@@ -80,6 +82,16 @@ class Account:
             if words and mention.standing != "outside":
                 found.append((first + words.start(), first + words.end()))
         return tuple(found)
+
+    def datelines(self) -> set[int]:
+        """The sentences that only say when and where in front of those that tell of it: «Павлодар. Вчера…»."""
+        found = set()
+        for mention in self.gathering.mentions:
+            for before in datelines_before(self.scene, mention.sentence):
+                beside = self.scene.sentences[before]
+                if is_dateline(beside) and not beside.in_title:
+                    found.add(before)
+        return found
 
     def places_where_told(self) -> Iterator[Place]:
         """Where in the country the sentences that tell of the gathering put it: «в Семее», «в Уйгурском районе»."""
@@ -218,11 +230,19 @@ def _why_national(account: Account) -> Why | None:
 def _some_regions_own(account: Account) -> bool:
     """Every Assembly bears the people's whole name: «районной Ассамблеи народа Казахстана», «сессия … в Семее».
 
-    A raion's name, a place outside the capital, or one region's office alone among those who came says whose it is; to
-    the capital they come from everywhere.
+    A raion's name, a place outside the capital («Павлодар. Вчера…» too), an «областной Дом дружбы», or one region's
+    office alone among those who came says whose it is; to the capital they come from everywhere. Where nothing is said
+    at all, a region's own paper tells of its own region's.
     """
-    places = {place.region for place in account.places_where_told()} - {None}
+    lines, number_of = account.datelines(), account.scene.sentence_of
+    places = {place.region for place in account.places_where_told()}
+    places |= {place.region for place in account.places if number_of[place.start] in lines and not place.foreign}
+    places -= {None}
     if places - {_CAPITAL} or _LOCAL_NAME.search(account.names()):
+        return True
+    if any(_REGION_HOUSE.search(sentence.folded) for sentence in account.told()):
+        return True
+    if not places and account.home is not None and account.home != _CAPITAL:
         return True
     came = [d.person for d in account.deeds if d.part in {"chaired", "attended", "stood_in_for"}]
     regions = {p.official.region if p.official else p.region for p in came if p.official or p.office in _LOCAL_OFFICES}
