@@ -40,7 +40,8 @@ def plain(answer: Answer, *, sample: bool) -> dict[str, Any]:
     return {
         **asdict(verdict),
         "reasons_ru": [in_russian(reason) for reason in verdict.reasons],
-        "estimates": [asdict(one) for one in answer.estimates],
+        # That a head comes in person to key events hangs on none of the other assumptions.
+        "estimates": [asdict(one) for one in answer.estimates[: None if verdict.in_person is None else 1]],
         "period": asdict(answer.period) if answer.period else None,
         "sample": sample,
     }
@@ -60,7 +61,7 @@ def tell(
     console.print(table)
     if closely:
         for answer in answers:
-            console.print(*_closely(answer.verdict), sep="\n", markup=False, highlight=False)
+            console.print(*_closely(answer), sep="\n", markup=False, highlight=False)
 
 
 def _title(answers: Sequence[Answer], over: Window | None) -> str:
@@ -115,8 +116,9 @@ def _told(one: Range) -> str:
     return f"{one.mean:.2f} ({one.low:.2f}-{one.high:.2f})"
 
 
-def _closely(verdict: Verdict) -> list[str]:
-    """Everything else that the verdict says, a line each."""
+def _closely(answer: Answer) -> list[str]:
+    """Everything else that the verdict and its figures say, a line each."""
+    verdict = answer.verdict
     lines = [f"clause {verdict.clause}: {verdict.rung}, window {verdict.window.start} .. {verdict.window.end}"]
     lines.append(f"    days covered {verdict.covered_share:.0%}")
     if verdict.head is not None:
@@ -126,5 +128,18 @@ def _closely(verdict: Verdict) -> list[str]:
     if verdict.in_person is not None:
         counts = f"in person {verdict.in_person}, by deputy {verdict.delegated}, not said {verdict.unknown}"
         lines.append(f"    key events: {counts}")
-    lines += [f"    {reason}" for reason in verdict.reasons]
+    lines += [*_beliefs(answer), *(f"    {reason}" for reason in verdict.reasons)]
     return [*lines, *([f"    {verdict.source_url}"] if verdict.source_url else [])]
+
+
+def _beliefs(answer: Answer) -> list[str]:
+    """What a ladder's figures say besides those of the table; a clause of attendance has none."""
+    stated = answer.estimates[0] if answer.estimates else None
+    if stated is None or stated.compliant_share is None:
+        return []
+    rhythms = [f"{one.held.mean:.2f}" for one in answer.estimates if one.assumption.startswith("rhythm")]
+    return [
+        f"    belief that one was held with the head there in person: {_told(stated.in_person)}",
+        f"    belief under other priors of how often one is held, the rarest first: {' / '.join(rhythms)}",
+        f"    share of days since the order that a compliant region would show: {_told(stated.compliant_share)}",
+    ]
