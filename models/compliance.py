@@ -23,7 +23,6 @@ from models.order import (
     NOT_JUDGED,
     UNKNOWN,
     Clause,
-    Conditions,
     Order,
     Window,
     add_months,
@@ -32,6 +31,7 @@ from models.order import (
 from models.phrases import Told, say
 from models.registry import Region, Registry
 from models.sight import QUANTILE_NEEDED, Range, silence_counts
+from models.what_counts import concerns, in_force_of, part_taken, rung_of
 
 Sees = Callable[[str, Window], Range]  # would a meeting in this region and window have been seen: q and its interval
 
@@ -75,40 +75,31 @@ class Verdict:
     rule: str
 
 
-def judge(
-    registry: Registry,
-    iso: str,
-    clause: Clause,
-    order: Order,
-    events: Iterable[Event],
-    coverage: Coverage,
-    sees: Sees,
-    as_of: date,
-) -> Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What every verdict is judged by: who is who, the order, what was looked at, what would have been seen."""
+
+    registry: Registry
+    order: Order
+    coverage: Coverage
+    sees: Sees
+
+
+def judge(grounds: Grounds, iso: str, clause: Clause, events: Iterable[Event], as_of: date) -> Verdict:
     """The verdict for one region (ISO 3166-2) and clause on one day, from events as `heads.as_headed` gives them."""
     relevant = [event for event in events if concerns(event, iso)]
-    case = _case(registry, iso, clause, order, coverage, sees, as_of)
-    heads = heads_between(registry, iso, case.watched())
+    case = _case(grounds, iso, clause, as_of)
+    heads = heads_between(grounds.registry, iso, case.watched())
     verdict = _found(case, relevant)
     shown = [event for event in relevant if event.event_id in verdict.event_ids]
-    about_heads = [words for event in shown for words in head_remarks(registry, event, iso, heads[-1])]
+    about_heads = [words for event in shown for words in head_remarks(grounds.registry, event, iso, heads[-1])]
     told = (*_doubts(verdict, relevant), *head_reasons(heads), *about_heads)
     return replace(verdict, head=heads[-1], reasons=verdict.reasons + told)
 
 
-def rung_on(
-    registry: Registry,
-    iso: str,
-    clause: Clause,
-    order: Order,
-    events: Iterable[Event],
-    coverage: Coverage,
-    sees: Sees,
-    as_of: date,
-) -> str:
+def rung_on(grounds: Grounds, iso: str, clause: Clause, events: Iterable[Event], as_of: date) -> str:
     """The word of that verdict alone, for the many days of a record."""
-    relevant = [event for event in events if concerns(event, iso)]
-    return _found(_case(registry, iso, clause, order, coverage, sees, as_of), relevant).rung
+    return _found(_case(grounds, iso, clause, as_of), [event for event in events if concerns(event, iso)]).rung
 
 
 def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[Told, ...]:
@@ -119,87 +110,32 @@ def _doubts(verdict: Verdict, events: Iterable[Event]) -> tuple[Told, ...]:
     return (say("doubtful", confidence=surest),)
 
 
-def concerns(event: Event, region: str) -> bool:
-    """Whether the event can say anything of the region or of its head."""
-    return event.region in (region, None) or event.presence_of(region) is not None
-
-
-def rung_of(event: Event, clause: Clause, region: str) -> str | None:
-    """The first rung of the clause whose conditions the event meets for the region; None where it meets none."""
-    return next((rung.name for rung in clause.rungs if meets(event, rung, region)), None)
-
-
-def meets(event: Event, conditions: Conditions, region: str) -> bool:
-    """Whether the event is what the conditions ask for. At regional level the gathering must be the region's own."""
-    if event.level not in conditions.level or event.kind not in conditions.kind:
-        return False
-    if event.level == "region" and event.region != region:
-        return False
-    if conditions.assembly_present and not event.assembly_present:
-        return False
-    if conditions.interethnic_topic and not event.interethnic_topic:
-        return False
-    presence = event.presence_of(region)
-    return not conditions.how or (presence is not None and presence.how in conditions.how)
-
-
-def part_taken(event: Event, clause: Clause, region: str) -> str | None:
-    """What a key event counts as for the region's head under a clause of attendance.
-
-    The name of one of its rungs; `unknown` where he was expected and no report speaks of him; None: not his key event.
-    """
-    rung = rung_of(event, clause, region)
-    if rung is None and event.presence_of(region) is None:
-        expected = any(meets(event, conditions, region) for conditions in clause.expected)
-        return UNKNOWN if expected else None
-    return rung
-
-
-def in_force_of(order: Order, span: Window) -> Window | None:
-    """The days of the span on which the order was in force; None where it never was."""
-    first = max(span.start, order.force_from)
-    last = min(span.end, order.force_until or span.end)
-    return Window(start=first, end=last) if first <= last else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """The question: this region, this clause, this day."""
 
     region: Region
     clause: Clause
-    order: Order
     as_of: date
     window: Window
-    coverage: Coverage
-    sees: Sees
+    grounds: Grounds
 
     def counts_in(self) -> Window | None:
         """The days on which an event counts: those of the window on which the order was in force."""
-        return in_force_of(self.order, self.window)
+        return in_force_of(self.grounds.order, self.window)
 
     def watched(self) -> Window:
         """The days whose coverage matters: the window, without those before the order."""
-        first = min(max(self.window.start, self.order.force_from), self.window.end)
+        first = min(max(self.window.start, self.grounds.order.force_from), self.window.end)
         return Window(start=first, end=self.window.end)
 
     def seen(self) -> Range:
-        return self.sees(self.region.iso, self.watched())
+        return self.grounds.sees(self.region.iso, self.watched())
 
 
-def _case(
-    registry: Registry, iso: str, clause: Clause, order: Order, coverage: Coverage, sees: Sees, as_of: date
-) -> _Case:  # fmt: skip
+def _case(grounds: Grounds, iso: str, clause: Clause, as_of: date) -> _Case:
     span = window(as_of, clause.months)
-    return _Case(
-        region=registry.regions[iso],
-        clause=clause,
-        order=order,
-        as_of=as_of,
-        window=span,
-        coverage=coverage,
-        sees=sees,
-    )
+    return _Case(region=grounds.registry.regions[iso], clause=clause, as_of=as_of, window=span, grounds=grounds)
 
 
 def _found(case: _Case, events: Sequence[Event]) -> Verdict:
@@ -255,14 +191,14 @@ def _count(case: _Case, events: Sequence[Event]) -> Verdict:
 def _silence(case: _Case) -> tuple[str, tuple[Told, ...]]:
     """What it means that nothing was found: something only where it would have been found."""
     why = []
-    if not case.order.in_force(case.as_of):
+    if not case.grounds.order.in_force(case.as_of):
         why.append(say("not_in_force"))
-    elif case.as_of < case.order.first_day_judged():
-        why.append(say("grace", months=case.order.grace_months))
-    if not case.coverage.watching(case.region.iso):
+    elif case.as_of < case.grounds.order.first_day_judged():
+        why.append(say("grace", months=case.grounds.order.grace_months))
+    if not case.grounds.coverage.watching(case.region.iso):
         why.append(say("nobody_reports"))
     span = case.watched()
-    days = len(case.coverage.covered_days(case.region.iso, span))
+    days = len(case.grounds.coverage.covered_days(case.region.iso, span))
     counted_days = {"days": days, "length": span.length, "share": days / span.length}
     if days / span.length < COVERED_SHARE_NEEDED:
         why.append(say("days_needed", needed=COVERED_SHARE_NEEDED, **counted_days))
@@ -299,7 +235,7 @@ def _verdict(
         region=case.region.iso,
         clause=case.clause.number,
         as_of=case.as_of,
-        in_force=case.order.in_force(case.as_of),
+        in_force=case.grounds.order.in_force(case.as_of),
         bound=case.region.kind in case.clause.bound,
         rung=rung,
         event_ids=tuple(event.event_id for event in shown),
@@ -307,7 +243,7 @@ def _verdict(
         last_end=last.end if last else None,
         source_url=_link(last, case.region.iso) if last else None,
         window=case.window,
-        covered_share=case.coverage.share(case.region.iso, case.watched()),
+        covered_share=case.grounds.coverage.share(case.region.iso, case.watched()),
         seen=case.seen(),
         deadline=deadline,
         p_met=p_met,
@@ -315,5 +251,5 @@ def _verdict(
         delegated=counts[1],
         unknown=counts[2],
         reasons=reasons + conflicts,
-        rule=f"{RULES} {case.order.key}.{case.order.version}",
+        rule=f"{RULES} {case.grounds.order.key}.{case.grounds.order.version}",
     )

@@ -14,12 +14,12 @@ from functools import cached_property, partial
 import numpy as np
 
 from models.belief import Posterior, attended_in_person, posterior, reality
-from models.compliance import in_force_of, meets, rung_of
 from models.compliant import compliant_chance, compliant_days, dated_share
 from models.events import Event
 from models.order import Clause, Order, Window, window
 from models.priors import Priors
 from models.sight import Range, RegionSight, range_of, range_of_share, seed_of, silence_counts
+from models.what_counts import in_force_of, meets, rung_of
 
 STATED = "stated"
 

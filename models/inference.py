@@ -14,7 +14,7 @@ from functools import cached_property
 
 from models.captures import NATIONWIDE, Cell, Watch, watch_of
 from models.catching import Caught, fit_catching
-from models.compliance import RULES, Sees, Verdict, concerns, in_force_of, judge, part_taken, rung_of, rung_on
+from models.compliance import RULES, Grounds, Sees, Verdict, judge, rung_on
 from models.compliant import widths_of
 from models.coverage import Coverage
 from models.estimates import Estimate, RegionCase, assumptions, estimate
@@ -26,6 +26,7 @@ from models.order import Clause, Order, Window
 from models.priors import Priors
 from models.registry import Registry
 from models.sight import Range, RegionSight, Sight, range_of, seed_of
+from models.what_counts import concerns, in_force_of, part_taken, rung_of
 
 ESTIMATES = "estimates.5"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
 
@@ -177,14 +178,16 @@ class Inference:
 
     def verdict(self, region: str, clause: Clause, sight: RegionSight, as_of: date) -> Verdict:
         """The verdict on one day of the span."""
-        basis = self.basis
-        events = basis.events_of(region)
-        return judge(basis.registry, region, clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
+        return judge(self._grounds(sight), region, clause, self.basis.events_of(region), as_of)
 
     def _rung(self, region: str, clause: Clause, sight: RegionSight, as_of: date) -> str:
+        return rung_on(self._grounds(sight), region, clause, self.basis.events_of(region), as_of)
+
+    def _grounds(self, sight: RegionSight) -> Grounds:
         basis = self.basis
-        events = basis.events_of(region)
-        return rung_on(basis.registry, region, clause, basis.order, events, basis.coverage, sees_of(sight), as_of)
+        return Grounds(
+            registry=basis.registry, order=basis.order, coverage=basis.coverage, sees=sees_of(sight)
+        )  # fmt: skip
 
     def record(self, region: str, clause: Clause, sight: RegionSight) -> RegionRecord:
         """Verdict, estimates and months of a region and clause."""

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from models.belief import Posterior
 from models.catching import Array
-from models.compliance import rung_of
 from models.compliant import compliant_chance, compliant_days
 from models.estimates import Assumption, RegionCase, attendance_believed
 from models.events import Event
 from models.order import Clause, Window, add_months, window
 from models.sight import Range, range_of, range_of_share, seed_of
+from models.what_counts import rung_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.compliance import Sees, Verdict, judge
+from models.compliance import Grounds, Sees, Verdict, judge
 from models.coverage import Coverage
 from models.events import Event, Presence, Report
 from models.order import Order, Window
@@ -138,8 +138,7 @@ def judge_all(
 ) -> tuple[Verdict, ...]:
     """One verdict for each region and clause (40 for the built-in order), in their order."""
     known = tuple(events)
+    grounds = Grounds(registry=registry, order=order, coverage=coverage, sees=sees)
     return tuple(
-        judge(registry, region, clause, order, known, coverage, sees, as_of)
-        for region in sorted(registry.regions)
-        for clause in order.clauses
+        judge(grounds, region, clause, known, as_of) for region in sorted(registry.regions) for clause in order.clauses
     )

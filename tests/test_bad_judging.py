@@ -20,7 +20,7 @@ from flows.each import each_in_threads
 from flows.monitor import run_in
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, open_workshop
-from models.compliance import NOT_JUDGED, Verdict, judge
+from models.compliance import NOT_JUDGED, Grounds, Verdict, judge
 from models.coverage import NOTHING_SEEN, Coverage, coverage_of
 from models.errors import WarehouseError
 from models.events import Event
@@ -38,7 +38,8 @@ PAPER = load_sites()["tengrinews"]
 
 
 def verdict(*events: Event, coverage: Coverage, as_of: str = "2025-07-15", region: str = "KZ-47") -> Verdict:
-    return judge(REGISTRY, region, ORDER.clauses[0], ORDER, events, coverage, sees_all, day(as_of))
+    grounds = Grounds(registry=REGISTRY, order=ORDER, coverage=coverage, sees=sees_all)
+    return judge(grounds, region, ORDER.clauses[0], events, day(as_of))
 
 
 def test_a_region_on_which_no_source_reports_is_not_judged_and_says_so() -> None:

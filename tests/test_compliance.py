@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inference_world import day, event, judge_all, presence, sees_all
 
-from models.compliance import COVERED_SHARE_NEEDED, Verdict, judge
+from models.compliance import COVERED_SHARE_NEEDED, Grounds, Verdict, judge
 from models.coverage import NOTHING_SEEN, Coverage
 from models.events import Event
 from models.heads import as_headed
@@ -34,14 +34,18 @@ WATCHED = Coverage(sources=(_SOURCE,), days={("national", None): _ALL_DAYS})
 TODAY = "2025-07-15"  # the window of clause 1 is 15 May to 15 July
 
 
+def grounds(coverage: Coverage) -> Grounds:
+    return Grounds(registry=REGISTRY, order=ORDER, coverage=coverage, sees=sees_all)
+
+
 def first(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
     headed = [as_headed(REGISTRY, each, region) for each in events]
-    return judge(REGISTRY, region, FIRST, ORDER, headed, coverage, sees_all, day(as_of))
+    return judge(grounds(coverage), region, FIRST, headed, day(as_of))
 
 
 def second(*events: Event, as_of: str = TODAY, region: str = "KZ-39", coverage: Coverage = WATCHED) -> Verdict:
     headed = [as_headed(REGISTRY, each, region) for each in events]
-    return judge(REGISTRY, region, SECOND, ORDER, headed, coverage, sees_all, day(as_of))
+    return judge(grounds(coverage), region, SECOND, headed, day(as_of))
 
 
 def session(name: str, start: str, how: str | None, **given: object) -> Event:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inference_world import day, event, sees_all
 from model_world import FORCE, days_of, press, site, watched
 
-from models.compliance import judge
+from models.compliance import Grounds, judge
 from models.coverage import Coverage
 from models.estimates import RegionCase, assumptions
 from models.events import Event
@@ -102,8 +102,9 @@ def _agree(events: list[Event], clause: Clause, order: Order, span: Window) -> N
     own = [each for each in events if each.region == "KZ-39"]
     shown = days_by_rung(own, clause, "KZ-39", span)
     names = {rung.name for rung in clause.rungs}
+    grounds = Grounds(registry=REGISTRY, order=order, coverage=everybody(), sees=sees_all)
     for place, each in enumerate(span.days()):
-        rung = judge(REGISTRY, "KZ-39", clause, order, events, everybody(), sees_all, each).rung
+        rung = judge(grounds, "KZ-39", clause, events, each).rung
         assert [name for name in names if shown[name][place]] == ([rung] if rung in names else [])
 
 
