@@ -294,5 +294,27 @@ def test_the_readme_shows_the_table_that_the_demo_prints(sample: SampleRun, caps
     assert [line for line in readme.splitlines() if line.startswith("│")] == printed
 
 
+def test_the_figures_of_the_method_are_those_of_the_sample(sample: SampleRun) -> None:
+    method = " ".join((Path(__file__).parents[1] / "docs" / "method.md").read_text(encoding="utf-8").split())
+    with sample.published() as published:
+        caught = published.execute(
+            "SELECT caught, caught_low, caught_high FROM how_much_is_caught "
+            "WHERE region = 'KZ-19' AND source_group = 'any'"
+        ).fetchone()
+        seen = published.execute(
+            "SELECT p_seen, p_seen_low, p_seen_high FROM compliance_today WHERE region = 'KZ-19' AND clause = 1"
+        ).fetchone()
+        june = published.execute(
+            "SELECT met_share, p_seen, compliant FROM compliance_by_month "
+            "WHERE region = 'KZ-10' AND clause = 1 AND month_start = DATE '2025-06-01'"
+        ).fetchone()
+    assert None not in (caught, seen, june)
+    caught, seen, june = caught or (), seen or (), june or ()
+    assert "any {:.2f} {:.2f} {:.2f}".format(*caught) in method
+    assert "nothing found, q {:.2f} ({:.2f} to {:.2f})".format(*seen) in method
+    told = "`met` on {:.2f} of the days of June 2025, q {:.2f}, a fully compliant region would show {:.2f}"
+    assert told.format(*june) in method
+
+
 def _but_for_digests(lines: Iterable[str]) -> list[str]:
     return [re.sub(r"\b[a-z]-[0-9a-f]{20}\b", "", line) for line in lines]
