@@ -4,4 +4,4 @@ FROM verdicts
 JOIN verdict_events USING (verdict_id)
 JOIN evidence_sentences USING (meeting_id)
 WHERE verdict_id IN (SELECT verdict_id FROM current_cases)
-ORDER BY verdicts.region, verdicts.clause, rank, meeting_id, position;
+ORDER BY verdicts.region, verdicts.clause, sentence, meeting_id;
