@@ -52,7 +52,7 @@ bench: $(STAMP)  ## the figures of docs/performance.md
 	$(BIN)/python benchmarks/bench_read.py $(or $(wildcard ../shared/corpus/tengrinews_2024-04.jsonl),tests/gold/dev.jsonl)
 
 lock:  ## pin everything anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test --extra bench pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
 
 clean:  ## the environment and the data
 	rm -rf $(VENV) data

@@ -20,11 +20,18 @@ from models.terms import read_terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """One first-level unit. `since`: created on that day; until then its territory belonged to `before`."""
+    """One first-level unit. `since`: created on that day; until then its territory belonged to `before`.
+
+    `short`, `short_en`: for narrow columns; `tile`: row and column (from 0, north-west) in a map of equal tiles.
+    """
 
     iso: str
     name: str
     name_kk: str
+    name_en: str
+    short: str
+    short_en: str
+    tile: tuple[int, int]
     kind: str  # oblast | city
     centre: str
     variants: tuple[str, ...]

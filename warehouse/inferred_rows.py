@@ -144,8 +144,11 @@ def _accounts_for(event: Event, region: str) -> tuple[str, ...]:
 def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]:
     """Regions, heads of regions, clauses and the words of both, as this run knows them."""
     for region in registry.regions.values():
-        named = {"region": region.iso, "name": region.name, "name_kk": region.name_kk, "kind": region.kind}
-        yield "regions", {**named, "centre": region.centre, "since": region.since, "before": region.before}
+        named = {"region": region.iso, "name": region.name, "name_kk": region.name_kk, "name_en": region.name_en}
+        drawn = dict(zip(("tile_row", "tile_column"), region.tile, strict=True))
+        short = {"short": region.short, "short_en": region.short_en, **drawn}
+        unit = {"kind": region.kind, "centre": region.centre, "since": region.since, "before": region.before}
+        yield "regions", {**named, **short, **unit}
     for tenure in registry.tenures:
         yield (
             "officials",

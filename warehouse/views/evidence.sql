@@ -18,3 +18,7 @@ COMMENT ON COLUMN evidence.archive_file IS 'WARC file, relative to the archive f
 COMMENT ON COLUMN evidence.archive_offset IS 'Byte offset of the record in that file';
 COMMENT ON COLUMN evidence.archive_sha256 IS 'SHA-256 of the page''s bytes';
 COMMENT ON COLUMN evidence.rule IS 'Pattern and version of the reader that took the sentence';
+COMMENT ON COLUMN evidence.review IS 'confirm, amend or add, where a person stands behind the account; NULL: as it was read';
+COMMENT ON COLUMN evidence.reviewer IS 'Who';
+COMMENT ON COLUMN evidence.review_reason IS 'Why';
+COMMENT ON COLUMN evidence.reviewed_at IS 'When it was decided';
