@@ -231,7 +231,8 @@ class FoundMeeting:
     """A meeting with the article that told of it: what events are made of.
 
     `address` is the same for every version of the article; `ordinal` is the meeting's place in it (from 0);
-    `published_on` is the local day of publication; `text` is there to tell copies.
+    `published_on` is the local day of publication; `text` is there to tell copies; `review` is the decision of a person
+    who stands behind the account (None: as it was read).
     """
 
     meeting_id: str
@@ -244,6 +245,7 @@ class FoundMeeting:
     agency: str | None
     text: str
     meeting: Meeting
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
