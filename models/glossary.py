@@ -13,8 +13,20 @@ from models.toml_records import record_of, tables_of
 
 Language = Literal["ru", "en"]
 WordKind = Literal[
-    "verdict", "how", "kind", "level", "capacity", "origin", "source_group", "figure", "mark", "alarm"
-]  # fmt: skip
+    "verdict",
+    "how",
+    "kind",
+    "level",
+    "capacity",
+    "origin",
+    "source_group",
+    "figure",
+    "mark",
+    "alarm",
+    "action",
+    "review_state",
+    "look",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
