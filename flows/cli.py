@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from flows.review.commands import review_app
 from models.errors import AkimwatchError, BadInput
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="The news sites that are read.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+app.add_typer(review_app, name="review")
 
 Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
