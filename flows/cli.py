@@ -78,7 +78,7 @@ def read(
     from flows.settings import load_settings
     from models.registry import load_registry
 
-    registry = load_registry(load_settings().officials)
+    registry = load_registry(load_settings().own_officials)
     if explain or html is not None:
         from flows.explain.command import explain as explain_to_a_person
 
