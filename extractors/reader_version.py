@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.russian.meetings.assemble import VERSION
+from extractors.russian.version import VERSION
 from models.registry import Registry
 
 

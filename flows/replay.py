@@ -167,7 +167,7 @@ def _apply(workshop: Workshop, found: Replay) -> RunReport:
     if silent:
         raise WarehouseError(
             f"{len(silent)} articles are read otherwise by the same version {workshop.reader_version} of the reader; "
-            "raise VERSION in extractors/russian/meetings/assemble.py, then accept: nothing was changed"
+            "raise VERSION in extractors/russian/version.py, then accept: nothing was changed"
         )
     staged = found.parts / workshop.run_id
     if staged.exists():  # moved whole: a run that loads meanwhile never meets half a part

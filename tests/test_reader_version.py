@@ -13,8 +13,8 @@ from test_overlay import HEADER
 from warehouse_world import NOW, article, reading, stage_collected
 
 from extractors.reader_version import reader_version
-from extractors.russian.meetings.assemble import VERSION
 from extractors.russian.reader import Reader
+from extractors.russian.version import VERSION
 from flows.analyse import analyse
 from flows.each import each_in_threads
 from flows.replay import replay_archive

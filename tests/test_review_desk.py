@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 from review_world import fill
+
+from flows.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -21,80 +22,87 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("filled"))
 
 
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Desk:
+    """`akimwatch review …` as at the keyboard, in this process: a process of its own takes seconds to begin."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, data: Path) -> None:
+        self.data, self._capsys, self._patch = data, capsys, monkeypatch
+
+    def __call__(self, *arguments: str) -> Done:
+        self._patch.setattr(sys, "argv", ["akimwatch", "review", *arguments, "--data", str(self.data)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = self._capsys.readouterr()
+        return Done(int(ended.value.code or 0), told.out, told.err)
+
+    def asked(self, statement: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(self.data / "published" / "akimwatch.duckdb"), read_only=True) as published:
+            return published.execute(statement).fetchall()
+
+    def stored(self) -> int:
+        with duckdb.connect(str(self.data / "warehouse.duckdb"), read_only=True) as warehouse:
+            (count,) = warehouse.execute("SELECT count(*) FROM reviews").fetchone() or (0,)
+        return int(count)
+
+    def account(self, region: str) -> str:
+        shown = f"SELECT DISTINCT meeting_id FROM evidence WHERE region = '{region}' AND clause = 1"
+        ((name,),) = self.asked(shown)
+        return str(name)
+
+
 @pytest.fixture
-def data(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "data"))
-
-
-def review(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", "review", *arguments, "--data", str(data)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def asked(data: Path, statement: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(data / "published" / "akimwatch.duckdb"), read_only=True) as published:
-        return published.execute(statement).fetchall()
-
-
-def stored(data: Path) -> int:
-    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as warehouse:
-        (count,) = warehouse.execute("SELECT count(*) FROM reviews").fetchone() or (0,)
-    return int(count)
-
-
-def account(data: Path, region: str) -> str:
-    ((name,),) = asked(data, f"SELECT DISTINCT meeting_id FROM evidence WHERE region = '{region}' AND clause = 1")
-    return str(name)
+def desk(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(capsys, monkeypatch, Path(shutil.copytree(filled, tmp_path / "data", symlinks=True)))
 
 
 SIGNED = ("--by", "Айгуль", "--reason", "видела протокол")
 
 
-def test_the_deputy_chaired_is_put_right_and_stays_to_be_seen(data: Path) -> None:
-    name = account(data, "KZ-55")
-    shown = review(data, "show", name)
+def test_the_deputy_chaired_is_put_right_and_stays_to_be_seen(desk: Desk) -> None:
+    name = desk.account("KZ-55")
+    shown = desk("show", name)
     assert "⟦Сегодня, 16 мая 2025 года" in shown.stdout
     assert "KZ-55=chaired named" in shown.stdout
-    done = review(data, "amend", name, "--head", "KZ-55=delegated", *SIGNED)
+    done = desk("amend", name, "--head", "KZ-55=delegated", *SIGNED)
     assert (done.returncode, done.stderr) == (0, "")
-    assert review(data, "apply").returncode == 0
-    ((before, event),) = [("met", None)]
-    (row,) = asked(data, "SELECT verdict, akim FROM compliance_today WHERE region = 'KZ-55' AND clause = 1")
-    assert row[0] != before, event
-    rows = asked(data, "SELECT DISTINCT review, reviewer, review_reason FROM evidence WHERE region = 'KZ-55'")
+    assert desk("apply").returncode == 0
+    (event,) = desk.asked("SELECT how FROM meetings_found WHERE region = 'KZ-55'")
+    assert event == ("delegated",)
+    rows = desk.asked("SELECT DISTINCT review, reviewer, review_reason FROM evidence WHERE region = 'KZ-55'")
     assert rows == [("amend", "Айгуль", "видела протокол")]
-    assert asked(data, "SELECT action, state FROM corrections") == [("amend", "counts")]
-    assert "amended by Айгуль" in review(data, "show", account(data, "KZ-55")).stdout
+    assert desk.asked("SELECT action, state FROM corrections") == [("amend", "counts")]
+    assert "amended by Айгуль" in desk("show", desk.account("KZ-55")).stdout
 
 
-def test_a_rejected_account_shows_nothing_any_more_and_is_told_among_corrections(data: Path) -> None:
-    name = account(data, "KZ-39")
-    assert review(data, "reject", name[:12], *SIGNED).returncode == 0
-    assert review(data, "apply").returncode == 0
-    assert asked(data, "FROM evidence WHERE region = 'KZ-39'") == []
-    ((action, state, sentences),) = asked(data, "SELECT action, state, sentences FROM corrections")
+def test_a_rejected_account_shows_nothing_any_more_and_is_told_among_corrections(desk: Desk) -> None:
+    name = desk.account("KZ-39")
+    assert desk("reject", name[:12], *SIGNED).returncode == 0
+    assert desk("apply").returncode == 0
+    assert desk.asked("FROM evidence WHERE region = 'KZ-39'") == []
+    ((action, state, sentences),) = desk.asked("SELECT action, state, sentences FROM corrections")
     assert (action, state) == ("reject", "counts")
     assert "Кумар Аксакалов" in str(sentences)
 
 
-def test_a_decision_against_an_earlier_one_needs_to_be_said_so(data: Path) -> None:
-    name = account(data, "KZ-39")
-    review(data, "confirm", name, *SIGNED)
-    again = review(data, "confirm", name, *SIGNED)
+def test_a_decision_against_an_earlier_one_needs_to_be_said_so(desk: Desk) -> None:
+    name = desk.account("KZ-39")
+    desk("confirm", name, *SIGNED)
+    again = desk("confirm", name, *SIGNED)
     assert (again.returncode, again.stdout) == (0, "")
     assert "so decided already" in again.stderr
-    against = review(data, "reject", name, "--by", "Ерлан", "--reason", "не было")
+    against = desk("reject", name, "--by", "Ерлан", "--reason", "не было")
     assert against.returncode == 2
     assert "confirmed by Айгуль" in against.stderr
     assert "--anew" in against.stderr
-    assert stored(data) == 1
-    assert review(data, "reject", name, "--by", "Ерлан", "--reason", "не было", "--anew").returncode == 0
+    assert desk.stored() == 1
+    assert desk("reject", name, "--by", "Ерлан", "--reason", "не было", "--anew").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -113,24 +121,24 @@ def test_a_decision_against_an_earlier_one_needs_to_be_said_so(data: Path) -> No
     ],
 )
 def test_a_decision_that_cannot_be_is_one_line_and_changes_nothing(
-    data: Path, arguments: tuple[str, ...], said: str
+    desk: Desk, arguments: tuple[str, ...], said: str
 ) -> None:
-    name = account(data, "KZ-39")
-    done = review(data, *(each.format(name) for each in arguments), *SIGNED)
+    name = desk.account("KZ-39")
+    done = desk(*(each.format(name) for each in arguments), *SIGNED)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert stored(data) == 0
+    assert desk.stored() == 0
 
 
-def test_a_decision_is_signed_with_a_reason(data: Path) -> None:
-    done = review(data, "confirm", account(data, "KZ-39"), "--by", " ", "--reason", "так")
+def test_a_decision_is_signed_with_a_reason(desk: Desk) -> None:
+    done = desk("confirm", desk.account("KZ-39"), "--by", " ", "--reason", "так")
     assert done.returncode == 2
     assert "a name and a reason" in done.stderr
 
 
-def sheet(data: Path, path: Path) -> list[dict[str, str]]:
-    assert review(data, "out", str(path), "--all").returncode == 0
+def sheet(desk: Desk, path: Path) -> list[dict[str, str]]:
+    assert desk("out", str(path), "--all").returncode == 0
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
 
 
@@ -145,9 +153,9 @@ def written(
     return path
 
 
-def test_a_sheet_goes_out_and_comes_back_as_a_russian_spreadsheet_saves_it(data: Path, tmp_path: Path) -> None:
+def test_a_sheet_goes_out_and_comes_back_as_a_russian_spreadsheet_saves_it(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    rows = sheet(data, path)
+    rows = sheet(desk, path)
     for row in rows:
         if "KZ-39" in row["region"]:
             row |= {"decision": "reject", "reason": "не было"}
@@ -155,19 +163,19 @@ def test_a_sheet_goes_out_and_comes_back_as_a_russian_spreadsheet_saves_it(data:
             row |= {"decision": "amend", "attendance": "KZ-55=delegated"}
         row["date_start"] = ".".join(reversed(row["date_start"].split("-")))  # 16.05.2025
         row["interethnic_topic"] = "ИСТИНА"
-    done = review(data, "in", str(written(path, rows, divider=";")), "--by", "Айгуль", "--reason", "сверка")
+    done = desk("in", str(written(path, rows, divider=";")), "--by", "Айгуль", "--reason", "сверка")
     assert (done.returncode, done.stderr) == (0, "")
-    assert review(data, "apply").returncode == 0
-    found = asked(data, "SELECT action, reason, state FROM corrections ORDER BY action")
+    assert desk("apply").returncode == 0
+    found = desk.asked("SELECT action, reason, state FROM corrections ORDER BY action")
     assert found == [("amend", "сверка", "counts"), ("reject", "не было", "counts")]
 
 
-def test_a_sheet_without_decisions_takes_nothing_down(data: Path, tmp_path: Path) -> None:
+def test_a_sheet_without_decisions_takes_nothing_down(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    sheet(data, path)
-    done = review(data, "in", str(path), "--by", "Айгуль")
+    sheet(desk, path)
+    done = desk("in", str(path), "--by", "Айгуль")
     assert done.returncode == 0
-    assert stored(data) == 0
+    assert desk.stored() == 0
 
 
 def _two(row: dict[str, str]) -> list[dict[str, str]]:
@@ -187,26 +195,24 @@ def _two(row: dict[str, str]) -> list[dict[str, str]]:
     ],
 )
 def test_a_wrong_sheet_is_one_line_with_its_place_and_changes_nothing(  # type: ignore[no-untyped-def]
-    data: Path, tmp_path: Path, change, header: Mapping[str, str], said: str
+    desk: Desk, tmp_path: Path, change, header: Mapping[str, str], said: str
 ) -> None:
     path = tmp_path / "sheet.csv"
-    good, *rest = sheet(data, path)
+    good, *rest = sheet(desk, path)
     rows = [*(row | {"decision": "confirm", "reason": "да"} for row in rest), *change(good)]
-    done = review(data, "in", str(written(path, rows, header=header)), "--by", "Айгуль")
+    done = desk("in", str(written(path, rows, header=header)), "--by", "Айгуль")
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
     assert f"{path}:" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    assert stored(data) == 0
+    assert desk.stored() == 0
 
 
-def test_another_folder_is_not_decided_on_by_an_option_in_the_wrong_place(data: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", "review", "--data", str(data), "apply"],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "behind `apply`" in done.stderr
+def test_another_folder_is_not_decided_on_by_an_option_in_the_wrong_place(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["akimwatch", "review", "--data", str(desk.data), "apply"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "behind `apply`" in capsys.readouterr().err

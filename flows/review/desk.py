@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import duckdb
 
 from flows.accounts import Accounts, accounts_now
-from flows.analyse import bench_of
-from flows.demo.server import sample_web
 from flows.settings import Settings
 from flows.workshop import Workshop, open_workshop
 from models.errors import BadInput, WarehouseError
@@ -58,7 +56,7 @@ def open_desk(workshop: Workshop, region: str | None = None) -> Desk:
     if not workshop.settings.warehouse.exists():
         raise WarehouseError(f"{workshop.settings.warehouse}: no warehouse yet; `akimwatch run` makes it")
     with workshop.warehouse() as connection:
-        return desk_of(connection, bench_of(workshop, connection).reader_version, region)
+        return desk_of(connection, workshop.reader_version, region)
 
 
 def desk_of(connection: duckdb.DuckDBPyConnection, reader_version: str, region: str | None = None) -> Desk:
@@ -102,6 +100,8 @@ def workshop_at_hand(settings: Settings, *, web: bool = False) -> Iterator[Works
     if not web:
         yield open_workshop(settings)
         return
+    from flows.demo.server import sample_web
+
     with sample_web() as up:
         demo = settings.model_copy(update={"allow_private": True, "pace_seconds": up.pace_seconds})
         yield open_workshop(demo, sites=up.sites, now=up.now)
