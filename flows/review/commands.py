@@ -104,6 +104,36 @@ def amend(
     _decide("amend", name, said, by, reason, anew, data)
 
 
+@review_app.command("add", epilog="Example: akimwatch review add https://site.kz/news/1 --by Айгуль --reason пропущено")
+def add_missed(
+    what: Annotated[str, typer.Argument(help="address of the report, or a file: .html, .txt, .jsonl")],
+    by: By,
+    reason: Reason,
+    url: Annotated[str | None, typer.Option("--url", help="of a file: the address that it came from")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="whose report it is, where no known site's")] = None,
+    published: Annotated[str | None, typer.Option("--published", help="its day, where it gives none")] = None,
+    sentence: Annotated[str | None, typer.Option("--sentence", help="what shows a meeting that is not read")] = None,
+    kind: OfKind = None,
+    status: OfStatus = None,
+    level: OfLevel = None,
+    region: OfRegion = None,
+    topic: Topic = None,
+    assembly: Assembly = None,
+    day: Day = None,
+    head: Head = None,
+    data: Data = None,
+) -> None:
+    """Bring in a report that was missed: fetched or read, archived, attributed, read; add what is not seen in it."""
+    from flows.review.adding import add_report
+    from flows.review.deciding import signed
+    from models.said import day_of
+
+    said = _said(kind, status, level, region, topic, assembly, day, head)
+    on = day_of("published", published) if published else None
+    with _workshop(data, web=True) as workshop:
+        add_report(workshop, what, said, sentence, signed(by, reason), url=url, source=source, published=on)
+
+
 @review_app.command("out", epilog="Example: akimwatch review out to_review.csv")
 def write_sheet(
     path: Annotated[Path, typer.Argument(help="the CSV file to write")],
