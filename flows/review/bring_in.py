@@ -67,12 +67,11 @@ def bring_in(
     said = attribution(workshop.sites, asked, source, published, workshop.today)
     if said.url:
         said.source_of(said.url)  # a name that cannot be is refused before anything is asked for
+    offered = None if by_web else offered_by_file(Path(what), said, workshop.now)
     workshop.settings.data.mkdir(parents=True, exist_ok=True)
     workshop.load()  # what an earlier run staged and did not come to load
     workshop.check_clock()
-    brought = _known(workshop, said.url, "known")
-    if brought is None:
-        brought = _from_web(workshop, said, said.url or "") if by_web else _from_file(workshop, said, Path(what))
+    brought = _from_file(workshop, offered) if offered else _from_web(workshop, said, said.url or "")
     read_articles(workshop, each_in_threads)
     if workshop.report.failures:
         told = "; ".join(failure.line() for failure in workshop.report.failures)
@@ -82,10 +81,8 @@ def bring_in(
     return brought
 
 
-def _known(workshop: Workshop, url: str | None, outcome: str) -> BroughtIn | None:
+def _known(workshop: Workshop, url: str, outcome: str) -> BroughtIn | None:
     """The article that stands at an address, in whatever spelling, or where it was once found to lead."""
-    if url is None:
-        return None
     with workshop.warehouse() as connection:
         address = address_standing(connection, spellings(url))
         standing = standing_article(connection, address) if address else None
@@ -95,6 +92,9 @@ def _known(workshop: Workshop, url: str | None, outcome: str) -> BroughtIn | Non
 
 
 def _from_web(workshop: Workshop, said: Attribution, url: str) -> BroughtIn:
+    known = _known(workshop, url, "known")
+    if known is not None:
+        return known
     with Client(client_settings(workshop.settings)) as client:
         offered = offered_by_web(client, said, url)
     if offered.led is not None:
@@ -108,8 +108,7 @@ def _from_web(workshop: Workshop, said: Attribution, url: str) -> BroughtIn:
     return _stands(workshop, article, "fetched")
 
 
-def _from_file(workshop: Workshop, said: Attribution, path: Path) -> BroughtIn:
-    offered = offered_by_file(path, said, workshop.now)
+def _from_file(workshop: Workshop, offered: Offered) -> BroughtIn:
     assert offered.article is not None, "a file without an article is refused"
     known = _known(workshop, address_of(offered.article), "known")
     if known is not None:
