@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from flows.review.commands import review_app
 from models.errors import AkimwatchError, BadInput
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="The news sites that are read.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+app.add_typer(review_app, name="review")
 
 Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
@@ -76,7 +78,7 @@ def read(
     from flows.settings import load_settings
     from models.registry import load_registry
 
-    registry = load_registry(load_settings().officials)
+    registry = load_registry(load_settings().own_officials)
     if explain or html is not None:
         from flows.explain.command import explain as explain_to_a_person
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import duckdb
 
+from flows.accounts import accounts_now
 from models.controls import NEVER, controls_digest, controls_in, mature_until, sittings_digest, sittings_in
-from models.corrected import Corrected, corrected
+from models.corrected import Corrected
 from models.entry import Entry, entries_of
 from models.events import Event, find_events
 from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
@@ -74,7 +75,7 @@ def infer(bench: Bench) -> Judged | None:
 
     None where nothing was ever collected: there is no day that could be judged. What is staged is loaded.
     """
-    laid = _accounts(bench)
+    laid = accounts_now(bench.connection, bench.reader_version).laid
     found = laid.meetings
     known = basis_of(bench, find_events(found))
     if known is None:
@@ -90,13 +91,6 @@ def infer(bench: Bench) -> Judged | None:
     inference = _fitted(bench, basis)
     renewed = _renew_records(bench, inference)
     return Judged(as_of=basis.as_of, events=basis.events, renewed=renewed, faults=(*faults, *bench.load().faults))
-
-
-def _accounts(bench: Bench) -> Corrected:
-    """What was read, with what people decided laid over it."""
-    found = read.found_meetings(bench.connection, bench.reader_version)
-    decided = read_reviews.reviews(bench.connection)
-    return corrected(found, decided, read_reviews.reviewed_articles(bench.connection) if decided else {})
 
 
 def _stage_corrections(bench: Bench, laid: Corrected) -> None:
@@ -171,7 +165,8 @@ def _settled(basis: Basis, place: str, sittings: str, known: tuple[str, date] | 
 
 def inference_now(bench: Bench) -> Inference | None:
     """The inference as it stands, for questions about any day: nothing is staged. None where nothing was collected."""
-    known = basis_of(bench, find_events(_accounts(bench).meetings))
+    standing = accounts_now(bench.connection, bench.reader_version).laid.meetings
+    known = basis_of(bench, find_events(standing))
     if known is None:
         return None
     basis, _ = known

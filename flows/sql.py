@@ -12,14 +12,13 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from flows.formulas import defused
 from flows.settings import Settings
 from models.errors import BadInput
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
 from warehouse.sql import questions
 
-# A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMS = ("table", "csv", "json", "markdown")
 
 
@@ -66,15 +65,10 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0]
 
 
-def _defused(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, made plain; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
-
-
 def _as_csv(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_defused(value) for value in row] for row in rows)
+    writer.writerows([defused(value) if isinstance(value, str) else value for value in row] for row in rows)
 
 
 def _as_json(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

@@ -201,6 +201,7 @@ class Reading:
     regions: tuple[str, ...] = ()  # regions named anywhere in the article, by the cheap gazetteer
     unread_lead: bool = False  # Kazakh text that names the Assembly: seen, not read
     notes: tuple[str, ...] = field(default=())
+    heads_asked: bool = True  # False: nothing in it can depend on the table of heads of regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

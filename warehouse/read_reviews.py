@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -48,6 +50,37 @@ def review_standings(connection: duckdb.DuckDBPyConnection) -> dict[str, ReviewS
         name: ReviewStanding(review_id=name, state=state, meeting_id=meeting, detail=detail)
         for name, state, meeting, detail in _rows(connection, "review_standings")
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One row of the view `to_review`: what may hang on more than is sure. `why` is a word of the glossary."""
+
+    place: int
+    why: str
+    region: str | None
+    region_name: str | None
+    meeting_id: str | None
+    event_id: str | None
+    review_id: str | None
+    article_id: str | None
+    source_url: str | None
+    published_on: date | None
+    confidence: float | None
+    sentence: str | None
+    detail: str | None
+    detail_ru: str | None
+
+
+def waiting(connection: duckdb.DuckDBPyConnection, region: str | None = None) -> tuple[Waiting, ...]:
+    """What deserves a person's look, in a region or anywhere, the most pressing first."""
+    rows = connection.execute(sql.query("to_review"), {"region": region}).fetchall()
+    return tuple(Waiting(**dict(zip(Waiting.__slots__, row, strict=True))) for row in rows)
+
+
+def event_accounts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every event that stands with every account that tells of it."""
+    return _rows(connection, "event_accounts")
 
 
 def _review(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: tuple[Evidence, ...]) -> Review:

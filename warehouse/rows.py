@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from models.identity import address_of, article_id, digest, meeting_id, text_sha256
+from models.identity import address_of, article_id, digest, meeting_id, reading_version, text_sha256
 from models.looks import anchor_of
 from models.records import (
     Article,
@@ -178,7 +178,11 @@ def standing_row(standing: Standing) -> Row:
 
 
 def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple[str, Row]]:
-    """Every row that one reading makes, each with its table. `article` is the article's identifier."""
+    """Every row that one reading makes, each with its table, by the reader of that version.
+
+    `article` is the article's identifier.
+    """
+    version = reading_version(reading, version)
     key = {"article_id": article, "reader_version": version}
     outcome = {"outcome": reading.outcome, "reason": reading.reason, "unread_lead": reading.unread_lead}
     yield "readings", {**key, **outcome, "regions": list(reading.regions), "notes": list(reading.notes)}
