@@ -128,6 +128,27 @@ def status(
     raise typer.Exit(show_status(settings, as_json=as_json, language=spoken, no_color=no_color, lines=lines))
 
 
+@app.command(epilog="Example: akimwatch show Костанай --since 2025-06-01")
+def show(
+    region: Annotated[str, typer.Argument(help="ISO code, or name, short name or seat in Russian, Kazakh or English")],
+    since: Annotated[str | None, typer.Option("--since", help="nothing from before that day")] = None,
+    as_json: AsJson = False,
+    language: Spoken = "en",
+    no_color: Plain = False,
+    lines: Lines = 5,
+    data: Data = None,
+) -> None:
+    """One region in short: verdicts with their figures and reasons, events, key events, months, leads, corrections."""
+    from flows.desk.command import show_region
+    from flows.desk.words import language_of
+    from flows.settings import load_settings
+
+    settings, spoken = load_settings(data=data), language_of(language)
+    raise typer.Exit(
+        show_region(settings, region, since, as_json=as_json, language=spoken, no_color=no_color, lines=lines)
+    )
+
+
 @app.command(epilog="Example: akimwatch replay --accept")
 def replay(
     accept: Annotated[bool, typer.Option("--accept", help="apply what changes, and publish")] = False,
