@@ -149,6 +149,23 @@ def show(
     )
 
 
+@app.command(epilog="Example: akimwatch explain m-47c412cc541c04e233f3")
+def explain(
+    name: Annotated[str, typer.Argument(help="an account (m-…), event (e-…) or verdict (v-…), or how its name begins")],
+    as_json: AsJson = False,
+    language: Spoken = "en",
+    no_color: Plain = False,
+    data: Data = None,
+) -> None:
+    """The chain from a verdict to the archived bytes, every link checked (exit 1 where one does not hold)."""
+    from flows.desk.command import explain_chain
+    from flows.desk.words import language_of
+    from flows.settings import load_settings
+
+    settings, spoken = load_settings(data=data), language_of(language)
+    raise typer.Exit(explain_chain(settings, name, as_json=as_json, language=spoken, no_color=no_color))
+
+
 @app.command(epilog="Example: akimwatch replay --accept")
 def replay(
     accept: Annotated[bool, typer.Option("--accept", help="apply what changes, and publish")] = False,

@@ -143,6 +143,11 @@ def _describe(sample: SampleSite, origin: str) -> Site:
     return replace(parse_site(text, f"flows/demo/sources/{name}"), pace_seconds=_PACE_S)
 
 
+def sample_site(key: str, origin: str) -> Site | None:
+    """The description of a site of the sample web as it was served at `origin`; None for a key that it has not."""
+    return next((site for sample in sample_sites() if (site := _describe(sample, origin)).key == key), None)
+
+
 @contextmanager
 def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
     """The sample web, up and answering; when the context ends, no thread and no port of it is left.
