@@ -59,7 +59,7 @@ def _overview(settings: Settings, faults: list[str]) -> Overview | None:
 
 
 def _counts(settings: Settings, faults: list[str]) -> dict[str, int] | None:
-    """Rows a table; None where there is no warehouse here (a copy of the published file alone), or it cannot be read."""
+    """Rows a table; None where no warehouse is here (only a copy of the published file), or none that can be read."""
     if not settings.warehouse.exists():
         return None
     limit = settings.memory_limit
@@ -89,7 +89,7 @@ def _manifest(settings: Settings, faults: list[str]) -> dict[str, Any] | None:
 
 
 def _seen(overview: Overview | None) -> dict[str, Any]:
-    empty = {"sample": None, "regions": [], "deadlines": [], "alarms": [], "corrections": []}
+    empty: dict[str, Any] = {"sample": None, "regions": [], "deadlines": [], "alarms": [], "corrections": []}
     return empty if overview is None else overview.as_dict()
 
 

@@ -1,4 +1,4 @@
-"""The chain that leads from a verdict to its bytes, as rows: verdict, event, account, sentence, article version, page."""
+"""The chain that leads from a verdict to its bytes, as rows: verdict, event, account, sentence, version, page."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Chain:
 
 
 def chain_of(published: duckdb.DuckDBPyConnection, given: str) -> Chain:
-    """The chain of the verdict, event or account that `given` names, or begins the name of. BadInput for none or several."""
+    """The chain of the verdict, event or account whose name begins with `given`. BadInput for none, and for several."""
     asked = _named(published, given.strip())
     verdicts, events, meetings = ([asked] if asked.startswith(kind) else [] for kind in ("v-", "e-", "m-"))
     shown = rows(published, Shown, "chain_shown", {"verdicts": verdicts, "events": events, "meetings": meetings})
@@ -197,4 +197,6 @@ def _named(published: duckdb.DuckDBPyConnection, given: str) -> str:
     if found:
         told = ", ".join(found[:5]) + ("…" if len(found) > 5 else "")
         raise BadInput(f"{given} begins several names: {told}; write more of it")
-    raise BadInput(f"{given}: no verdict, event or account of that name is published; `akimwatch show REGION` prints them")
+    raise BadInput(
+        f"{given}: no verdict, event or account of that name is published; `akimwatch show REGION` prints them"
+    )

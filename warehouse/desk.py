@@ -189,7 +189,7 @@ class Lead:
 def rows(
     connection: duckdb.DuckDBPyConnection, kind: type[_Row], query: str, given: Mapping[str, object] | None = None
 ) -> tuple[_Row, ...]:
-    """The answers of `queries/<query>.sql` as records, in its order. TypeError where their fields are not its columns."""
+    """The answers of `queries/<query>.sql` as records, in order. TypeError where their fields are not its columns."""
     found = connection.execute(sql.query(query), dict(given or {}))
     names = [column[0] for column in found.description or ()]
     return tuple(kind(**dict(zip(names, row, strict=True))) for row in found.fetchall())

@@ -145,7 +145,10 @@ def _describe(sample: SampleSite, origin: str) -> Site:
 
 def sample_site(key: str, origin: str) -> Site | None:
     """The description of a site of the sample web as it was served at `origin`; None for a key that it has not."""
-    return next((site for sample in sample_sites() if (site := _describe(sample, origin)).key == key), None)
+    for sample in sample_sites():
+        if _describe(sample, f"http://127.0.0.{_FIRST_ADDRESS}").key == key:
+            return _describe(sample, origin)
+    return None
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The analyst's desk in a terminal: `status`, `show` and `explain`. Presentation of the published file and the archive."""
+"""The analyst's desk in a terminal: `status`, `show` and `explain`, from the published file and the archive."""

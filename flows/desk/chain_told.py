@@ -48,9 +48,7 @@ def _accounts_of(event: KnownEvent, chain: Chain) -> list[str]:
     return sorted({one.meeting_id for one in chain.shown if one.event_state == event.event_state})
 
 
-def _tell_verdict(
-    console: Console, one: JudgedVerdict, chain: Chain, checks: Sequence[Check], words: Words
-) -> None:
+def _tell_verdict(console: Console, one: JudgedVerdict, chain: Chain, checks: Sequence[Check], words: Words) -> None:
     said = marked(mark_of(one.verdict, one.rungs), words.say("verdict", one.verdict))
     place = f"{one.region}, {words.label('clause', number=one.clause)}, {words.day(one.as_of)}"
     console.print(Text.assemble("\n", (one.verdict_id, "bold"), f"  {place}: ", said))
@@ -126,7 +124,9 @@ def _tell_account(
         read = words.label("read_by", reader=one.reader_version, rule=one.rule)
         wrapped(console, f"{confidence}; {read}", indent=6, hang=8)
     for sentence in (quoted for quoted in chain.sentences if quoted.meeting_id == one.meeting_id):
-        wrapped(console, f"[{sentence.char_start}-{sentence.char_end}] «{visible(sentence.sentence)}»", indent=6, hang=8)
+        wrapped(
+            console, f"[{sentence.char_start}-{sentence.char_end}] «{visible(sentence.sentence)}»", indent=6, hang=8
+        )
     _tell_checks(console, [check for check in checks if check.of == one.meeting_id], words, indent=6)
     if not gone:
         _tell_reviews(console, one, chain, checks, words)

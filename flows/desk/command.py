@@ -54,7 +54,9 @@ def explain_chain(settings: Settings, given: str, *, as_json: bool, language: La
     checks = check_chain(chain, settings.archive, _sites(settings, sample=sample), _stored(settings))
     if as_json:
         told = [{**asdict(check), "told": words.label(check.said, **check.values)} for check in checks]
-        print(json.dumps({"sample": sample, **asdict(chain), "checks": told}, ensure_ascii=False, indent=1, default=str))
+        print(
+            json.dumps({"sample": sample, **asdict(chain), "checks": told}, ensure_ascii=False, indent=1, default=str)
+        )
     else:
         tell_chain(screen(no_color=no_color), chain, checks, words, sample=sample)
     return 0 if all(check.holds for check in checks) else 1

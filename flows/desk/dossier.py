@@ -65,7 +65,9 @@ def read_dossier(published: duckdb.DuckDBPyConnection, given: str, since: date |
         months=tuple(one for one in rows(published, MonthShown, "desk_months", asked) if one.month_end >= first),
         # A lead without a day may be of any: it is never left out.
         leads=tuple(
-            one for one in rows(published, Lead, "desk_leads", asked) if one.published_on is None or one.published_on >= first
+            one
+            for one in rows(published, Lead, "desk_leads", asked)
+            if one.published_on is None or one.published_on >= first
         ),
         corrections=tuple(
             one for one in rows(published, Correction, "desk_corrections", asked) if one.reviewed_on >= first

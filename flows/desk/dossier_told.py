@@ -45,9 +45,9 @@ def _tell_verdict(console: Console, one: Today, words: Words) -> None:
         wrapped(console, f"{name}: {told}", indent=4, hang=6)
     for reason in words.reasons(one.reasons, one.reasons_ru):
         wrapped(console, f"{words.label('why')}: {reason}", indent=4, hang=6)
-    for told in (one.source_url, one.verdict_id):
-        if told:
-            console.print(f"    {visible(told)}", soft_wrap=True)
+    for name_or_link in (one.source_url, one.verdict_id):
+        if name_or_link:
+            console.print(f"    {visible(name_or_link)}", soft_wrap=True)
 
 
 def _figures(one: Today, words: Words) -> list[tuple[str, str]]:
@@ -62,7 +62,10 @@ def _figures(one: Today, words: Words) -> list[tuple[str, str]]:
         (words.figure("last_event"), words.days(one.last_event_start, one.last_event_end)),
         (words.figure("deadline"), words.day(one.deadline)),
         (words.label("key_events_counted"), counts),
-        (words.figure("belief" if one.in_person is None else "belief_attends"), between(one.belief, one.belief_low, one.belief_high)),
+        (
+            words.figure("belief" if one.in_person is None else "belief_attends"),
+            between(one.belief, one.belief_low, one.belief_high),
+        ),
         (words.figure("p_seen"), between(one.p_seen, one.p_seen_low, one.p_seen_high)),
         (words.figure("p_seen_band"), one.p_seen_band or ""),
         (words.figure("covered_share"), "" if one.covered_share is None else f"{one.covered_share:.0%}"),
@@ -103,7 +106,9 @@ def _tell_events(console: Console, dossier: Dossier, words: Words, lines: int) -
 def _tell_event(console: Console, one: Gathering, words: Words) -> None:
     days = words.days(one.date_start, one.date_end)
     part = words.say("how", one.how) + (f" ({visible(one.akim)})" if one.akim else "")
-    told = f"{days}  {_kind(one.kind, one.level, words)}; {words.figure('akim')}: {part}; {_reports(one.reports, words)}"
+    told = (
+        f"{days}  {_kind(one.kind, one.level, words)}; {words.figure('akim')}: {part}; {_reports(one.reports, words)}"
+    )
     wrapped(console, told, hang=4)
     if one.sentence:
         wrapped(console, f"«{visible(one.sentence)}»", indent=4)

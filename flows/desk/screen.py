@@ -31,7 +31,7 @@ class Mark:
     style: str
 
 
-# No red: nothing here accuses. The signs fill as more of a head's own part is found; blanks of any colour are not found.
+# No red: nothing here accuses. The signs fill as more of a head's own part is found; where nothing was, none is round.
 _HIGHEST, _BETWEEN, _LOWEST = Mark("●", "bold green"), Mark("◐", "cyan"), Mark("○", "yellow")
 _NOT_FOUND = {"mixed": Mark("◐", "cyan"), "no_public_evidence": Mark("–", "magenta"), "not_judged": Mark("?", "dim")}
 _UNKNOWN = Mark("·", "dim")  # an event whose reports do not speak of the head

@@ -38,7 +38,9 @@ def check_chain(chain: Chain, archive: Path, sites: Callable[[Account], Site | N
     """Every link of every account that the chain rests on; one that a review replaced is shown and not checked."""
     events = {one.event_state: one for one in chain.events}
     checks = [
-        _check("verdict", one.verdict_id, verdict_id(one.case_digest) == one.verdict_id, "verdict", case=one.case_digest)
+        _check(
+            "verdict", one.verdict_id, verdict_id(one.case_digest) == one.verdict_id, "verdict", case=one.case_digest
+        )
         for one in chain.verdicts
     ]
     checks += [_event(one, events) for one in chain.shown]
@@ -113,7 +115,9 @@ def _text(account: Account, reread: Reread | None, stored: Stored) -> tuple[str 
     if article is not None and text_sha256(article.text) == sha256:
         same = article_id(article) == account.article_id
         values = {"sha256": sha256, "article": account.article_id}
-        return article.text, Check(link="text", of=of, holds=True, said="text_version" if same else "text_read", values=values)
+        return article.text, Check(
+            link="text", of=of, holds=True, said="text_version" if same else "text_read", values=values
+        )
     why = _otherwise(reread)
     text = stored(account)
     if text is not None and text_sha256(text) == sha256:
