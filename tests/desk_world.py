@@ -1,4 +1,4 @@
-"""A small data folder for the tests of the desk: two articles as pages in a real archive, a warehouse, a published file."""
+"""A small data folder for the tests of the desk: pages in a real archive, a warehouse, a published file."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def review(action: str, reason: str, region: str) -> str:
     """The statement that lays a review of the region's only account into the file."""
     return (
         f"INSERT INTO reviews BY NAME SELECT 'r-0000000000000000000{len(action)}' AS review_id, '{action}' AS action, "
-        f"'A. Analyst' AS reviewer, '{reason}' AS reason, TIMESTAMPTZ '2025-06-22 10:00:00+05' AS reviewed_at, address, "
-        "article_id, ordinal, meeting_id, run_id, recorded_at "
+        f"'A. Analyst' AS reviewer, '{reason}' AS reason, TIMESTAMPTZ '2025-06-22 10:00:00+05' AS reviewed_at, "
+        "address, article_id, ordinal, meeting_id, run_id, recorded_at "
         "FROM meetings JOIN (SELECT article_id, address FROM articles) USING (article_id) "
         f"WHERE region = '{region}'"
     )

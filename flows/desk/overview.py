@@ -109,8 +109,8 @@ def _tell_legend(console: Console, today: Sequence[Today], words: Words) -> None
     packed(console, f"{words.label('clause', number=today[0].clause)}:", parts)
 
 
-# Columns of figures by the width of what stands in them; of a share, by the longest word of its head.
-_FIGURES = {"last_event": len("2025-06-22"), "p_seen": len("замечена"), "belief": len("0.98 (0.96-1.00)")}
+# Columns of figures by the width of what stands in them; of a share, room for the longest word of its head.
+_FIGURES = {"last_event": len("2025-06-22"), "p_seen": 8, "belief": len("0.98 (0.96-1.00)")}
 
 
 def _table(overview: Overview, words: Words) -> Table:
