@@ -28,6 +28,9 @@ app.add_typer(review_app, name="review")
 Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
 Data = Annotated[Path | None, typer.Option("--data", help="folder of everything stored (setting AKIMWATCH_DATA)")]
+Spoken = Annotated[str, typer.Option("--language", help="en or ru: the glossary's words in that language")]
+Plain = Annotated[bool, typer.Option("--no-color", help="plain text (so too in a pipe, or with NO_COLOR set)")]
+Lines = Annotated[int, typer.Option("--lines", min=0, help="at most so many of each list")]
 
 
 @app.command(epilog="Example: akimwatch run --source tengrinews --back-days 3")
@@ -113,13 +116,56 @@ def sources_check(
     raise typer.Exit(check_sources(load_settings(), tuple(names or ()), as_json=as_json))
 
 
-@app.command(epilog="Example: akimwatch status --json")
-def status(as_json: AsJson = False, data: Data = None) -> None:
-    """What is stored, what was published last, and what is unfinished."""
+@app.command(epilog="Example: akimwatch status --language ru")
+def status(
+    as_json: AsJson = False, language: Spoken = "en", no_color: Plain = False, lines: Lines = 5, data: Data = None
+) -> None:
+    """All regions at a glance, next deadlines, sources that need a look; what is stored, published and unfinished."""
+    from flows.desk.words import language_of
     from flows.settings import load_settings
     from flows.status import show_status
 
-    raise typer.Exit(show_status(load_settings(data=data), as_json=as_json))
+    spoken = language_of(language)
+    settings = load_settings(data=data)
+    raise typer.Exit(show_status(settings, as_json=as_json, language=spoken, no_color=no_color, lines=lines))
+
+
+@app.command(epilog="Example: akimwatch show Костанай --since 2025-06-01")
+def show(
+    region: Annotated[str, typer.Argument(help="ISO code, or name, short name or seat in Russian, Kazakh or English")],
+    since: Annotated[str | None, typer.Option("--since", help="nothing from before that day")] = None,
+    as_json: AsJson = False,
+    language: Spoken = "en",
+    no_color: Plain = False,
+    lines: Lines = 5,
+    data: Data = None,
+) -> None:
+    """One region in short: verdicts with their figures and reasons, events, key events, months, leads, corrections."""
+    from flows.desk.command import show_region
+    from flows.desk.words import language_of
+    from flows.settings import load_settings
+
+    settings, spoken = load_settings(data=data), language_of(language)
+    raise typer.Exit(
+        show_region(settings, region, since, as_json=as_json, language=spoken, no_color=no_color, lines=lines)
+    )
+
+
+@app.command(epilog="Example: akimwatch explain m-47c412cc541c04e233f3")
+def explain(
+    name: Annotated[str, typer.Argument(help="an account (m-…), event (e-…) or verdict (v-…), or how its name begins")],
+    as_json: AsJson = False,
+    language: Spoken = "en",
+    no_color: Plain = False,
+    data: Data = None,
+) -> None:
+    """The chain from a verdict to the archived bytes, every link checked (exit 1 where one does not hold)."""
+    from flows.desk.command import explain_chain
+    from flows.desk.words import language_of
+    from flows.settings import load_settings
+
+    settings, spoken = load_settings(data=data), language_of(language)
+    raise typer.Exit(explain_chain(settings, name, as_json=as_json, language=spoken, no_color=no_color))
 
 
 @app.command(epilog="Example: akimwatch replay --accept")

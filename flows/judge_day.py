@@ -14,6 +14,7 @@ from flows.settings import Settings
 from flows.workshop import open_workshop
 from models.errors import BadInput, WarehouseError
 from models.estimates import assumptions, estimate
+from models.glossary import glossary_of
 from models.inference import Inference
 from models.months import periods_of
 from models.order import Window
@@ -46,7 +47,9 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     if as_json:
         print(json.dumps([plain(one, sample=sample) for one in answers], ensure_ascii=False, default=str, indent=1))
     else:
-        tell(answers, inference.basis.registry, asked if since else None, closely=region is not None, sample=sample)
+        words = glossary_of(inference.basis.order.words)
+        over = asked if since else None
+        tell(answers, inference.basis.registry, over, words, closely=region is not None, sample=sample)
     return 0
 
 

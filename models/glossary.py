@@ -13,20 +13,9 @@ from models.toml_records import record_of, tables_of
 
 Language = Literal["ru", "en"]
 WordKind = Literal[
-    "verdict",
-    "how",
-    "kind",
-    "level",
-    "capacity",
-    "origin",
-    "source_group",
-    "figure",
-    "mark",
-    "alarm",
-    "action",
-    "review_state",
-    "look",
-]
+    "verdict", "how", "kind", "status", "level", "capacity", "origin", "source_group", "figure", "mark", "alarm",
+    "review", "standing", "look",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def lines_of_account(found: FoundMeeting, desk: Desk) -> Iterator[str]:
 
 def told_review(review: Review) -> str:
     """«rejected by Айгуль on 2025-06-22: …»"""
-    action = _WORDS.say("action", review.action, "en")
+    action = _WORDS.say("review", review.action, "en")
     return (
         f"{action} by {visible(review.reviewer)} on {review.at.astimezone(ALMATY):%Y-%m-%d}: {visible(review.reason)}"
     )
