@@ -13,37 +13,26 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.settings import Settings
-from models.errors import BadInput, WarehouseError
-from warehouse.connect import session
+from models.errors import BadInput
+from warehouse.publish import DATABASE
+from warehouse.published import open_published
 from warehouse.sql import questions
 
 # A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FORMS = ("table", "csv", "json", "markdown")
-# A question reads the published file and nothing else: no other file is read or written (COPY … TO), none fetched.
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 
 
 def ask(settings: Settings, statement: str, form: str) -> int:
     """Print what the one statement gives, as a table, CSV, JSON or Markdown. BadInput for a wrong statement or form."""
     if form not in FORMS:
         raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
-    path = settings.published / "akimwatch.duckdb"
-    if not path.exists():
-        raise WarehouseError(f"{path}: nothing is published yet; run `akimwatch run` or `akimwatch demo` first")
     try:
-        with duckdb.connect(str(path), read_only=True, config=_CLOSED) as connection:
-            session(connection)
+        with open_published(settings.published / DATABASE) as connection:
             _check_one(connection.extract_statements(statement))
             answer = connection.execute(statement)
             names = [column[0] for column in answer.description or ()]
             rows = answer.fetchall()
-    except duckdb.IOException as error:
-        raise WarehouseError(f"{path}: cannot be opened ({_first_line(error)})") from error
     except duckdb.Error as error:
         raise BadInput(f"the statement cannot be run: {_first_line(error)}") from error
     _FORMATS[form](names, rows)
