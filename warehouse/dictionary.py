@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse import sql
 from warehouse.connect import create_tables, create_views, session
+from warehouse.search import create_search, load_search
 
 _HEAD = """# Data dictionary
 
@@ -27,6 +28,8 @@ def dictionary() -> str:
         session(connection)
         create_tables(connection)
         create_views(connection)
+        load_search(connection)
+        create_search(connection)
         return "\n".join([_HEAD, *_chapters(connection)]).rstrip() + "\n"
 
 
