@@ -198,22 +198,34 @@ def judge(
 
 @app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
 def sql(
-    statement: Annotated[str | None, typer.Argument(help="one SELECT, or any read-only statement")] = None,
+    statement: Annotated[str | None, typer.Argument(help="one SELECT; none: open DuckDB's shell, read-only")] = None,
     question: Annotated[str | None, typer.Option("--question", help="a ready question instead, by its name")] = None,
+    words: Annotated[str | None, typer.Option("--search", help="find sentences with these words, in any form")] = None,
     listed: Annotated[bool, typer.Option("--questions", help="list the ready questions")] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown")] = "table",
+    form: Annotated[str | None, typer.Option("--format", help="table (if none is given), csv, json, markdown")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="write .csv, .json, .md or .txt, whole or not")] = None,
     data: Data = None,
 ) -> None:
-    """Ask the published file a question, read-only."""
+    """Ask the published file a question, search its sentences, or open it in DuckDB's shell; always read-only."""
     from flows.settings import load_settings
-    from flows.sql import ask, ask_question, list_questions
+    from flows.shell import open_shell
+    from flows.sql import ask, ask_question, list_questions, search
 
     if listed:
         raise typer.Exit(list_questions())
-    if (statement is None) == (question is None):
-        raise BadInput("give one statement, or one --question by its name (`akimwatch sql --questions` lists them)")
+    asked = [given for given in (statement, question, words) if given is not None]
+    if len(asked) > 1:
+        raise BadInput("give one of a statement, --question and --search")
     settings = load_settings(data=data)
-    raise typer.Exit(ask_question(settings, question, form) if question else ask(settings, statement or "", form))
+    if question is not None:
+        raise typer.Exit(ask_question(settings, question, form, out))
+    if words is not None:
+        raise typer.Exit(search(settings, words, form, out))
+    if statement is not None:
+        raise typer.Exit(ask(settings, statement, form, out))
+    if form is not None or out is not None:
+        raise BadInput("--format and --out go with a question; in the shell it is `.mode csv`")
+    raise typer.Exit(open_shell(settings))
 
 
 @app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of these (some also in full width, or behind a blank of these kinds); a
+# quote before it makes it plain text.
+_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def defused(text: str) -> str:

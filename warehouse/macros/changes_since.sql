@@ -61,4 +61,5 @@ SELECT
 FROM changes LEFT JOIN current_regions AS regions USING (region)
 ORDER BY place, changes.region, changes.clause, changes.source_url;
 
-COMMENT ON MACRO TABLE changes_since IS 'What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went, decisions.';
+COMMENT ON MACRO TABLE changes_since IS 'What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went, decisions.
+on_day: the day, a DATE or its text; what stood at its end (Asia/Almaty) is compared';
