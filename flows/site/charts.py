@@ -19,21 +19,21 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from flows.explain.visible import visible
 from flows.site.marks import HOW, look_of
 from flows.site.rows import Clause, Event, Gap, Month, Region, Sittings
 
+Panel = Any  # altair's types for a view, layers of one and views together do not fit each other
 # Stand-ins for the colours of site.css: no other part of a chart has them.
-_COLOURS = {
-    name: f"#{0xC0DE00 + number:06x}"
-    for number, name in enumerate(
-        ("ink", "soft", "line", "paper", "belief", "seen", "found", "gap", "sitting", *(look.colour for _, look in HOW.values()))
-    )
-} | {f"v{number}": f"#{0xC0DF00 + number:06x}" for number in range(5)} | {
-    f"v{number}-ink": f"#{0xC0DF10 + number:06x}" for number in range(5)
-}  # fmt: skip
+_NAMES = (
+    "ink", "soft", "line", "paper", "belief", "seen", "found", "gap", "sitting", "h1", "h2", "h3", "h4",
+    *(f"v{number}{part}" for number in range(5) for part in ("", "-ink")),
+)  # fmt: skip
+_COLOURS = {name: f"#c0de{number:02x}" for number, name in enumerate(_NAMES)}
 _WIDTH = 640
 _CELL = 24  # units a cell of the heat map: a sign of 13 fits with air around it
 _CONFIG: dict[str, Any] = {
+    "padding": {"left": 4, "top": 4, "bottom": 4, "right": 48},  # words take more room than the marks that are measured
     "aria": False,  # the figure is named as a whole, and a table says what it shows
     "background": None,
     "view": {"stroke": None},
@@ -41,7 +41,7 @@ _CONFIG: dict[str, Any] = {
         "labelColor": _COLOURS["ink"], "titleColor": _COLOURS["ink"], "gridColor": _COLOURS["line"],
         "domainColor": _COLOURS["soft"], "tickColor": _COLOURS["soft"], "labelFontSize": 12, "titleFontSize": 12,
     },
-    "title": {"color": _COLOURS["ink"], "fontSize": 13, "anchor": "start", "frame": "bounds", "fontWeight": 600, "offset": 6},
+    "title": {"color": _COLOURS["ink"], "fontSize": 13, "anchor": "end", "frame": "bounds", "offset": 6},
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def heat_chart(clause: Clause, regions: Sequence[Region], months: Mapping[str, S
 
 def dressed(svg: str, words: Mapping[str, str]) -> str:
     """The chart in the words of a language: KeyError for a mark that there is no word for."""
-    return re.sub("§([^§]+)§", lambda found: escape(words[found[1]]), svg)
+    return re.sub("§([^§]+)§", lambda found: escape(visible(words[found[1]])), svg)
 
 
 def _drawn(plan: str, values: Mapping[str, list[dict[str, Any]]]) -> str:
@@ -144,8 +144,8 @@ def _tidy(svg: str) -> str:
     for noise in _NOISE:
         svg = noise.sub("", svg)
     svg = _PLACES.sub(lambda told: _LONG_NUMBER.sub(_shortened, told[0]), svg)
-    svg = re.sub(r"#c0d[ef][0-9a-f]{2}", lambda found: f"var(--{_STANDS_FOR[found[0]]})", svg)
-    return re.sub(r'^<svg([^>]*) width="[^"]*" height="[^"]*"', r'<svg\1 aria-hidden="true" focusable="false"', svg)
+    svg = re.sub(r"#c0de[0-9a-f]{2}", lambda found: f"var(--{_STANDS_FOR[found[0]]})", svg)
+    return re.sub(r'^<svg([^>]*) width="([^"]*)" height="[^"]*"', r'<svg\1 width="\2" aria-hidden="true"', svg)
 
 
 @cache
@@ -159,7 +159,7 @@ def _heat_plan(regions: tuple[str, ...], columns: tuple[str, ...]) -> str:
         y=alt.Y(
             "region:N",
             scale=alt.Scale(domain=list(regions), paddingInner=0.08),
-            axis=alt.Axis(title=None, domain=False, ticks=False, minExtent=84, maxExtent=84, labelLimit=200),
+            axis=alt.Axis(title=None, domain=False, ticks=False, orient="right", labelLimit=200),
         ),
     )
     cells = base.mark_rect(stroke=_COLOURS["line"], strokeWidth=1).encode(fill=alt.Fill("fill:N", scale=None))
@@ -196,14 +196,14 @@ def _region_plan(clauses: tuple[tuple[int, str], ...], span: tuple[date, date]) 
     return _compiled(alt.vconcat(*panels, spacing=14))
 
 
-def _events(time: _Time) -> alt.LayerChart:
+def _events(time: _Time) -> Panel:
     """Gatherings by level, over the days that no list reached."""
     ways = list(HOW)
     scale = alt.Scale(domain=ways, range=[_COLOURS[look.colour] for _, look in HOW.values()])
     y = alt.Y(
         "level:N",
         scale=alt.Scale(domain=["region", "local", "national"]),
-        axis=_left(domain=False, ticks=False, labelExpr="'§level_' + datum.label + '§'", grid=True),
+        axis=_beside(domain=False, ticks=False, labelExpr="'§level_' + datum.label + '§'", grid=True),
     )
     gaps = alt.Chart(alt.NamedData(name="gaps")).mark_rect(color=_COLOURS["gap"]).encode(x=time.x(), x2="to:T")
     base = alt.Chart(alt.NamedData(name="events"))
@@ -219,20 +219,20 @@ def _events(time: _Time) -> alt.LayerChart:
     return (gaps + days + points).properties(width=_WIDTH, height=66, title="§chart_events§")
 
 
-def _sittings(time: _Time) -> alt.Chart:
+def _sittings(time: _Time) -> Panel:
     return (
         alt.Chart(alt.NamedData(name="sittings"))
         .mark_bar(color=_COLOURS["sitting"], width=4)
-        .encode(x=time.x(), y=alt.Y("sittings:Q", axis=_left(tickMinStep=1, tickCount=2, format="d")))
+        .encode(x=time.x(), y=alt.Y("sittings:Q", axis=_beside(tickMinStep=1, tickCount=2, format="d")))
         .properties(width=_WIDTH, height=34, title="§chart_sittings§")
     )
 
 
-def _band(time: _Time, data: str, colour: str, *, found: bool = False, labelled: bool = False) -> alt.LayerChart:
+def _band(time: _Time, data: str, colour: str, *, found: bool = False, labelled: bool = False) -> Panel:
     """A share by month: its mean as a line, its 90 % interval as a band, and what was found as bars."""
 
     def y(field: str) -> alt.Y:
-        shares = _left(format=".0%", values=[0, 0.5, 1])
+        shares = _beside(format=".0%", values=[0, 0.5, 1])
         return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, 1]), axis=shares)
 
     base = alt.Chart(alt.NamedData(name=data)).encode(x=time.x(labelled=labelled), x2="to:T")
@@ -242,12 +242,12 @@ def _band(time: _Time, data: str, colour: str, *, found: bool = False, labelled:
     return alt.layer(band, *bars, mean).properties(width=_WIDTH, height=74, title=f"§chart_{data}§")
 
 
-def _left(**given: Any) -> alt.Axis:
-    """The axis on the left, as wide in all panels, so that they stand under each other."""
-    return alt.Axis(title=None, minExtent=110, maxExtent=110, labelLimit=200, **given)
+def _beside(**given: Any) -> alt.Axis:
+    """The axis of a panel, beside the newest days: on a narrow screen those are seen first."""
+    return alt.Axis(title=None, orient="right", minExtent=90, maxExtent=90, labelLimit=200, **given)
 
 
-def _compiled(chart: alt.TopLevelMixin) -> str:
+def _compiled(chart: Panel) -> str:
     specification = chart.to_dict()
     specification["config"] = _CONFIG
     return json.dumps(vl_convert.vegalite_to_vega(specification))

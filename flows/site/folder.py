@@ -15,9 +15,10 @@ _MARKED = "Written by `akimwatch site`, which replaces this folder whole.\n"
 
 
 def replace_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
-    """Write the files (path, text) as the folder, in place of the site that stood there; how many bytes the largest has.
+    """Write the files (path, text) as the folder, in place of the site that stood there.
 
-    Where anything fails, the old site stays whole. A folder that this did not write is never touched: BadInput.
+    Returned is the number of bytes of the largest. Where anything fails, the old site stays whole. A folder that this
+    did not write is never touched: BadInput.
     """
     folder = folder.resolve()  # a link stays a link to the new site
     check_ours(folder)

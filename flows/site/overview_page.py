@@ -13,6 +13,8 @@ from flows.site.record import Record
 from flows.site.rows import Clause, Verdict
 from flows.site.speech import Speech, breakable
 
+_OWN_ORDER = "ank-2024."  # the order that the site's first words tell of; of another the file's own words are shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
@@ -72,6 +74,7 @@ def shown(record: Record, say: Speech, heats: Mapping[int, Markup]) -> dict[str,
     days = [one.as_of for verdicts in record.verdicts.values() for one in verdicts if one.as_of]
     in_force = all(one.in_force for verdicts in record.verdicts.values() for one in verdicts if one.as_of)
     return {
+        "own": all(clause.order_version.startswith(_OWN_ORDER) for clause in record.clauses),
         "as_of": max(days, default=None),
         "in_force": in_force,
         "parts": parts,

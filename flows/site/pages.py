@@ -34,19 +34,18 @@ def render(record: Record) -> Iterator[tuple[str, str]]:
 def _pages(record: Record, say: Speech, charts: _Charts) -> Iterator[tuple[str, str]]:
     house = _House(record=record, say=say)
     t = say.texts
-    yield house.page("index.html", "overview.html", t["overview"]["title"], script=True,
-                     **overview_page.shown(record, say, charts.heats(say)))  # fmt: skip
-    yield house.page("method.html", "method.html", t["method"]["title"], **_method(record))
-    yield house.page("sources.html", "sources.html", t["sources"]["title"], script=True,
-                     **sources_page.shown(record, say))  # fmt: skip
+    first, method, sources = (t[name]["title"] for name in ("overview", "method", "sources"))
+    yield house.page("index.html", "overview.html", first, overview_page.shown(record, say, charts.heats(say)))
+    yield house.page("method.html", "method.html", method, _method(record))
+    yield house.page("sources.html", "sources.html", sources, sources_page.shown(record, say))
     for region in record.regions:
         shown = region_page.shown(record, say, region, charts.of(region, say))
-        yield house.page(f"regions/{region.region}.html", "region.html", say.region(region), **shown)
+        yield house.page(f"regions/{region.region}.html", "region.html", say.region(region), shown)
     for account in record.accounts:
         for sentence in record.sentences.get(account.meeting_id, ()):
             title = f"{t['sentence']['title']} {sentence.name}"
             shown = sentence_page.shown(record, say, account, sentence)
-            yield house.page(f"sentences/{sentence.name}.html", "sentence.html", title, **shown)
+            yield house.page(f"sentences/{sentence.name}.html", "sentence.html", title, shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +55,11 @@ class _House:
     record: Record
     say: Speech
 
-    def page(self, path: str, template: str, title: str, *, script: bool = False, **shown: object) -> tuple[str, str]:
-        depth = path.count("/")
+    def page(self, path: str, template: str, title: str, shown: Mapping[str, object]) -> tuple[str, str]:
+        home = "../" * path.count("/")
         text = environment().get_template(template).render(
-            say=self.say, t=self.say.texts, publication=self.record.publication, title=title, path=path, script=script,
-            home="../" * depth, up="../" * (depth + 1), **shown,
+            shown, say=self.say, t=self.say.texts, publication=self.record.publication,
+            title=title, path=path, home=home, up=f"{home}../",
         )  # fmt: skip
         return path, text
 

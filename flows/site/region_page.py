@@ -1,4 +1,4 @@
-"""What a region's page shows: the findings, the time since the order, who headed it, the evidence and what is missing."""
+"""What a region's page shows: findings, the time since the order, heads, evidence, and what is missing."""
 
 from __future__ import annotations
 

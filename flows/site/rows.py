@@ -24,6 +24,7 @@ class Clause:
     rungs: list[str]
     force_from: date
     force_until: date | None
+    order_version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

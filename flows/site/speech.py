@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -88,7 +89,9 @@ class Speech:
         """A share with its 90 % interval: «45 % (4–91 %)»."""
         if mean is None or low is None or high is None:
             return self.share(mean)
-        return f"{self.share(mean)} ({self._bare(low)}–{self.share(high)})"
+        first, last = self._bare(low), self.share(high)
+        dash = " – " if {first[0], last[0]} & {"<", ">"} else "–"
+        return f"{self.share(mean)} ({first}{dash}{last})"
 
     def band(self, told: str | None) -> str:
         """A figure under each assumption, as the views give it («0.07 / 0.13»), as per cents."""
@@ -103,7 +106,7 @@ class Speech:
         """From when until when somebody headed a region; what the table knows only roughly is said to be so."""
         since = self._border(term.since, term.since_precision)
         if term.until is None:
-            return self.texts["region"]["since"].format(day=since)
+            return str(self.texts["region"]["since"].format(day=since))
         return f"{since} – {self._border(term.until, term.until_precision)}"
 
     def _border(self, day: date | None, precision: str | None) -> str:
@@ -129,7 +132,7 @@ def breakable(name: str) -> Markup:
         *(found.start() for found in _SYLLABLE.finditer(name) if 2 <= found.start() <= len(name) - 2),
         len(name),
     ]
-    return Markup("&shy;").join(escape(visible(name[a:b])) for a, b in zip(parts, parts[1:], strict=False))
+    return Markup("&shy;").join(escape(visible(name[a:b])) for a, b in pairwise(parts))
 
 
 @cache

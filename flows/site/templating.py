@@ -25,6 +25,11 @@ def shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def begun(words: str) -> str:
+    """Words of the glossary at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def environment() -> Environment:
     made = Environment(
@@ -36,4 +41,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(number=number, link=web_address)
+    made.filters["begun"] = begun
     return made

@@ -1,2 +1,2 @@
 -- What was ordered?
-SELECT clause, name, text, judged_by, months, rungs, force_from, force_until FROM current_clauses ORDER BY clause;
+SELECT clause, name, text, judged_by, months, rungs, force_from, force_until, order_version FROM current_clauses ORDER BY clause;
