@@ -228,6 +228,20 @@ def sql(
     raise typer.Exit(open_shell(settings))
 
 
+@app.command(epilog="Example: akimwatch site --out /var/www/akimwatch")
+def site(
+    out: Annotated[Path | None, typer.Option("--out", help="folder to write, replaced whole (else DATA/site)")] = None,
+    data: Data = None,
+) -> None:
+    """Write the published file as static pages, in Russian and English; prints where they begin."""
+    from flows.settings import load_settings
+    from flows.site.command import write_site
+    from warehouse.publish import DATABASE
+
+    settings = load_settings(data=data)
+    print(write_site(settings.published / DATABASE, out or settings.data / "site"))
+
+
 @app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")
 def settings(as_json: AsJson = False) -> None:
     """Every setting with its value and meaning."""
