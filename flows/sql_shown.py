@@ -24,7 +24,7 @@ def as_csv(names: Sequence[str], rows: Rows) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(defused(name) for name in names)
-    writer.writerows([_cell_of(value) for value in row] for row in rows)
+    writer.writerows([_defused(_plain(value)) for value in row] for row in rows)
     return text.getvalue()
 
 
@@ -60,6 +60,22 @@ _MARKUP = str.maketrans(
 
 def _cell(value: Any) -> str:
     return "" if value is None else visible(str(_plain(value))).translate(_MARKUP)
+
+
+def _defused(value: Any) -> Any:
+    """Numbers stay numbers."""
+    return defused(value) if isinstance(value, str) else value
+
+
+def _plain(value: Any) -> Any:
+    """What a cell can hold: of a list its items, of what is nested deeper JSON, of a truth value SQL's word."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
+        return "; ".join("" if item is None else str(_plain(item)) for item in value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
 
 
 FORMS: dict[str, Callable[[Sequence[str], Rows], str]] = {

@@ -44,7 +44,8 @@ _ORDINARY = frozenset(
 _STEMS = re.compile(
     r"заместител|не найден|не обнаруж|охвачен|охват|покрыт|судить|лично|присутств|замечен|не сказано|провёл|"
     r"проведен|вакант|нарушен|не провод|"
-    r"deput|in person|not judged|no judg|no (?:public )?evidence|coverage|covered|not found|nothing found|would have been|belie[fv]|"
+    r"deput|in person|not judged|no judg|no (?:public )?evidence|coverage|covered|not found|nothing found|"
+    r"would have been|belie[fv]|"
     r"violat|complied|complian(?!ce_)",  # compliance_today is a view
     re.IGNORECASE,
 )
