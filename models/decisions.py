@@ -72,7 +72,8 @@ def add(
         raise BadInput(
             "the article does not say that sentence; copy it from the text as it was archived, word for word"
         )
-    missing = [name for name in ("kind", "region") if not said.get(name) and said.get("level") != "national"]
+    needed = ("kind",) if said.get("level") == "national" else ("kind", "region")
+    missing = [name for name in needed if not said.get(name)]
     if missing:
         raise BadInput(f"say of what was missed at least its {' and '.join(missing)}")
     evidence = (Evidence(sentence=sentence, char_start=start, char_end=start + len(sentence)),)

@@ -216,3 +216,39 @@ def test_another_folder_is_not_decided_on_by_an_option_in_the_wrong_place(
         main()
     assert ended.value.code == 2
     assert "behind `apply`" in capsys.readouterr().err
+
+
+KAZAKH = "https://paper.example/kk"
+SAID = ("--kind", "assembly_council", "--region", "KZ-39", "--day", "2025-05-21", "--assembly", "yes", "--topic", "yes")
+
+
+def test_a_kazakh_report_that_nobody_read_can_be_added_by_who_reads_it(desk: Desk) -> None:
+    assert "a Kazakh article on the Assembly, not read" in desk().stdout
+    told = ("--sentence", "Қазақстан халқы Ассамблеясының отырысын өткізді", "--head", "KZ-39=chaired")
+    done = desk("add", KAZAKH, *told, *SAID, *SIGNED)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "was here already (known)" in done.stdout
+    assert "added by Айгуль" in done.stdout
+    assert "Kazakh" not in desk().stdout, "it waits no more"
+    assert desk("add", KAZAKH, *told, *SAID, *SIGNED).returncode == 2, "twice is once"
+    assert desk("apply").returncode == 0
+    found = desk.asked("SELECT date_start::VARCHAR, akim FROM meetings_found WHERE region = 'KZ-39' ORDER BY 1")
+    assert found == [("2025-05-20", "Аксакалов Кумар"), ("2025-05-21", "Аксакалов Кумар")]
+    shown = "SELECT sentence, review, archive_sha256 IS NOT NULL FROM evidence WHERE source_url = '{}'"
+    assert set(desk.asked(shown.format(KAZAKH))) == {(told[1], "add", True)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--sentence", "такого нет", *SAID), "does not say that sentence"),
+        (("--sentence", "отырысын өткізді"), "say what the sentence tells"),
+        (SAID, "give the --sentence"),
+        (("--sentence", "отырысын өткізді", "--kind", "public_event"), "at least its region"),
+    ],
+)
+def test_what_is_added_must_stand_in_the_article(desk: Desk, arguments: tuple[str, ...], said: str) -> None:
+    done = desk("add", KAZAKH, *arguments, *SIGNED)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert desk.stored() == 0

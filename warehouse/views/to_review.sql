@@ -73,7 +73,7 @@ everything AS (
     FROM claims WHERE found < claimed
     UNION ALL
     SELECT 6, 'unread_lead', region, NULL, NULL, NULL, article_id, url, published_on, NULL, title, NULL, NULL
-    FROM unread_leads
+    FROM unread_leads ANTI JOIN (SELECT DISTINCT article_id FROM reviews) USING (article_id)
 )
 SELECT
     everything.url AS source_url,
