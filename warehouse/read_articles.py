@@ -20,3 +20,9 @@ def address_standing(connection: duckdb.DuckDBPyConnection, urls: Sequence[str])
     """The address of a standing article that one of `urls` leads to, itself or by a redirect once followed, if any."""
     row = connection.execute(sql.query("address_standing"), {"urls": list(urls)}).fetchone()
     return str(row[0]) if row else None
+
+
+def read_by(connection: duckdb.DuckDBPyConnection, reader_version: str, names: Sequence[str]) -> frozenset[str]:
+    """Which of these article versions that version of the reader has read."""
+    given = {"reader_version": reader_version, "wanted": list(names)}
+    return frozenset(name for (name,) in connection.execute(sql.query("read_by"), given).fetchall())
