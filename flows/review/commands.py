@@ -145,10 +145,12 @@ def write_sheet(
     """Write the accounts as CSV for a spreadsheet: fill in `decision` and `reason`, put fields right, read it back."""
     from flows.review.desk import open_desk
     from flows.review.sheet import sheet_out
+    from flows.whole_file import whole_file
 
     with _workshop(data) as workshop:
         text = sheet_out(open_desk(workshop), everything=everything)
-    path.write_text(text, encoding="utf-8-sig")  # with the mark by which a spreadsheet knows Cyrillic in UTF-8
+    with whole_file(path, encoding="utf-8-sig") as out:  # with the mark by which a spreadsheet knows Cyrillic in UTF-8
+        out.write(text)
     print(f"{path}: {text.count(chr(10)) - 1} accounts")
 
 
@@ -169,6 +171,20 @@ def read_sheet(
         reviews = sheet_in(workshop, open_desk(workshop), path, signed(by, reason, anew=anew))
         take_down(workshop, reviews)
     _tell_taken(len(reviews))
+
+
+@review_app.command("export", epilog="Example: akimwatch review export cases.jsonl")
+def export_cases(
+    path: Annotated[Path, typer.Argument(help="the file of JSON lines to write")],
+    data: Data = None,
+) -> None:
+    """Turn decided articles into gold cases of the reading: those of which every account was decided."""
+    from flows.review.gold import export_gold
+    from flows.whole_file import whole_file
+
+    with _workshop(data) as workshop, workshop.warehouse() as connection, whole_file(path) as out:
+        export_gold(connection, workshop.reader_version, out, sys.stderr)
+    print(path)
 
 
 @review_app.command(epilog="Example: akimwatch review apply")
