@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import sys
 from collections.abc import Mapping
@@ -236,6 +237,10 @@ def test_a_kazakh_report_that_nobody_read_can_be_added_by_who_reads_it(desk: Des
     assert found == [("2025-05-20", "Аксакалов Кумар"), ("2025-05-21", "Аксакалов Кумар")]
     shown = "SELECT sentence, review, archive_sha256 IS NOT NULL FROM evidence WHERE source_url = '{}'"
     assert set(desk.asked(shown.format(KAZAKH))) == {(told[1], "add", True)}
+    cases = desk.data / "cases.jsonl"
+    assert desk("export", str(cases)).returncode == 0
+    (case,) = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines()]
+    assert (case["language"], case["tags"], len(case["meetings"])) == ("kk", ["review", "add"], 1)
 
 
 @pytest.mark.parametrize(
