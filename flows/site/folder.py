@@ -14,17 +14,16 @@ MARKER = ".akimwatch-site"  # a folder that holds it was written here, and may b
 _MARKED = "Written by `akimwatch site`, which replaces this folder whole.\n"
 
 
-def replace_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
+def replace_folder(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     """Write the files (path, text) as the folder, in place of the site that stood there.
 
-    Returned is the number of bytes of the largest. Where anything fails, the old site stays whole. A folder that this
-    did not write is never touched: BadInput.
+    Where anything fails, the old site stays whole. A folder that this did not write is never touched: BadInput.
     """
     folder = folder.resolve()  # a link stays a link to the new site
     check_ours(folder)
     new = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
     try:
-        largest = _write(new, files)
+        _write(new, files)
         _swap(new, folder)
     except OSError as error:
         raise WarehouseError(
@@ -32,7 +31,6 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, str]]) -> int:
         ) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return largest
 
 
 def check_ours(folder: Path) -> None:
@@ -45,17 +43,13 @@ def check_ours(folder: Path) -> None:
         raise BadInput(f"{folder}: holds files that `akimwatch site` did not write; name another folder with --out")
 
 
-def _write(new: Path, files: Iterable[tuple[str, str]]) -> int:
+def _write(new: Path, files: Iterable[tuple[str, str]]) -> None:
     new.mkdir(parents=True)
     (new / MARKER).write_text(_MARKED, encoding="utf-8")
-    largest = 0
     for name, text in files:
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = text.encode("utf-8", "replace")  # half a surrogate pair in a title is no reason for no site
-        path.write_bytes(content)
-        largest = max(largest, len(content))
-    return largest
+        path.write_bytes(text.encode("utf-8", "replace"))  # half a surrogate pair in a title is no reason for no site
 
 
 def _swap(new: Path, folder: Path) -> None:
