@@ -1,8 +1,8 @@
 """How long does each view take on the published file of a big installation?
 
 `bench_views.py [--articles N] [--appearances N]` (a million and a hundred thousand when left out). Fills a warehouse of
-27 months (`big_warehouse.sql`), judges, publishes it without texts, and asks each view and ready question of the
-published file, all rows of it, twice: printed is the second time, the slowest first.
+27 months (`big_warehouse.sql`, `big_sentences.sql`), judges, publishes it without texts, and asks each view and ready
+question of the published file, and searches it, all rows, twice: printed is the second time, the slowest first.
 """
 
 from __future__ import annotations
@@ -14,19 +14,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 from bench_inference import TODAY, fill, judge
 
 from warehouse import sql
-from warehouse.connect import open_warehouse, session
+from warehouse.connect import open_warehouse
 from warehouse.publish import publish
+from warehouse.published import open_published
+
+SENTENCES = Path(__file__).with_name("big_sentences.sql")
+SEARCHES = {
+    "search: words of half the sentences": "FROM search('встречи с этноактивами в Домах дружбы')",
+    "search: a rare word": "FROM search('слово17')",
+    "search: every word": "FROM search('советы Ассамблеи слово17', every_word := true)",
+}
 
 
 def asked(published: Path) -> Iterator[tuple[str, float, int]]:
     """Each view and ready question with its seconds and rows."""
-    with duckdb.connect(str(published), read_only=True) as connection:
-        session(connection)
-        statements = {name: f"FROM {name}" for name in sql.views()} | sql.questions()
+    with open_published(published) as connection:
+        statements = {name: f"FROM {name}" for name in sql.views()} | sql.questions() | SEARCHES
         for name, statement in statements.items():
             for _ in range(2):
                 begun = time.perf_counter()
@@ -44,6 +50,7 @@ def main() -> int:
         with open_warehouse(Path(folder) / "w.duckdb", sample=True) as connection:
             fill(connection, given.articles, given.appearances)
             judge(connection, Path(folder) / "stage", "20260630T000001")
+            connection.execute(SENTENCES.read_text(encoding="utf-8"))
             begun = time.perf_counter()
             published = publish(connection, Path(folder) / "published", as_of=TODAY)
             print(f"published in {time.perf_counter() - begun:.1f} s, {published.stat().st_size / 1e6:.0f} MB")

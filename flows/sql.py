@@ -85,9 +85,7 @@ def _check_one(statements: Sequence[duckdb.Statement]) -> None:
         told = f"{len(own)} statements" if own else "no statement"
         raise BadInput(f"{told}: give exactly one, such as `FROM compliance_today`")
     if own[0].type not in _READS:
-        raise BadInput(
-            f"the statement cannot be run: {own[0].type.name} is no question; the published file is read only"
-        )
+        raise BadInput(f"the statement cannot be run: {own[0].type.name} is no question; the file is only read")
 
 
 def _told(error: duckdb.Error) -> str:

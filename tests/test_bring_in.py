@@ -369,3 +369,25 @@ def test_a_report_of_a_paper_that_is_not_watched_covers_no_day_and_counts_in_no_
     assert workshop.report.failures == []
     assert desk.rows("SELECT count(*) FROM event_reports WHERE source = '127.0.0.1'") != [(0,)]
     assert looked() == before
+
+
+def test_a_report_of_a_watched_site_that_a_person_brings_in_was_not_caught_by_it(
+    tmp_path: Path, web: SampleWeb
+) -> None:
+    """It was missed: counted as caught, it would make silence say more than it does."""
+    from flows.analyse import analyse
+    from flows.each import each_in_threads
+    from flows.monitor import run_in
+    from flows.workshop import Intake
+
+    desk = Desk(tmp_path / "data", web.sites, web)
+    desk.settings = desk.settings.model_copy(update={"back_days": (web.as_of - web.back_to).days})
+    run_in(desk.workshop(), Intake(sources=("sample-agency",)), direct=True)
+    seen = ("SELECT region, caught, printed FROM current_controls ORDER BY ALL", "FROM current_occasions ORDER BY ALL")
+    before = [desk.rows(query) for query in seen]
+    missed = tmp_path / "missed.txt"
+    missed.write_text("2 июня 2025 года аким Костанайской области Кумар Аксакалов провёл аппаратное совещание.\n")
+    desk.add(missed, url=f"{web.sites['sample-agency'].base_url}/news/by-hand", published=date(2025, 6, 2))
+    assert desk.rows("SELECT count(*) FROM appearances WHERE sitting AND region = 'KZ-39'") != [(0,)]
+    analyse(desk.workshop(), each_in_threads)
+    assert [desk.rows(query) for query in seen] == before

@@ -14,7 +14,7 @@ from warehouse_world import NOW, article, council, reading, whole_run
 from flows.settings import Settings
 from flows.sql import ask, search
 from models.errors import BadInput, WarehouseError
-from models.records import Evidence
+from models.records import Evidence, Reading
 from warehouse import search as room
 from warehouse.connect import open_warehouse
 from warehouse.publish import publish
@@ -37,9 +37,16 @@ def _published(folder: Path, *, full_text: bool) -> Path:
             Evidence(sentence=one, char_start=TEXT.index(one), char_end=TEXT.index(one) + len(one)) for one in SENTENCES
         ),
     )
-    told, other = article(1, text=TEXT), article(2, text=LONELY)
+    told, other, gated = article(1, text=TEXT), article(2, text=LONELY), article(3, text=LONELY)
     with open_warehouse(folder / "warehouse.duckdb", sample=True) as connection:
-        whole_run(connection, folder / "stage", "r1", (told, reading(meeting)), (other, reading()))
+        whole_run(
+            connection,
+            folder / "stage",
+            "r1",
+            (told, reading(meeting)),
+            (other, reading()),
+            (gated, Reading(outcome="gated")),
+        )
         return publish(connection, folder / "published", as_of=NOW.date(), full_text=full_text)
 
 
@@ -109,7 +116,7 @@ def test_a_search_for_nothing_or_in_bad_faith_finds_nothing_and_harms_nothing(
 ) -> None:
     assert _found(published, words) == []
     with open_published(published) as connection:
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (2,)
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (3,)
 
 
 def test_a_hit_says_where_when_and_who_says_so(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,7 +132,7 @@ def test_a_hit_says_where_when_and_who_says_so(published: Path, capsys: pytest.C
     }
 
 
-def test_texts_are_searched_where_they_are_published(published: Path, tmp_path: Path) -> None:
+def test_texts_that_passed_the_gate_are_searched_where_they_are_published(published: Path, tmp_path: Path) -> None:
     assert _found(published, "верблюжий бег") == []
     path = _published(tmp_path, full_text=True)
     with open_published(path) as connection:

@@ -122,7 +122,8 @@ def test_the_first_line_of_a_file_is_the_comment_of_its_object(empty: duckdb.Duc
         """).fetchall()
     )
     for name, text in {**sql.schema(), **sql.views(), **sql.macros()}.items():
-        assert text.splitlines()[0].removeprefix("-- ") == (comments[name] or "").splitlines()[0]  # behind it, the parameters of a macro
+        first = (comments[name] or "").splitlines()[0]  # behind it stand the parameters of a macro
+        assert text.splitlines()[0].removeprefix("-- ") == first
 
 
 def test_the_contract_views_have_their_columns_in_order(empty: duckdb.DuckDBPyConnection) -> None:

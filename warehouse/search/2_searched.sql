@@ -1,8 +1,12 @@
--- What a search looks through: the sentences of the accounts that stand (read last, or made by a review), and the texts
--- of the articles that stand where texts are published. ё is е on both sides; й stays й.
+-- What a search looks through: the sentences of the accounts that stand (read last, or made by a review), and, where
+-- texts are published, those that passed the topic gate: an index of the whole press would cost each run minutes.
+-- ё is е on both sides; й stays й.
 CREATE TABLE searched AS
 WITH read_last AS (
-    SELECT article_id, max_by(reader_version, (recorded_at, reader_version)) AS reader_version
+    SELECT
+        article_id,
+        max_by(reader_version, (recorded_at, reader_version)) AS reader_version,
+        max_by(outcome, (recorded_at, reader_version)) AS outcome
     FROM readings GROUP BY article_id
 ),
 standing AS (
@@ -17,4 +21,6 @@ JOIN standing USING (meeting_id)
 -- An account that a review amended has the sentences of the one that it was read from: shown once.
 QUALIFY row_number() OVER (PARTITION BY article_id, region, char_start, char_end ORDER BY reviewed DESC, meeting_id) = 1
 UNION ALL
-SELECT article_id, translate(concat_ws('. ', title, text), 'ёЁ', 'еЕ') FROM current_articles WHERE text IS NOT NULL;
+SELECT article_id, translate(concat_ws('. ', title, text), 'ёЁ', 'еЕ')
+FROM current_articles SEMI JOIN (SELECT article_id FROM read_last WHERE outcome = 'read') AS told USING (article_id)
+WHERE text IS NOT NULL;

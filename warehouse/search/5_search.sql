@@ -1,4 +1,4 @@
--- Which sentences, and texts where they are published, have these words in any form? The best first.
+-- Which sentences of evidence, and which texts on the topic where texts are published, have these words in any form? The best first.
 CREATE OR REPLACE MACRO search(words, every_word := false) AS TABLE
 WITH asked AS (
     SELECT DISTINCT word
@@ -62,6 +62,6 @@ JOIN (SELECT article_id, url, source, published_on FROM articles) AS articles US
 LEFT JOIN current_regions AS regions USING (region)
 ORDER BY found.score DESC, found.day DESC, found.article_id, found.sentence;
 
-COMMENT ON MACRO TABLE search IS 'Which sentences, and texts where they are published, have these words in any form? The best first. Needs the extension fts.
+COMMENT ON MACRO TABLE search IS 'Which sentences of evidence, and which texts on the topic where texts are published, have these words in any form? The best first. Needs the extension fts.
 words: what to look for, in Russian; the form of a word does not matter, nor ё or е
 every_word: true: all the words, in any order; false (when left out): any of them, best where most and rarest are';
