@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.sql import as_markdown
+from flows.sql_shown import as_markdown
 from warehouse import sql
 from warehouse.connect import session
 

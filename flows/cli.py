@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from flows.review.commands import review_app
 from models.errors import AkimwatchError, BadInput
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="The news sites that are read.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+app.add_typer(review_app, name="review")
 
 Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
@@ -79,7 +81,7 @@ def read(
     from flows.settings import load_settings
     from models.registry import load_registry
 
-    registry = load_registry(load_settings().officials)
+    registry = load_registry(load_settings().own_officials)
     if explain or html is not None:
         from flows.explain.command import explain as explain_to_a_person
 
@@ -196,22 +198,48 @@ def judge(
 
 @app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
 def sql(
-    statement: Annotated[str | None, typer.Argument(help="one SELECT, or any read-only statement")] = None,
+    statement: Annotated[str | None, typer.Argument(help="one SELECT; none: open DuckDB's shell, read-only")] = None,
     question: Annotated[str | None, typer.Option("--question", help="a ready question instead, by its name")] = None,
+    words: Annotated[str | None, typer.Option("--search", help="find sentences with these words, in any form")] = None,
     listed: Annotated[bool, typer.Option("--questions", help="list the ready questions")] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or markdown")] = "table",
+    form: Annotated[str | None, typer.Option("--format", help="table (if none is given), csv, json, markdown")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="write .csv, .json, .md or .txt, whole or not")] = None,
     data: Data = None,
 ) -> None:
-    """Ask the published file a question, read-only."""
+    """Ask the published file a question, search its sentences, or open it in DuckDB's shell; always read-only."""
     from flows.settings import load_settings
-    from flows.sql import ask, ask_question, list_questions
+    from flows.shell import open_shell
+    from flows.sql import ask, ask_question, list_questions, search
 
     if listed:
         raise typer.Exit(list_questions())
-    if (statement is None) == (question is None):
-        raise BadInput("give one statement, or one --question by its name (`akimwatch sql --questions` lists them)")
+    asked = [given for given in (statement, question, words) if given is not None]
+    if len(asked) > 1:
+        raise BadInput("give one of a statement, --question and --search")
     settings = load_settings(data=data)
-    raise typer.Exit(ask_question(settings, question, form) if question else ask(settings, statement or "", form))
+    if question is not None:
+        raise typer.Exit(ask_question(settings, question, form, out))
+    if words is not None:
+        raise typer.Exit(search(settings, words, form, out))
+    if statement is not None:
+        raise typer.Exit(ask(settings, statement, form, out))
+    if form is not None or out is not None:
+        raise BadInput("--format and --out go with a question; in the shell it is `.mode csv`")
+    raise typer.Exit(open_shell(settings))
+
+
+@app.command(epilog="Example: akimwatch site --out /var/www/akimwatch")
+def site(
+    out: Annotated[Path | None, typer.Option("--out", help="folder to write, replaced whole (else DATA/site)")] = None,
+    data: Data = None,
+) -> None:
+    """Write the published file as static pages, in Russian and English; prints where they begin."""
+    from flows.settings import load_settings
+    from flows.site.command import write_site
+    from warehouse.publish import DATABASE
+
+    settings = load_settings(data=data)
+    print(write_site(settings.published / DATABASE, out or settings.data / "site"))
 
 
 @app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")

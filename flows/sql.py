@@ -2,113 +2,129 @@
 
 from __future__ import annotations
 
-import csv
-import json
+import os
+import secrets
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import Console
-from rich.table import Table
 
 from flows.settings import Settings
-from models.errors import BadInput
+from flows.sql_shown import FORMS, Rows, as_csv
+from models.errors import BadInput, WarehouseError
+from warehouse import sql
+from warehouse.connect import first_line
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
-from warehouse.sql import questions
+from warehouse.search import extension
 
-# A spreadsheet runs a cell that begins with one of these; a quote before it makes it plain text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-FORMS = ("table", "csv", "json", "markdown")
+# Kinds of statements that leave the file, and everything else, as it was.
+_READS = {
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.PRAGMA,
+    duckdb.StatementType.CALL,
+    duckdb.StatementType.RELATION,
+    duckdb.StatementType.MULTI,
+}
+_BY_SUFFIX = {".csv": "csv", ".json": "json", ".md": "markdown", ".txt": "table"}
+Answer = tuple[Sequence[str], Rows]
 
 
-def ask(settings: Settings, statement: str, form: str) -> int:
-    """Print what the one statement gives, as a table, CSV, JSON or Markdown. BadInput for a wrong statement or form."""
-    if form not in FORMS:
-        raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
-    try:
-        with open_published(settings.published / DATABASE) as connection:
-            _check_one(connection.extract_statements(statement))
-            answer = connection.execute(statement)
-            names = [column[0] for column in answer.description or ()]
-            rows = answer.fetchall()
-    except duckdb.Error as error:
-        raise BadInput(f"the statement cannot be run: {_first_line(error)}") from error
-    _FORMATS[form](names, rows)
+def ask(settings: Settings, statement: str, form: str | None = None, out: Path | None = None) -> int:
+    """Show what the one statement gives, as a table, CSV, JSON or Markdown, on stdout or in the file `out`.
+
+    BadInput for a wrong statement or form, WarehouseError for a published file that cannot be read. `out` is written
+    whole or not at all; its ending names the form where none is given.
+    """
+    shown = _form(form, out)
+    _show(_answer(settings, statement), shown, out, settings)
     return 0
 
 
-def ask_question(settings: Settings, name: str, form: str) -> int:
+def ask_question(settings: Settings, name: str, form: str | None = None, out: Path | None = None) -> int:
     """Ask one of the ready questions. BadInput for one that there is none of."""
-    if name not in questions():
-        raise BadInput(f"no question {name}; there are {', '.join(questions())}")
-    return ask(settings, questions()[name], form)
+    if name not in sql.questions():
+        raise BadInput(f"no question {name}; there are {', '.join(sql.questions())}")
+    return ask(settings, sql.questions()[name], form, out)
+
+
+def search(settings: Settings, words: str, form: str | None = None, out: Path | None = None) -> int:
+    """Show the sentences, and texts where they are published, that have the words in any form, the best first."""
+    shown = _form(form, out)
+    if extension() is None:
+        raise WarehouseError(f"the search needs the package duckdb-extension-fts=={duckdb.__version__}; install it")
+    _show(_answer(settings, sql.query("search"), {"words": words}), shown, out, settings)
+    return 0
 
 
 def list_questions() -> int:
     """Print the ready questions, each with what it asks."""
-    for name, text in questions().items():
+    for name, text in sql.questions().items():
         print(f"{name}\n    {text.splitlines()[0].removeprefix('-- ')}")
     return 0
 
 
+def _answer(settings: Settings, statement: str, given: dict[str, Any] | None = None) -> Answer:
+    try:
+        with open_published(settings.published / DATABASE) as connection:
+            _check_one(connection.extract_statements(statement))
+            answer = connection.execute(statement, given)
+            return [column[0] for column in answer.description or ()], answer.fetchall()
+    except duckdb.Error as error:
+        raise BadInput(f"the statement cannot be run: {_told(error)}") from error
+
+
 def _check_one(statements: Sequence[duckdb.Statement]) -> None:
-    """BadInput unless there is exactly one: of several, all but the last would be answered in silence."""
+    """BadInput unless there is exactly one that reads: of several, all but the last would be answered in silence."""
     # A PIVOT is taken apart by DuckDB: a CREATE without any words of its own goes before it.
     own = [one for one in statements if one.type != duckdb.StatementType.CREATE or one.query.strip()]
     if len(own) != 1:
         told = f"{len(own)} statements" if own else "no statement"
         raise BadInput(f"{told}: give exactly one, such as `FROM compliance_today`")
+    if own[0].type not in _READS:
+        raise BadInput(
+            f"the statement cannot be run: {own[0].type.name} is no question; the published file is read only"
+        )
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def _told(error: duckdb.Error) -> str:
+    told = first_line(error)
+    if "Table Function with name search does not exist" in told:
+        return "this file was published before there was a search; publish it anew with `akimwatch run`"
+    return told
 
 
-def _defused(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, made plain; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+def _form(form: str | None, out: Path | None) -> str:
+    if form is not None and form not in FORMS:
+        raise BadInput(f"--format {form}: choose {', '.join(FORMS)}")
+    if out is None:
+        return form or "table"
+    if form is None and out.suffix.lower() not in _BY_SUFFIX:
+        raise BadInput(f"--out {out}: end its name with {', '.join(_BY_SUFFIX)}, or choose a --format")
+    return form or _BY_SUFFIX[out.suffix.lower()]
 
 
-def _as_csv(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_defused(value) for value in row] for row in rows)
+def _show(answer: Answer, form: str, out: Path | None, settings: Settings) -> None:
+    text = FORMS[form](*answer)
+    if out is None:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        return
+    if out.resolve().is_relative_to(settings.published.resolve()):
+        raise BadInput(f"--out {out}: the published folder holds what its manifest names and nothing else")
+    # Excel takes a CSV without this mark for one in the machine's old 8-bit letters; others skip it.
+    _write_whole(out, text.rstrip("\n") + "\n", "utf-8-sig" if FORMS[form] is as_csv else "utf-8")
+    print(f"{len(answer[1])} rows: {out}", file=sys.stderr)
 
 
-def _as_json(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1))
-
-
-def _as_table(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    table = Table()
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    # A pipe has no width of its own; a narrow default would fold every cell.
-    (Console(markup=False) if sys.stdout.isatty() else Console(width=200, markup=False)).print(table)
-
-
-def as_markdown(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
-    """A Markdown table; what would end a cell or begin markup is made plain."""
-    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
-    return "\n".join(lines)
-
-
-_MARKUP = str.maketrans(
-    {"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " ", "\r": " ", "`": "\\`", "*": "\\*", "[": "\\["}
-)
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value).translate(_MARKUP)
-
-
-def _as_markdown(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    print(as_markdown(names, rows))
-
-
-_FORMATS = {"table": _as_table, "csv": _as_csv, "json": _as_json, "markdown": _as_markdown}
+def _write_whole(out: Path, text: str, encoding: str) -> None:
+    """The file at once or not at all: who reads it meanwhile has the old one."""
+    made = out.with_name(f".{out.name}.{secrets.token_hex(3)}")
+    try:
+        made.write_text(text, encoding=encoding, newline="")
+        os.replace(made, out)
+    except OSError as error:
+        made.unlink(missing_ok=True)
+        raise BadInput(f"--out {out}: cannot be written ({error.strerror})") from error

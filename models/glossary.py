@@ -14,7 +14,7 @@ from models.toml_records import record_of, tables_of
 Language = Literal["ru", "en"]
 WordKind = Literal[
     "verdict", "how", "kind", "status", "level", "capacity", "origin", "source_group", "figure", "mark", "alarm",
-    "review", "standing",
+    "review", "standing", "look",
 ]  # fmt: skip
 
 

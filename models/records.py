@@ -201,6 +201,7 @@ class Reading:
     regions: tuple[str, ...] = ()  # regions named anywhere in the article, by the cheap gazetteer
     unread_lead: bool = False  # Kazakh text that names the Assembly: seen, not read
     notes: tuple[str, ...] = field(default=())
+    heads_asked: bool = True  # False: nothing in it can depend on the table of heads of regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +232,8 @@ class FoundMeeting:
     """A meeting with the article that told of it: what events are made of.
 
     `address` is the same for every version of the article; `ordinal` is the meeting's place in it (from 0);
-    `published_on` is the local day of publication; `text` is there to tell copies.
+    `published_on` is the local day of publication; `text` is there to tell copies; `review` is the decision of a person
+    who stands behind the account (None: as it was read).
     """
 
     meeting_id: str
@@ -244,6 +246,7 @@ class FoundMeeting:
     agency: str | None
     text: str
     meeting: Meeting
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ import pytest
 from warehouse_world import NOW, article, council, reading, whole_run
 
 from flows.settings import Settings
-from flows.sql import as_markdown, ask, ask_question
+from flows.sql import ask, ask_question
+from flows.sql_shown import as_markdown
 from models.errors import BadInput, WarehouseError
 from warehouse.connect import open_warehouse
 from warehouse.publish import publish

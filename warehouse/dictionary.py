@@ -12,12 +12,14 @@ import duckdb
 
 from warehouse import sql
 from warehouse.connect import create_tables, create_views, session
+from warehouse.search import create_search, load_search
 
 _HEAD = """# Data dictionary
 
 Made by `python -m warehouse.dictionary`; a test fails where it is stale. The same words stand in the published file:
-`SELECT * FROM duckdb_columns()`. Moments are shown on Almaty's clock. Views answer questions about today, macros take a
-moment or a day, tables hold every state that was ever recorded.
+`SELECT * FROM duckdb_columns()`, those of macros and their parameters in `duckdb_functions()`. Moments are shown on
+Almaty's clock. Views answer questions about today, macros take a moment, a day or words, tables hold every state that
+was ever recorded. The index of `search` (schema `fts_main_searched`) is DuckDB's own; its tables are not told of here.
 """
 
 
@@ -27,6 +29,8 @@ def dictionary() -> str:
         session(connection)
         create_tables(connection)
         create_views(connection)
+        load_search(connection)
+        create_search(connection)
         return "\n".join([_HEAD, *_chapters(connection)]).rstrip() + "\n"
 
 
@@ -39,7 +43,10 @@ def _chapters(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         "SELECT function_name, parameters, comment FROM duckdb_functions() "
         "WHERE function_type = 'table_macro' AND NOT internal ORDER BY function_name"
     ).fetchall():
-        yield f"### {name}({', '.join(parameters)})\n\n{comment}\n"
+        said, *told = comment.splitlines()
+        yield f"### {name}({', '.join(parameters)})\n\n{said}\n\nParameters:\n"
+        yield from (f"* `{parameter}`: {meaning}" for parameter, _, meaning in (line.partition(": ") for line in told))
+        yield ""
     yield "## Tables\n"
     for name in sorted(sql.schema()):
         yield from _object(connection, name, "duckdb_tables()", "table_name")

@@ -25,6 +25,7 @@ import duckdb
 from models.errors import WarehouseError
 from warehouse import sql
 from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, first_line, transaction
+from warehouse.search import create_search, load_search
 
 DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
@@ -114,6 +115,7 @@ def _row(made: _Publication) -> tuple[object, ...]:
 def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[dict[str, int], bool]:
     """Write the new database and its Parquet set; how many rows each table has, and whether it is sample data."""
     made.parquet.mkdir()
+    load_search(connection)
     with _attached(connection, made.new_database) as warehouse:
         with transaction(connection):  # one: each of 150 statements would wait for the disk
             create_tables(connection)
@@ -121,6 +123,7 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
                 _copy(connection, warehouse, name, full_text=made.full_text)
             connection.execute(_REMEMBER, _row(made))
             create_views(connection)
+            create_search(connection)
         counts = {name: _write(connection, name, made.parquet) for name in (*sql.schema(), *_ANSWERS)}
         (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
     return counts, bool(sample)

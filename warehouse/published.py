@@ -11,10 +11,9 @@ import duckdb
 from models.errors import WarehouseError
 from warehouse import sql
 from warehouse.connect import SCHEMA_VERSION, first_line, session
+from warehouse.search import extension, loading
 
-# A reader of the published file touches no other file (COPY … TO, read_csv) and fetches nothing.
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
+_NOTHING_FETCHED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -33,11 +32,12 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.is_file():
         raise WarehouseError(f"{path}: not a file; name the published file, as `akimwatch run` prints it")
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=_CLOSED)
+        connection = duckdb.connect(str(path), read_only=True, config=_NOTHING_FETCHED)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({first_line(error)}); {_ANEW}") from error
     try:
         session(connection)
+        _close_off(connection)
         _check(connection, path)
         yield connection
     except duckdb.OutOfMemoryException as error:
@@ -51,6 +51,15 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseError(f"{path}: damaged ({first_line(error)}); {_ANEW}") from error
     finally:
         connection.close()
+
+
+def _close_off(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on no other file is touched (COPY … TO, read_csv), and no setting opens that door again."""
+    path = extension()
+    if path is not None:  # without it all but `search` works
+        connection.execute(loading(path))
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
 
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

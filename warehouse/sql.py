@@ -51,6 +51,12 @@ def macros() -> dict[str, str]:
 
 
 @cache
+def search() -> dict[str, str]:
+    """The steps that make the published file's index and its macro `search`, in their order."""
+    return _texts("search")
+
+
+@cache
 def query(name: str) -> str:
     """The text of `queries/<name>.sql`."""
     return _room().joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")

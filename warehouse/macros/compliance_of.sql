@@ -68,4 +68,6 @@ LEFT JOIN (SELECT word, ru, en FROM words WHERE run_id = registry_run AND kind =
     ON said.word = coalesce(judged.verdict, 'not_judged')
 ORDER BY regions.region, clauses.clause;
 
-COMMENT ON MACRO TABLE compliance_of IS 'What one run found for each region and clause, with the regions and clauses as another run knew them.';
+COMMENT ON MACRO TABLE compliance_of IS 'What one run found for each region and clause, with the regions and clauses as another run knew them.
+judged_run: the run that judged, as `cases` names it
+registry_run: the run whose regions and clauses are shown, as `regions` names it';

@@ -31,4 +31,5 @@ LEFT JOIN (SELECT * FROM regions WHERE run_id = judged_run) AS regions USING (re
 LEFT JOIN (SELECT * FROM estimates WHERE assumption = 'stated') AS stated USING (case_digest)
 ORDER BY judged.region, judged.clause;
 
-COMMENT ON MACRO TABLE coverage_of IS 'How well each region was watched, as one run worked it out.';
+COMMENT ON MACRO TABLE coverage_of IS 'How well each region was watched, as one run worked it out.
+judged_run: the run that judged, as `cases` names it';

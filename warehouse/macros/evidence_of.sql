@@ -30,4 +30,5 @@ LEFT JOIN (SELECT meeting_id, reader_version AS review_id FROM meetings WHERE st
 LEFT JOIN reviews USING (review_id)
 ORDER BY verdicts.region, verdicts.clause, shown.rank, shown.meeting_id, sentences.position;
 
-COMMENT ON MACRO TABLE evidence_of IS 'Which sentences on which archived pages show the verdicts of one run: one row a verdict and sentence.';
+COMMENT ON MACRO TABLE evidence_of IS 'Which sentences on which archived pages show the verdicts of one run: one row a verdict and sentence.
+judged_run: the run that judged, as `cases` names it';

@@ -1,0 +1,23 @@
+-- The index keeps what it needs of them.
+DROP TABLE searched;
+DROP TABLE search_stopwords;
+COMMENT ON TABLE fts_main_searched.docs IS 'Index of the search: what is looked through';
+COMMENT ON COLUMN fts_main_searched.docs.docid IS 'Number in the index';
+COMMENT ON COLUMN fts_main_searched.docs.name IS 'A sentence (meeting_id and position) or an article (article_id)';
+COMMENT ON COLUMN fts_main_searched.docs.len IS 'Words in it';
+COMMENT ON TABLE fts_main_searched.dict IS 'Index of the search: stems';
+COMMENT ON COLUMN fts_main_searched.dict.termid IS 'Number of the stem';
+COMMENT ON COLUMN fts_main_searched.dict.term IS 'The stem';
+COMMENT ON COLUMN fts_main_searched.dict.df IS 'In how many documents it stands';
+COMMENT ON TABLE fts_main_searched.terms IS 'Index of the search: one row a word of a document';
+COMMENT ON COLUMN fts_main_searched.terms.docid IS 'The document';
+COMMENT ON COLUMN fts_main_searched.terms.fieldid IS 'Always the same: one field is indexed';
+COMMENT ON COLUMN fts_main_searched.terms.termid IS 'The stem';
+COMMENT ON TABLE fts_main_searched.fields IS 'Index of the search: fields';
+COMMENT ON COLUMN fts_main_searched.fields.fieldid IS 'Number of the field';
+COMMENT ON COLUMN fts_main_searched.fields.field IS 'Its name';
+COMMENT ON TABLE fts_main_searched.stats IS 'Index of the search: figures that scores need';
+COMMENT ON COLUMN fts_main_searched.stats.num_docs IS 'Number of documents';
+COMMENT ON COLUMN fts_main_searched.stats.avgdl IS 'Words in a document on average';
+COMMENT ON TABLE fts_main_searched.stopwords IS 'Index of the search: words that are not looked for';
+COMMENT ON COLUMN fts_main_searched.stopwords.sw IS 'The word';

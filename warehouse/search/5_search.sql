@@ -1,0 +1,67 @@
+-- Which sentences, and texts where they are published, have these words in any form? The best first.
+CREATE OR REPLACE MACRO search(words, every_word := false) AS TABLE
+WITH asked AS (
+    SELECT DISTINCT word
+    FROM (SELECT unnest(fts_main_searched.tokenize(translate(CAST(words AS VARCHAR), 'ёЁ', 'еЕ'))) AS word)
+    ANTI JOIN fts_main_searched.stopwords ON sw = word
+    WHERE word <> ''
+),
+hits AS (
+    SELECT
+        name AS document,
+        fts_main_searched.match_bm25(
+            name, (SELECT string_agg(word, ' ' ORDER BY word) FROM asked), conjunctive := CAST(every_word AS INTEGER)
+        ) AS score
+    FROM fts_main_searched.docs
+    WHERE score IS NOT NULL
+),
+-- The sentence of a text with the first of the words. A stem is letters and digits alone, so it is a pattern as it is.
+pattern AS (
+    SELECT
+        '(?i)[^.!?\n]*(?:^|[^0-9a-zа-яәғқңөұүһі])(?:' || string_agg(DISTINCT stem(word, 'russian'), '|')
+        || ')[^.!?\n]*[.!?]?' AS passage
+    FROM asked
+),
+passages AS (
+    SELECT
+        hits.score, article_id, title, text, translate(text, 'ёЁ', 'еЕ') AS folded,
+        regexp_extract(folded, pattern.passage) AS passage
+    FROM hits JOIN articles ON articles.article_id = hits.document CROSS JOIN pattern
+),
+found AS (
+    SELECT
+        hits.score, 'sentence' AS found_in, sentences.sentence,
+        meetings.region, meetings.date_start AS day, meetings.kind, meetings.status,
+        meeting_id, sentences.article_id
+    FROM hits
+    JOIN evidence_sentences AS sentences ON sentences.meeting_id || ' ' || sentences.position = hits.document
+    JOIN meetings USING (meeting_id)
+    UNION ALL
+    SELECT
+        score, 'text', coalesce(nullif(trim(substr(text, strpos(folded, passage), length(passage))), ''), title),
+        NULL, NULL, NULL, NULL, NULL, article_id
+    FROM passages
+)
+SELECT
+    round(found.score, 3) AS score,
+    found.found_in,
+    found.region,
+    regions.name AS region_name,
+    found.day,
+    articles.published_on,
+    found.kind,
+    found.status,
+    found.sentence,
+    articles.url AS source_url,
+    articles.source,
+    found.meeting_id,
+    found.article_id,
+    (SELECT sample FROM meta) AS sample
+FROM found
+JOIN (SELECT article_id, url, source, published_on FROM articles) AS articles USING (article_id)
+LEFT JOIN current_regions AS regions USING (region)
+ORDER BY found.score DESC, found.day DESC, found.article_id, found.sentence;
+
+COMMENT ON MACRO TABLE search IS 'Which sentences, and texts where they are published, have these words in any form? The best first. Needs the extension fts.
+words: what to look for, in Russian; the form of a word does not matter, nor ё or е
+every_word: true: all the words, in any order; false (when left out): any of them, best where most and rarest are';
