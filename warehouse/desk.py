@@ -114,6 +114,7 @@ class Correction:
     reason: str
     state: str
     detail: str | None
+    detail_ru: str | None
     region: str | None
     meeting_id: str | None
     standing_meeting: str | None

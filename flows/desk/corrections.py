@@ -40,6 +40,8 @@ def tell_correction(console: Console, one: Correction, words: Words, *, indent: 
     about = f" {one.region}" if one.region else ""
     wrapped(console, f"{one.reviewed_at}  {action}{about}: {state}", indent=indent, hang=indent + 2)
     wrapped(console, f"{visible(one.reviewer)}: {visible(one.reason)}", indent=indent + 2)
+    if one.detail:  # what replaced it, or what its article does not say any more
+        wrapped(console, words.pick(one.detail, one.detail_ru or one.detail), indent=indent + 2)
     if one.sentences:
         wrapped(console, f"«{visible(one.sentences)}»", indent=indent + 2)
     if one.meeting_id or one.standing_meeting:

@@ -8,6 +8,7 @@ SELECT
     reason,
     state,
     detail,
+    detail_ru,
     region,
     meeting_id,
     standing_meeting,
