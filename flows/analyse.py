@@ -101,6 +101,8 @@ def judge(workshop: Workshop) -> None:
             report.failures += [Failure(step="load", about="part file", reason=fault) for fault in judged.faults]
     workshop.stage.run(_run_record(workshop))
     workshop.load()
+    with workshop.warehouse() as connection:  # by the reader that this run has just been recorded with
+        report.head_alarms = read.head_alarms(connection)
 
 
 def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:

@@ -190,6 +190,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherHead:
+    """An article calls somebody the head of a region whom the table of officials does not know as such on its day.
+
+    `person_key` is the same for every spelling and word order of one name. `head` is whom the table names on that day
+    (None: a stated vacancy); `voice` whose account the article is, as copies are told apart by.
+    """
+
+    region: str
+    said: Literal["called", "appointed"]
+    name: str  # as printed, in whatever case
+    person: str  # surname and given name, nominative
+    person_key: str
+    office: str  # the words of the office, as printed
+    head: str | None
+    voice: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything read out of one article."""
 
@@ -198,6 +217,7 @@ class Reading:
     meetings: tuple[Meeting, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     claims: tuple[Claim, ...] = ()
+    other_heads: tuple[OtherHead, ...] = ()
     regions: tuple[str, ...] = ()  # regions named anywhere in the article, by the cheap gazetteer
     unread_lead: bool = False  # Kazakh text that names the Assembly: seen, not read
     notes: tuple[str, ...] = field(default=())

@@ -24,7 +24,7 @@ from warehouse_world import (
 )
 
 from models.identity import text_sha256
-from models.records import Attendance, Claim, Discovery, Evidence, Meeting, Reading
+from models.records import Attendance, Claim, Discovery, Evidence, Meeting, OtherHead, Reading
 from models.registry import Registry
 from warehouse import sql
 from warehouse.connect import open_warehouse
@@ -49,6 +49,17 @@ CLAIM = Claim(
     number=3,
     speaker=None,
     evidence=Evidence(sentence="За полгода проведено три заседания.", char_start=0, char_end=35),
+)
+OTHER = OtherHead(
+    region="KZ-10",
+    said="called",
+    name="Марат Сулеев",
+    person="Сулеев Марат",
+    person_key="сулеев м",
+    office="аким области Абай",
+    head="Уали Берик",
+    voice="site:paper",
+    evidence=Evidence(sentence="Аким области Абай Марат Сулеев был там.", char_start=0, char_end=39),
 )
 
 
@@ -84,7 +95,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, stage: Path) -> None:
             article(2, text=article(2).text + " Пишет другая газета, и пишет своё, совсем иными словами."),
             reading(council()),
         ),
-        (article(3, text=article(3).text + " Иное."), reading(council("KZ-10", "delegated", date(2025, 6, 10)))),
+        (
+            article(3, text=article(3).text + " Иное."),
+            replace(reading(council("KZ-10", "delegated", date(2025, 6, 10))), other_heads=(OTHER,)),
+        ),
         (
             article(4, text="Қостанай облысының әкімі ассамблея отырысын өткізді."),
             Reading(outcome="other_language", unread_lead=True, regions=("KZ-39", "KZ-55")),

@@ -76,6 +76,11 @@ def articles(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> lis
     return [(row[0], _article(row)) for row in _rows(connection, "articles", {"wanted": list(names)})]
 
 
+def head_alarms(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """One line for each person whom articles surely call head of a region against the table (view `called_akim`)."""
+    return tuple(line for (line,) in _rows(connection, "head_alarms"))
+
+
 def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -> tuple[FoundMeeting, ...]:
     """What this version of the reader found in the latest version of each article, in order of identifier."""
     version = {"reader_version": reader_version}

@@ -198,6 +198,12 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
             "period_end": claim.period_end, "number": claim.number, "speaker": claim.speaker,
             **span_fields(claim.evidence),
         }  # fmt: skip
+    for ordinal, other in enumerate(reading.other_heads):
+        yield "other_heads", {
+            **key, "ordinal": ordinal, "region": other.region, "said": other.said, "name": other.name,
+            "person": other.person, "person_key": other.person_key, "office": other.office, "head": other.head,
+            "voice": other.voice, **_span(other.evidence),
+        }  # fmt: skip
     yield from _meeting_rows(article, reading, version)
 
 

@@ -13,6 +13,7 @@ from extractors.appearances import find_appearances
 from extractors.claims import find_claims
 from extractors.kazakh_regions import kazakh_regions_named
 from extractors.language import language_of
+from extractors.other_heads import find_other_heads
 from extractors.regions_named import regions_named
 from extractors.russian.attention import attended
 from extractors.russian.cleaning import CleanText, clean
@@ -132,7 +133,9 @@ class Reader:
         if len(article.text) > MOST_READ:
             return reading
         if gate.akim(article.title, article.text):
-            reading = replace(reading, appearances=find_appearances(article, self._registry), heads_asked=True)
+            seen = find_appearances(article, self._registry)
+            others = find_other_heads(article, self._registry)
+            reading = replace(reading, appearances=seen, other_heads=others, heads_asked=True)
         if gate.topic(article.title, article.text):
             reading = replace(reading, claims=find_claims(article, self._registry), heads_asked=True)
         return reading

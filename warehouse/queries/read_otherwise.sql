@@ -45,6 +45,11 @@ told AS (
         article_id, again,
         row('claim', ordinal, region, period_start, period_end, number, speaker, char_start, char_end)::VARCHAR
     FROM stated_numbers JOIN both_read USING (article_id, reader_version)
+    UNION ALL
+    SELECT
+        article_id, again,
+        row('other head', ordinal, region, said, name, person, person_key, office, head, voice, char_start, char_end)::VARCHAR
+    FROM other_heads JOIN both_read USING (article_id, reader_version)
 )
 SELECT article_id
 FROM told

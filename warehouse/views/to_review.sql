@@ -72,7 +72,11 @@ everything AS (
         found || ' of ' || claimed, 'найдено ' || found || ' из ' || claimed
     FROM claims WHERE found < claimed
     UNION ALL
-    SELECT 6, 'unread_lead', region, NULL, NULL, NULL, article_id, url, published_on, NULL, title, NULL, NULL
+    SELECT CASE WHEN alarm_kind IS NULL THEN 6 ELSE 4 END, 'new_name', region, NULL, NULL, NULL, NULL, source_url, last_day, NULL,
+        sentence, coalesce(alarm, person), coalesce(alarm_ru, person)
+    FROM called_akim
+    UNION ALL
+    SELECT 7, 'unread_lead', region, NULL, NULL, NULL, article_id, url, published_on, NULL, title, NULL, NULL
     FROM unread_leads ANTI JOIN (SELECT DISTINCT article_id FROM reviews) USING (article_id)
 )
 SELECT
