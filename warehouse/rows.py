@@ -202,7 +202,7 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
         yield "other_heads", {
             **key, "ordinal": ordinal, "region": other.region, "said": other.said, "name": other.name,
             "person": other.person, "person_key": other.person_key, "office": other.office, "head": other.head,
-            "voice": other.voice, **_span(other.evidence),
+            "voice": other.voice, **span_fields(other.evidence),
         }  # fmt: skip
     yield from _meeting_rows(article, reading, version)
 
