@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flows.commands.options import Data
 from models.errors import BadInput
 
 review_app = typer.Typer(
@@ -16,7 +17,6 @@ review_app = typer.Typer(
     epilog="Example: akimwatch review --region KZ-39",
 )
 
-Data = Annotated[Path | None, typer.Option("--data", help="folder of everything stored (setting AKIMWATCH_DATA)")]
 By = Annotated[str, typer.Option("--by", help="your name: it stays with the decision", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="why, in your words", show_default=False)]
 Anew = Annotated[bool, typer.Option("--anew", help="put an earlier decision on it aside")]
