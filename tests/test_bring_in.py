@@ -337,6 +337,7 @@ def test_a_file_that_cannot_be_taken_is_one_clear_line_and_leaves_nothing(
     assert not desk.settings.data.exists()
 
 
+@pytest.mark.slow
 def test_a_report_of_a_paper_that_is_not_watched_covers_no_day_and_counts_in_no_capture(
     tmp_path: Path, web: SampleWeb, paper: Loopback
 ) -> None:
@@ -371,6 +372,7 @@ def test_a_report_of_a_paper_that_is_not_watched_covers_no_day_and_counts_in_no_
     assert looked() == before
 
 
+@pytest.mark.slow
 def test_a_report_of_a_watched_site_that_a_person_brings_in_was_not_caught_by_it(
     tmp_path: Path, web: SampleWeb
 ) -> None:

@@ -33,9 +33,9 @@ def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def show(settings: Settings, region: str, since: str | None = None, **given: object) -> int:
+def show(settings: Settings, region: str, since: str | None = None, until: str | None = None, **given: object) -> int:
     chosen = {"as_json": False, "language": "en", "no_color": False, "lines": 5, **given}
-    return show_region(settings, region, since, **chosen)  # type: ignore[arg-type]
+    return show_region(settings, region, since, until, **chosen)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_since_leaves_out_what_is_older_and_lines_what_is_more(
     assert "Gatherings found: 0 (since 2025-06-19)" in capsys.readouterr().out
     show(data, "KZ-55", lines=0)
     shown = capsys.readouterr().out
-    assert "Gatherings found: 1\n  … 1 more (--lines shows how many)" in shown
+    assert "Gatherings found: 1\n  … 1 more (--lines 50 shows up to 50)" in shown
     with pytest.raises(BadInput, match="--since soon: not a day"):
         show(data, "KZ-55", "soon")
 
@@ -165,3 +165,18 @@ def test_a_missing_or_damaged_file_is_one_line(data: Settings, tmp_path: Path) -
     copy = changed(data, tmp_path / "copy", "UPDATE meta SET schema_version = 4")
     with pytest.raises(WarehouseError, match="schema version 4"):
         show(copy, "KZ-10")
+
+
+def test_a_season_alone_can_be_asked_for(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """«Everything about Kostanay in autumn»: what has no day may be of any, what lies outside is left out."""
+    show(data, "KZ-55", as_json=True)
+    whole = json.loads(capsys.readouterr().out)
+    days = sorted(one["date_end"] for one in whole["events"])
+    assert days
+    show(data, "KZ-55", until="2025-01-01", as_json=True)
+    before = json.loads(capsys.readouterr().out)
+    assert (before["events"], before["until"]) == ([], "2025-01-01")
+    show(data, "KZ-55", since=days[0], until=days[-1], as_json=True)
+    assert json.loads(capsys.readouterr().out)["events"] == whole["events"]
+    with pytest.raises(BadInput, match="is after"):
+        show(data, "KZ-55", since="2025-06-02", until="2025-06-01")

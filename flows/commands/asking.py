@@ -27,10 +27,11 @@ def status(
     raise typer.Exit(show_status(settings, as_json=as_json, language=spoken, no_color=no_color, lines=lines))
 
 
-@asking.command(epilog="Example: akimwatch show Костанай --since 2025-06-01")
+@asking.command(epilog="Example: akimwatch show Костанай --since 2025-09-01 --until 2025-11-30")
 def show(
     region: Annotated[str, typer.Argument(help="ISO code, or name, short name or seat in Russian, Kazakh or English")],
-    since: Annotated[str | None, typer.Option("--since", help="nothing from before that day")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="lists: nothing from before that day")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="lists: nothing from after that day")] = None,
     as_json: AsJson = False,
     language: Spoken = "en",
     no_color: Plain = False,
@@ -44,7 +45,7 @@ def show(
 
     settings, spoken = load_settings(data=data), language_of(language)
     raise typer.Exit(
-        show_region(settings, region, since, as_json=as_json, language=spoken, no_color=no_color, lines=lines)
+        show_region(settings, region, since, until, as_json=as_json, language=spoken, no_color=no_color, lines=lines)
     )
 
 

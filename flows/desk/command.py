@@ -26,15 +26,23 @@ from warehouse.published import open_published
 
 
 def show_region(
-    settings: Settings, given: str, since: str | None, *, as_json: bool, language: Language, no_color: bool, lines: int
+    settings: Settings,
+    given: str,
+    since: str | None,
+    until: str | None,
+    *,
+    as_json: bool,
+    language: Language,
+    no_color: bool,
+    lines: int,
 ) -> int:
     """Print the dossier of the region that `given` names: each list at most `lines` long, or as JSON all of it.
 
-    `since`: nothing from before that day. BadInput for a region or a day that there is none of.
+    `since`, `until`: the lists hold those days alone. BadInput for a region or a day that there is none of.
     """
-    from_day = day_given(since)
+    first, last = day_given("--since", since), day_given("--until", until)
     with open_published(settings.published / DATABASE) as published:
-        dossier = read_dossier(published, given, from_day)
+        dossier = read_dossier(published, given, first, last)
     if as_json:
         print(dossier.as_json())
     else:

@@ -155,5 +155,6 @@ def _tell_leads(console: Console, dossier: Dossier, words: Words, lines: int) ->
 
 
 def _section(console: Console, head: str, dossier: Dossier, words: Words) -> None:
-    since = f" ({words.label('since', day=dossier.since)})" if dossier.since else ""
-    console.print(f"\n{head}{since}", style="bold")
+    spans = (("since", dossier.since), ("until", dossier.until))
+    told = " ".join(words.label(name, day=day) for name, day in spans if day)
+    console.print(f"\n{head}{f' ({told})' if told else ''}", style="bold")
