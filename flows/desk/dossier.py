@@ -28,7 +28,7 @@ from warehouse.desk import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One region: what stands for each clause and what it rests on; `since`, `until`: the lists hold those days alone."""
+    """One region: what stands for each clause, and why; `since`, `until`: the lists hold those days alone."""
 
     sample: bool
     glossary: Glossary
