@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from warehouse_world import article, council, reading
 
+from extractors import given
 from extractors.article import Rejected, read_page
 from extractors.sources import Site
-from flows import extracting
 from flows import replay as replaying
 from flows.demo.server import sample_web
 from flows.monitor import run_in
@@ -212,7 +212,7 @@ def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(
         published = scratch.facts(connection)
     assert replaying.replay_in(installation.workshop(_otherwise(installation)), accept=True) == 0
     with monkeypatch.context() as patched:
-        patched.setattr(extracting, "read_page", _no_article_on("sample-law"))
+        patched.setattr(given, "read_page", _no_article_on("sample-law"))
         assert replaying.replay_in(installation.workshop(), accept=True) == 0
         again = _replayed(installation)
         assert again == Replayed(retold=Retold(pages=again.retold.pages), silent=(), changes=()), "it was applied"
