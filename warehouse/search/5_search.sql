@@ -24,7 +24,8 @@ scored AS (
 hits AS (
     SELECT document, score FROM scored WHERE NOT every_word OR terms = (SELECT count(*) FROM asked)
 ),
--- The sentence of a text with the first of the words. A stem is letters and digits alone, so it is a pattern as it is.
+-- The sentence of a text with the first of the words; for the best hundred, since looking for it in thousands of texts
+-- takes seconds and nobody reads so far: the others show their title. A stem is letters and digits alone, so it is a pattern as it is.
 pattern AS (
     SELECT
         '(?i)[^.!?\n]*(?:^|[^0-9a-zа-яәғқңөұүһі])(?:' || string_agg(term, '|') || ')[^.!?\n]*[.!?]?' AS passage
@@ -32,7 +33,8 @@ pattern AS (
 ),
 passages AS (
     SELECT
-        hits.score, article_id, title, text, translate(text, 'ёЁ', 'еЕ') AS folded,
+        hits.score, article_id, title, text,
+        CASE WHEN row_number() OVER (ORDER BY hits.score DESC, article_id) <= 100 THEN translate(text, 'ёЁ', 'еЕ') END AS folded,
         regexp_extract(folded, pattern.passage) AS passage
     FROM hits JOIN articles ON articles.article_id = hits.document CROSS JOIN pattern
 ),
@@ -70,6 +72,6 @@ JOIN (SELECT article_id, url, source, published_on FROM articles) AS articles US
 LEFT JOIN current_regions AS regions USING (region)
 ORDER BY found.score DESC, found.day DESC, found.article_id, found.sentence;
 
-COMMENT ON MACRO TABLE search IS 'Which sentences of evidence, and which texts on the topic where texts are published, have these words in any form? The best first. Needs the extension fts.
+COMMENT ON MACRO TABLE search IS 'Which sentences of evidence, and which texts on the topic where texts are published, have these words in any form? The best first; a text shows the sentence with the words, after the hundredth its title. Needs the extension fts.
 words: what to look for, in Russian; the form of a word does not matter, nor ё or е
 every_word: true: all the words, in any order; false (when left out): any of them, best where most and rarest are';
