@@ -82,33 +82,36 @@ class AkimFinder:
         places = (_place(mention) for mention in self._places.find(sentence.words))
         return {place.region for place in places if place.region is not None}
 
+    def offices_in(self, sentence: Sentence, keys: Sequence[str]) -> tuple[list[OfficePhrase], set[int]]:
+        """The offices in these keys of the sentence, and which of its words name places."""
+        places = [_place(mention) for mention in self._places.find(sentence.words)]
+        return self._offices.find(keys, places), {at for place in places for at in range(place.start, place.end)}
+
     def find(self, sentence: Sentence, day: date | None) -> FoundAkims:
         """Every mention, offices first, names without an office after them."""
-        places = [_place(mention) for mention in self._places.find(sentence.words)]
-        offices = self._offices.find(sentence.keys, places)
-        taken = {at for place in places for at in range(place.start, place.end)}
+        offices, taken = self.offices_in(sentence, sentence.keys)
         mentions = []
         for office in offices:
             mention = self._of_office(sentence, office, taken, day)
             if mention is not None:
                 mentions.append(mention)
         # «аким Есильского района Нурмухамбетов», «заместитель акима Ерлан Нурмухамбетов»: the office has its bearer
-        covered = {at for office in offices for at in range(office.start, _name_end(sentence, office.end, taken))}
+        covered = {at for office in offices for at in range(office.start, name_end(sentence, office.end, taken))}
         named, namesake = self._by_name(sentence, covered, taken, day)
-        local = any(_is_local(office) for office in offices)
+        local = any(is_local(office) for office in offices)
         return FoundAkims((*mentions, *named), local, namesake)
 
     def _of_office(
         self, sentence: Sentence, office: OfficePhrase, taken: set[int], day: date | None
     ) -> AkimMention | None:
-        if office.rank != "head" or office.acting or office.plural or office.elsewhere or _is_local(office):
+        if office.rank != "head" or office.acting or office.plural or office.elsewhere or is_local(office):
             return None
         region = office.places[0].region if office.places else None
         if office.places and region is None:
             return None
-        case = _CASES.get(sentence.keys[office.head], "other")
+        case = case_at(sentence, office)
         bare = office.area is None and not office.places
-        end = _name_end(sentence, office.end, taken)
+        end = name_end(sentence, office.end, taken)
         mention = AkimMention(office.start, office.end, case, region, None, bare)
         if end == office.end:
             return mention
@@ -164,7 +167,7 @@ class AkimFinder:
             alone = word in officials.patronymic_forms and officials.surname_forms.isdisjoint(
                 keys[max(0, at - 2) : at + 2]
             )
-            if at and alone and _is_name_word(sentence, at - 1, covered | taken):
+            if at and alone and is_name_word(sentence, at - 1, covered | taken):
                 yield at - 1, at + 1
 
     def _has_a_role(self, keys: tuple[str, ...], at: int, case: Case) -> bool:
@@ -172,6 +175,11 @@ class AkimFinder:
         if at and keys[at - 1] in self._roles:
             return True
         return case == "Nom" and any(keys[n] in self._subjects for n in range(max(0, at - 2), at))
+
+
+def case_at(sentence: Sentence, office: OfficePhrase) -> Case:
+    """The case in which the office stands."""
+    return _CASES.get(sentence.keys[office.head].removeprefix("экс-"), "other")
 
 
 def _place(mention: Mention) -> Place:
@@ -187,14 +195,14 @@ def _place(mention: Mention) -> Place:
     )
 
 
-def _is_local(office: OfficePhrase) -> bool:
+def is_local(office: OfficePhrase) -> bool:
     """The akim of a raion, a village, or a town that is no region of its own."""
     if office.places:
         return office.places[0].level != "region"
     return office.area in ("raion", "village", "town")
 
 
-def _name_end(sentence: Sentence, at: int, taken: set[int]) -> int:
+def name_end(sentence: Sentence, at: int, taken: set[int]) -> int:
     """Where the name that begins at `at` ends; `at` itself where none does."""
     end, words = at, 0
     while end < len(sentence.words) and end not in taken and words < _LONGEST_NAME:
@@ -215,14 +223,14 @@ def _name_around(sentence: Sentence, at: int, taken: set[int]) -> tuple[int, int
     words = sentence.words
     while start >= 2 and words[start - 1] == "." and _INITIAL.fullmatch(words[start - 2]):
         start -= 2
-    if start == at and start and _is_name_word(sentence, start - 1, taken):
+    if start == at and start and is_name_word(sentence, start - 1, taken):
         start -= 1
-    if start == at and end < len(words) and _is_name_word(sentence, end, taken):
+    if start == at and end < len(words) and is_name_word(sentence, end, taken):
         end += 1
     return start, end
 
 
-def _is_name_word(sentence: Sentence, at: int, taken: set[int]) -> bool:
+def is_name_word(sentence: Sentence, at: int, taken: set[int]) -> bool:
     """A capital inside a sentence is a name's; its first word («Вчера Аксакалов …») must be a known given name."""
     if at in taken or not _NAME_WORD.fullmatch(sentence.words[at]):
         return False

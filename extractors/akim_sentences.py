@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from razdel import sentenize
 
@@ -40,14 +41,15 @@ LONGEST_SENTENCE = 150
 """Words: news sentences end by 60; what is longer is a list, or no text at all, and tells of nobody's deeds."""
 
 
-def sentences_of(article: Article) -> list[Sentence]:
+@lru_cache(maxsize=1)  # appearances, claims and other heads are read from one article after another
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
     """The article's own sentences (see `boilerplate.kept_lines`), in order."""
     found: list[Sentence] = []
     for number, (start, end) in enumerate(kept_lines(article.title, article.text)):
         for left, right in _pieces(article.text, start, end):
             pieces = sentenize(article.text[left:right])
             found.extend(_sentence(piece.text, left + piece.start, number) for piece in pieces)
-    return found
+    return tuple(found)
 
 
 def title_of(article: Article) -> Sentence | None:

@@ -9,7 +9,6 @@ from itertools import islice
 
 import duckdb
 
-from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from extractors.sources import Site
 from flows.each import Each
 from flows.judging import Bench, infer
@@ -46,9 +45,10 @@ def analyse(workshop: Workshop, each: Each) -> None:
 def _all_is_read(workshop: Workshop) -> bool:
     """Whether this version of the reader has read every article; where not, the report says why nobody is judged."""
     unread = sum(len(batch) for batch in _unread(workshop))
+    reader = f"reader {workshop.reader_version}"
     if unread:
         reason = f"{unread} or more articles are not read yet; nobody is judged before, and what was published stays"
-        workshop.report.failures.append(Failure(step="judge", about=f"reader {READER_VERSION}", reason=reason))
+        workshop.report.failures.append(Failure(step="judge", about=reader, reason=reason))
     return not unread
 
 
@@ -59,7 +59,7 @@ def read_articles(workshop: Workshop, each: Each) -> None:
         return
     settings = workshop.settings
     processes = min(settings.workers, len(first))
-    with readers(processes, settings.officials, workshop.home_regions) as read_batch:
+    with readers(processes, settings.own_officials, workshop.home_regions) as read_batch:
         batches = first
         while batches:
             outcomes = each("read", _Reading(workshop, read_batch).read, batches, at_once=processes)
@@ -71,7 +71,7 @@ def read_articles(workshop: Workshop, each: Each) -> None:
 
 def _unread(workshop: Workshop) -> list[Batch]:
     with workshop.warehouse() as connection:
-        return list(islice(read.unread_articles(connection, READER_VERSION, workshop.settings.batch), _ROUND))
+        return list(islice(read.unread_articles(connection, workshop.reader_version, workshop.settings.batch), _ROUND))
 
 
 class _Reading:
@@ -84,7 +84,7 @@ class _Reading:
     def read(self, batch: Batch) -> None:
         readings = self._read_batch([article for _, article in batch])
         pairs = [(article_id, reading) for (article_id, _), reading in zip(batch, readings, strict=True)]
-        self._workshop.stage.readings(pairs, READER_VERSION)
+        self._workshop.stage.readings(pairs, self._workshop.reader_version)
         self._workshop.report.read(readings)
 
 
@@ -101,6 +101,8 @@ def judge(workshop: Workshop) -> None:
             report.failures += [Failure(step="load", about="part file", reason=fault) for fault in judged.faults]
     workshop.stage.run(_run_record(workshop))
     workshop.load()
+    with workshop.warehouse() as connection:  # by the reader that this run has just been recorded with
+        report.head_alarms = read.head_alarms(connection)
 
 
 def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:
@@ -113,7 +115,7 @@ def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench
         order=workshop.order,
         priors=workshop.priors,
         sources=[source_of(site) for site in workshop.sites.values()],
-        reader_version=READER_VERSION,
+        reader_version=workshop.reader_version,
         today=workshop.today,
     )
 
@@ -123,7 +125,7 @@ def _run_record(workshop: Workshop) -> Run:
         kind="sample" if workshop.settings.sample else "live",
         started_at=workshop.begun,
         finished_at=datetime.now(UTC),
-        versions=versions(),
+        versions=versions(workshop),
         counts=workshop.report.flat_counts(),
         failures=tuple(failure.line() for failure in workshop.report.failures),
     )
@@ -137,15 +139,15 @@ def publish_warehouse(workshop: Workshop) -> None:
             workshop.settings.published,
             as_of=workshop.report.as_of,
             full_text=workshop.settings.full_text,
-            versions=versions(),
+            versions=versions(workshop),
         )
     workshop.report.published = str(path)
 
 
-def versions() -> dict[str, str]:
-    """What made this run's rows: the program, the reader's rules, the rules of inference."""
+def versions(workshop: Workshop) -> dict[str, str]:
+    """What made this run's rows: the program, the reader (rules and table of heads), the rules of inference."""
     inference = {"compliance": RULES, "controls": CONTROLS, "estimates": ESTIMATES}
-    return {"akimwatch": version("akimwatch"), "reader": READER_VERSION, **inference}
+    return {"akimwatch": version("akimwatch"), "reader": workshop.reader_version, **inference}
 
 
 def source_of(site: Site) -> Source:

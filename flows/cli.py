@@ -5,13 +5,14 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 coverage alarm.
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from flows.commands.asking import asking
+from flows.commands.collecting import collecting
+from flows.commands.reading import reading
+from flows.review.commands import review_app
 from models.errors import AkimwatchError, BadInput
 
 app = typer.Typer(
@@ -20,194 +21,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-sources_app = typer.Typer(help="The news sites that are read.", no_args_is_help=True)
-app.add_typer(sources_app, name="sources")
-
-Direct = Annotated[bool, typer.Option("--direct", help="run the same steps without Prefect")]
-AsJson = Annotated[bool, typer.Option("--json", help="one JSON object on stdout, for programs")]
-Data = Annotated[Path | None, typer.Option("--data", help="folder of everything stored (setting AKIMWATCH_DATA)")]
-
-
-@app.command(epilog="Example: akimwatch run --source tengrinews --back-days 3")
-def run(
-    source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
-    warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
-    articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
-    back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
-    direct: Direct = False,
-    as_json: AsJson = False,
-    data: Data = None,
-) -> None:
-    """Collect, analyse and publish once: from live sites, WARC files or articles as JSON lines."""
-    from flows.monitor import run_once
-    from flows.settings import load_settings
-    from flows.workshop import Intake
-
-    settings = load_settings(data=data, back_days=back_days)
-    intake = Intake(sources=tuple(source or ()), warcs=tuple(warc or ()), articles=tuple(articles or ()))
-    report = run_once(settings, intake, direct=direct)
-    if as_json:
-        print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
-    else:
-        print(*report.lines(), sep="\n", file=sys.stderr)
-        print(f"published: {report.published}")
-    raise typer.Exit(report.exit_code)
-
-
-@app.command(epilog="Example: akimwatch demo --direct")
-def demo(direct: Direct = False, data: Data = None) -> None:
-    """The whole job on a small sample web served on this machine: invented meetings, marked as sample data."""
-    from flows.demo_run import run_demo
-
-    raise typer.Exit(run_demo(data or Path("data") / "demo", direct=direct))
-
-
-@app.command(epilog="Example: akimwatch read --explain --html readings.html articles.jsonl")
-def read(
-    files: Annotated[list[str], typer.Argument(help="files of JSON lines with a `text` each; - for standard input")],
-    explain: Annotated[
-        bool, typer.Option("--explain", help="for a person: each field with the words that decided it")
-    ] = False,
-    html: Annotated[Path | None, typer.Option("--html", help="write a page with the articles marked up")] = None,
-) -> None:
-    """What each article says of meetings: one JSON line per input line with a text, in order."""
-    from extractors.read_lines import read_files
-    from extractors.russian.reader import Reader
-    from flows.settings import load_settings
-    from models.registry import load_registry
-
-    registry = load_registry(load_settings().officials)
-    if explain or html is not None:
-        from flows.explain.command import explain as explain_to_a_person
-
-        text = sys.stdout if explain else None
-        stdin = sys.stdin.buffer
-        code = explain_to_a_person(files, registry, text=text, page=html, err=sys.stderr, standard_input=stdin)
-        raise typer.Exit(code)
-    reader = Reader(registry, light=False)
-    raise typer.Exit(read_files(files, sys.stdout, sys.stderr, reader, standard_input=sys.stdin.buffer))
-
-
-@sources_app.command("list", epilog="Example: akimwatch sources list --json")
-def sources_list(as_json: AsJson = False) -> None:
-    """Every site with its language, region, ways of discovery, pace, and when each was last verified."""
-    from flows.settings import load_settings
-    from flows.source_tables import list_sources
-
-    list_sources(load_settings(), as_json=as_json)
-
-
-@sources_app.command("check", epilog="Example: akimwatch sources check tengrinews nur")
-def sources_check(
-    names: Annotated[
-        list[str] | None, typer.Argument(help="keys as `sources list` shows them; all when left out")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Probe each way of discovery now: status, content type, items, newest date, robots, and what broke."""
-    from flows.settings import load_settings
-    from flows.source_tables import check_sources
-
-    raise typer.Exit(check_sources(load_settings(), tuple(names or ()), as_json=as_json))
-
-
-@app.command(epilog="Example: akimwatch status --json")
-def status(as_json: AsJson = False, data: Data = None) -> None:
-    """What is stored, what was published last, and what is unfinished."""
-    from flows.settings import load_settings
-    from flows.status import show_status
-
-    raise typer.Exit(show_status(load_settings(data=data), as_json=as_json))
-
-
-@app.command(epilog="Example: akimwatch replay --accept")
-def replay(
-    accept: Annotated[bool, typer.Option("--accept", help="apply what changes, and publish")] = False,
-    as_json: AsJson = False,
-    data: Data = None,
-) -> None:
-    """Read the whole archive again with today's rules, without the network, and show what that changes."""
-    from flows.replay import replay as read_again
-    from flows.settings import load_settings
-
-    raise typer.Exit(read_again(load_settings(data=data), accept=accept, as_json=as_json))
-
-
-@app.command(epilog="Example: akimwatch judge --on 2025-06-30 --since 2025-01-01 --region KZ-39")
-def judge(
-    on: Annotated[str | None, typer.Option("--on", help="day to judge as of (else the last one)")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="also the shares of the days from this one on")] = None,
-    region: Annotated[str | None, typer.Option("--region", help="only this region (ISO 3166-2)")] = None,
-    as_json: AsJson = False,
-    data: Data = None,
-) -> None:
-    """What the record shows as of any day, or over any period, from everything known now."""
-    from flows.judge_day import judge_day
-    from flows.settings import load_settings
-
-    raise typer.Exit(judge_day(load_settings(data=data), on, since, region, as_json=as_json))
-
-
-@app.command(epilog='Example: akimwatch sql "SELECT region_name, verdict FROM compliance_today WHERE clause = 1"')
-def sql(
-    statement: Annotated[str | None, typer.Argument(help="one SELECT; none: open DuckDB's shell, read-only")] = None,
-    question: Annotated[str | None, typer.Option("--question", help="a ready question instead, by its name")] = None,
-    words: Annotated[str | None, typer.Option("--search", help="find sentences with these words, in any form")] = None,
-    listed: Annotated[bool, typer.Option("--questions", help="list the ready questions")] = False,
-    form: Annotated[str | None, typer.Option("--format", help="table (if none is given), csv, json, markdown")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="write .csv, .json, .md or .txt, whole or not")] = None,
-    data: Data = None,
-) -> None:
-    """Ask the published file a question, search its sentences, or open it in DuckDB's shell; always read-only."""
-    from flows.settings import load_settings
-    from flows.shell import open_shell
-    from flows.sql import ask, ask_question, list_questions, search
-
-    if listed:
-        raise typer.Exit(list_questions())
-    asked = [given for given in (statement, question, words) if given is not None]
-    if len(asked) > 1:
-        raise BadInput("give one of a statement, --question and --search")
-    settings = load_settings(data=data)
-    if question is not None:
-        raise typer.Exit(ask_question(settings, question, form, out))
-    if words is not None:
-        raise typer.Exit(search(settings, words, form, out))
-    if statement is not None:
-        raise typer.Exit(ask(settings, statement, form, out))
-    if form is not None or out is not None:
-        raise BadInput("--format and --out go with a question; in the shell it is `.mode csv`")
-    raise typer.Exit(open_shell(settings))
-
-
-@app.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")
-def settings(as_json: AsJson = False) -> None:
-    """Every setting with its value and meaning."""
-    from flows.settings import load_settings, setting_lines
-
-    chosen = load_settings()
-    if as_json:
-        print(chosen.model_dump_json(indent=2))
-    else:
-        print(*setting_lines(chosen), sep="\n")
-
-
-@app.command(epilog='Example: akimwatch serve --cron "15 */3 * * *"')
-def serve(
-    cron: Annotated[str, typer.Option("--cron", help="when to run, Asia/Almaty")] = "15 */3 * * *",
-    data: Data = None,
-) -> None:
-    """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
-    from flows.prefect_home import prepare_prefect
-    from flows.prefect_server import prefect_server
-    from flows.settings import load_settings
-
-    settings = load_settings(data=data)
-    prepare_prefect(settings.data)
-    with prefect_server():
-        from flows.prefect_flows import serve_monitor
-
-        serve_monitor(settings, cron)
+for commands in (collecting, reading, asking):
+    app.add_typer(commands)
+app.add_typer(review_app, name="review")
 
 
 def main() -> None:

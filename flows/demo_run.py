@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
 
 from flows.demo.server import sample_web
+from flows.desk.words import Words
 from flows.monitor import run_in
 from flows.settings import load_settings
 from flows.workshop import Intake, open_workshop
 from models.errors import BadInput
+from warehouse.desk import words_of
 
 _MARKER = ".akimwatch-demo"  # only a folder that a demo made is ever cleared by one
 # The sample's truth and the table below are of the built-in order and its officials, whatever this installation judges.
 _BUILT_IN = {"order": None, "officials": None, "force_until": None, "priors": None}
-_MARK = "SAMPLE DATA: the meetings are invented; officials and regions are real"
 _QUESTIONS = (
     "SELECT region_name, verdict, last_event_end FROM compliance_today WHERE clause = 1 ORDER BY verdict",
     "SELECT region, sentence, source_url FROM evidence WHERE verdict = 'deputy_only'",
@@ -69,30 +72,48 @@ def _begin_anew(data: Path) -> None:
 
 
 def show(path: Path) -> None:
-    """The table of regions, one chain of evidence and two questions to try, on stdout."""
+    """The table of regions, what its words mean, one chain of evidence and two questions to try, on stdout.
+
+    The table has the tables' own words (`met`, `deputy_only`), as the questions below it need them.
+    """
     with duckdb.connect(str(path), read_only=True) as published:
         as_of = published.execute("SELECT max(as_of) FROM compliance_today").fetchone()
         rows = published.execute(_TABLE).fetchall()
         chain = published.execute(_CHAIN)
         names, values = [column[0] for column in chain.description or ()], chain.fetchone() or ()
-    console = Console() if sys.stdout.isatty() else Console(width=120)
-    table = Table(
-        title=f"What the public record shows as of {as_of[0] if as_of else ''}",
-        caption=f"* not named by clause 1; seen: how likely a meeting in the window would have been seen;\n"
-        f"belief: how likely one was held, found or not (docs/method.md)\n{_MARK}",
-    )
-    for column in ("region", "clause 1: meeting", "last event", "seen", "belief (90 %)", "clause 2: in person"):
-        table.add_column(column)
+        words = Words(words_of(published), "en")
+    console = Console(highlight=False) if sys.stdout.isatty() else Console(width=120)
+    caption = f"* {words.say('mark', 'not_bound')}\n{words.say('mark', 'sample')}"
+    table = Table(title=words.label("title", day=as_of[0] if as_of else ""), caption=caption)
+    for head in _heads(words):
+        table.add_column(head)
     for region, bound, one, start, end, seen, belief, low, high, two in rows:
         believed = f"{belief:.2f} ({low:.2f}-{high:.2f})"
         table.add_row(region if bound else f"{region} *", one, _days(start, end), f"{seen:.2f}", believed, two)
     console.print(table)
+    for word, meaning in _meanings(words, {verdict for row in rows for verdict in (row[2], row[-1])}):
+        console.print(f"  {word:20} {meaning}", markup=False, soft_wrap=True)
     print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
     print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")
     print("\nTwo questions to try:")
     program = sys.argv[0] if Path(sys.argv[0]).name == "akimwatch" else "akimwatch"
     print(*(f'  {program} sql --data {path.parent.parent} "{question}"' for question in _QUESTIONS), sep="\n")
     print()
+
+
+def _heads(words: Words) -> list[str]:
+    one, two = (words.label("clause", number=number) for number in (1, 2))
+    # The table is as wide as its figures need: the longest head is folded.
+    seen = "\n".join(wrap(words.figure("p_seen"), len("would have")))
+    return [words.figure("region"), one, words.figure("last_event"), seen, words.figure("belief"), two]
+
+
+def _meanings(words: Words, verdicts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the words and figures of the table mean, the figures last."""
+    for word in sorted(verdicts):
+        yield word, words.meaning("verdict", word)
+    for name in ("p_seen", "belief"):
+        yield words.figure(name), words.meaning("figure", name)
 
 
 def _days(start: object, end: object) -> str:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.article import Rejected, read_page
+from extractors.article import Rejected
+from extractors.given import address_given, read_archived
 from extractors.json_articles import Faults, articles_in
 from extractors.language import language_of
 from extractors.sources import Site
@@ -62,7 +63,7 @@ def _reread(page: ArchivedPage, archive: Path, site: Site | None) -> Reread:
     payload = read_payload(archive, page.ref)
     if page.content_type == "application/json" and _is_line(payload):
         return _line(page, payload)
-    found = read_page(
+    found = read_archived(
         payload,
         url=page.url,
         content_type=page.content_type,
@@ -72,8 +73,8 @@ def _reread(page: ArchivedPage, archive: Path, site: Site | None) -> Reread:
     )
     if isinstance(found, Rejected):
         return Reread(page, rejected=f"{found.outcome}: {found.reason}")
-    # As when it was collected.
-    return Reread(page, replace(found, published_at=found.published_at or page.listed_at))
+    # As when it was collected, or brought in by a person who said whose it is.
+    return Reread(page, replace(found, source=page.source, published_at=found.published_at or page.listed_at))
 
 
 def _is_line(payload: bytes) -> bool:
@@ -86,10 +87,17 @@ def _is_line(payload: bytes) -> bool:
 
 
 def _line(page: ArchivedPage, payload: bytes) -> Reread:
-    """An article that came as a line of JSON, taken as `flows.files_in` takes it."""
+    """An article that came as a line of JSON, taken as `flows.files_in` and `flows.review` take it."""
     said = io.StringIO()
     for line in articles_in(page.url, io.BytesIO(payload), Faults(said)):
         given = line.article
-        article = replace(given, source=page.source, language=language_of(given.text), page_ref=page.ref)
+        article = replace(
+            given,
+            url=given.url or address_given(page.url),
+            source=page.source,
+            published_at=given.published_at or page.listed_at,
+            language=language_of(given.text),
+            page_ref=page.ref,
+        )
         return Reread(page, article)
     return Reread(page, rejected=" ".join(said.getvalue().split()) or "no article in the line")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.article import Rejected, read_page
+from extractors.article import Rejected
+from extractors.given import read_archived
 from extractors.json_articles import Faults, Line, articles_in, host_of
 from extractors.language import language_of
 from extractors.sources import Site
@@ -75,7 +76,7 @@ class FileIntake:
         if not inside:  # the evidence must outlive a file that is not ours
             kind = page.content_type or "application/octet-stream"
             ref = self.archive.write_resource(page.url, page.payload, kind, page.at)
-        found = read_page(
+        found = read_archived(
             page.payload, url=page.url, content_type=page.content_type, site=site, page_ref=ref, fetched_at=page.at
         )
         if isinstance(found, Rejected):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from flows.analyse import bench_of
 from flows.judge_told import Answer, plain, tell
 from flows.judging import inference_now
@@ -15,6 +14,7 @@ from flows.settings import Settings
 from flows.workshop import open_workshop
 from models.errors import BadInput, WarehouseError
 from models.estimates import assumptions, estimate
+from models.glossary import glossary_of
 from models.inference import Inference
 from models.months import periods_of
 from models.order import Window
@@ -29,10 +29,11 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     BadInput for a day outside the order's time or the record's, or an unknown region.
     """
     workshop = open_workshop(settings)
+    reader = workshop.reader_version
     with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit, read_only=True) as opened:
-        if next(read.unread_articles(opened, READER_VERSION, 1), None):  # unread meetings would be told as not found
+        if next(read.unread_articles(opened, reader, 1), None):  # unread meetings would be told as not found
             raise WarehouseError(
-                f"{settings.warehouse}: reader {READER_VERSION} has not read all articles; `akimwatch run` reads them"
+                f"{settings.warehouse}: reader {reader} has not read all articles; `akimwatch run` reads them"
             )
         inference = inference_now(replace(bench_of(workshop, opened), sources=read_inferred.sources(opened)))
     if inference is None:
@@ -46,7 +47,9 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     if as_json:
         print(json.dumps([plain(one, sample=sample) for one in answers], ensure_ascii=False, default=str, indent=1))
     else:
-        tell(answers, inference.basis.registry, asked if since else None, closely=region is not None, sample=sample)
+        words = glossary_of(inference.basis.order.words)
+        over = asked if since else None
+        tell(answers, inference.basis.registry, over, words, closely=region is not None, sample=sample)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,14 +12,14 @@ from rich.table import Table
 
 from models.compliance import Verdict
 from models.estimates import Estimate
-from models.glossary import own_words
+from models.glossary import Glossary, WordKind
 from models.months import Month
 from models.order import Window
 from models.phrases import in_russian
 from models.registry import Registry
 from models.sight import Range
 
-_WIDTH = 170  # of a table that no terminal bounds: all columns without a fold
+_WIDTH = 200  # of a table that no terminal bounds: all columns without a fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +48,26 @@ def plain(answer: Answer, *, sample: bool) -> dict[str, Any]:
 
 
 def tell(
-    answers: Sequence[Answer], registry: Registry, over: Window | None, *, closely: bool, sample: bool
-) -> None:  # fmt: skip
+    answers: Sequence[Answer],
+    registry: Registry,
+    over: Window | None,
+    glossary: Glossary,
+    *,
+    closely: bool,
+    sample: bool,
+) -> None:
     """Print the answers as a table; `over`: with the shares of those days; `closely`: with the reasons below it."""
-    table = Table(title=_title(answers, over), caption=_caption(sample=sample))
-    columns = ["region", "clause", "found", "latest event", "deadline", "would have been seen", "belief"]
-    for column in [*columns, *(("days found", "days believed", "a compliant region shows") if over else ())]:
-        table.add_column(column)
+    table = Table(title=_title(answers, over), caption=_caption(glossary, sample=sample))
+    columns = ["region", "clause", "verdict", "last_event", "deadline", "p_seen", "belief"]
+    for column in [*columns, *(("met_share", "believed", "compliant") if over else ())]:
+        table.add_column(_said(glossary, "figure", column))
     for answer in answers:
-        table.add_row(*_cells(answer, registry), *(_shares(answer.period) if over else ()))
+        table.add_row(*_cells(answer, registry, glossary), *(_shares(answer.period, glossary) if over else ()))
     console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
     console.print(table)
     if closely:
         for answer in answers:
-            console.print(*_closely(answer), sep="\n", markup=False, highlight=False)
+            console.print(*_closely(answer, glossary), sep="\n", markup=False, highlight=False)
 
 
 def _title(answers: Sequence[Answer], over: Window | None) -> str:
@@ -69,17 +75,20 @@ def _title(answers: Sequence[Answer], over: Window | None) -> str:
     return f"What the public record shows as of {answers[0].verdict.as_of}{days}"
 
 
-def _caption(*, sample: bool) -> str:
+def _said(glossary: Glossary, kind: WordKind, word: str) -> str:
+    return glossary.say(kind, word, "en")
+
+
+def _caption(glossary: Glossary, *, sample: bool) -> str:
     told = [
-        "* not named by the clause; in brackets 90 % intervals, after the bar the means for each stated chance of a",
-        "trace, the lowest first; shares of days: nine in ten simulated pasts show one between, or, where the days are",
-        "too few to say that, nine tenths of what is believed of their chance lie there. Why: name one --region",
+        f"* {_said(glossary, 'mark', 'not_bound')}; in brackets 90 % intervals, after the bar the means for each",
+        "stated chance of a trace, the lowest first; shares of days: nine in ten simulated pasts show one between, or,",
+        "where the days are too few, nine tenths of the posterior of their chance lie there. Why: name one --region",
     ]
-    mark = next(word.en for word in own_words() if (word.kind, word.word) == ("mark", "sample"))
-    return "\n".join([*told, *([mark] if sample else [])])
+    return "\n".join([*told, *([_said(glossary, "mark", "sample")] if sample else [])])
 
 
-def _cells(answer: Answer, registry: Registry) -> list[str]:
+def _cells(answer: Answer, registry: Registry, glossary: Glossary) -> list[str]:
     verdict = answer.verdict
     name = registry.regions[verdict.region].name + ("" if verdict.bound else " *")
     traces = [one for one in answer.estimates if one.assumption.startswith("trace")]
@@ -89,11 +98,15 @@ def _cells(answer: Answer, registry: Registry) -> list[str]:
     return [
         name,
         str(verdict.clause),
-        verdict.rung,
+        _said(glossary, "verdict", verdict.rung),
         _days(verdict),
         str(verdict.deadline or ""),
-        f"{_told(verdict.seen)} | {by_trace}" if by_trace else _told(verdict.seen),
-        "" if stated is None else f"{_told(stated.held)} | {held}" if verdict.in_person is None else _told(stated.held),
+        f"{_range(verdict.seen)} | {by_trace}" if by_trace else _range(verdict.seen),
+        ""
+        if stated is None
+        else f"{_range(stated.held)} | {held}"
+        if verdict.in_person is None
+        else _range(stated.held),
     ]
 
 
@@ -104,42 +117,47 @@ def _days(verdict: Verdict) -> str:
     return str(verdict.last_start) if exact else f"{verdict.last_start} .. {verdict.last_end}"
 
 
-def _shares(period: Month | None) -> list[str]:
+def _shares(period: Month | None, glossary: Glossary) -> list[str]:
     # Clause 2 counts events, not days; its figure is of the window's twelve months.
     if period is None or period.compliant is None:
         return ["", "", ""]
-    found = ", ".join(f"{name} {share:.0%}" for name, share in period.found.items() if share)
-    return [found or "none", _told(period.believed), _told(period.compliant)]
+    shares = ((_said(glossary, "verdict", rung), share) for rung, share in period.found.items() if share)
+    found = ", ".join(f"{said} {share:.0%}" for said, share in shares)
+    return [found or "none", _range(period.believed), _range(period.compliant)]
 
 
-def _told(one: Range) -> str:
+def _range(one: Range) -> str:
     return f"{one.mean:.2f} ({one.low:.2f}-{one.high:.2f})"
 
 
-def _closely(answer: Answer) -> list[str]:
+def _closely(answer: Answer, glossary: Glossary) -> list[str]:
     """Everything else that the verdict and its figures say, a line each."""
     verdict = answer.verdict
-    lines = [f"clause {verdict.clause}: {verdict.rung}, window {verdict.window.start} .. {verdict.window.end}"]
-    lines.append(f"    days covered {verdict.covered_share:.0%}")
+    figure = {word.word: word.en for word in glossary.words if word.kind == "figure"}
+    found = _said(glossary, "verdict", verdict.rung)
+    window = f"{figure['window']} {verdict.window.start} .. {verdict.window.end}"
+    lines = [f"{figure['clause']} {verdict.clause}: {found}, {window}"]
+    lines.append(f"    {figure['covered_share']} {verdict.covered_share:.0%}")
     if verdict.head is not None:
-        lines.append(f"    head of the region: {verdict.head.akim or verdict.head.capacity} ({verdict.head.capacity})")
+        capacity = _said(glossary, "capacity", verdict.head.capacity)
+        lines.append(f"    {figure['akim']}: {verdict.head.akim or '—'} ({capacity})")
     if verdict.p_met is not None:
         lines.append(f"    chance that an event at the window's edge lies inside: {verdict.p_met:.0%}")
     if verdict.in_person is not None:
-        counts = f"in person {verdict.in_person}, by deputy {verdict.delegated}, not said {verdict.unknown}"
-        lines.append(f"    key events: {counts}")
-    lines += [*_beliefs(answer), *(f"    {reason}" for reason in verdict.reasons)]
+        counts = {"in_person": verdict.in_person, "delegated": verdict.delegated, "unknown": verdict.unknown}
+        lines.append(f"    key events: {', '.join(f'{figure[name]} {number}' for name, number in counts.items())}")
+    lines += [*_beliefs(answer, figure), *(f"    {reason}" for reason in verdict.reasons)]
     return [*lines, *([f"    {verdict.source_url}"] if verdict.source_url else [])]
 
 
-def _beliefs(answer: Answer) -> list[str]:
+def _beliefs(answer: Answer, figure: Mapping[str, str]) -> list[str]:
     """What a ladder's figures say besides those of the table; a clause of attendance has none."""
     stated = answer.estimates[0] if answer.estimates else None
     if stated is None or stated.compliant_share is None:
         return []
     rhythms = [f"{one.held.mean:.2f}" for one in answer.estimates if one.assumption.startswith("rhythm")]
     return [
-        f"    belief that one was held with the head there in person: {_told(stated.in_person)}",
-        f"    belief under other priors of how often one is held, the rarest first: {' / '.join(rhythms)}",
-        f"    share of days since the order that a compliant region would show: {_told(stated.compliant_share)}",
+        f"    {figure['belief']}, the head there {figure['in_person']}: {_range(stated.in_person)}",
+        f"    {figure['belief']}, under other priors of how often one is held, the rarest first: {' / '.join(rhythms)}",
+        f"    {figure['compliant']}, share of days since the order: {_range(stated.compliant_share)}",
     ]

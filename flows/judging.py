@@ -11,7 +11,9 @@ from pathlib import Path
 
 import duckdb
 
+from flows.accounts import accounts_now
 from models.controls import NEVER, controls_digest, controls_in, mature_until, sittings_digest, sittings_in
+from models.corrected import Corrected
 from models.entry import Entry, entries_of
 from models.events import Event, find_events
 from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
@@ -19,7 +21,7 @@ from models.order import Order
 from models.priors import Priors
 from models.records import Source
 from models.registry import Registry
-from warehouse import read, read_inferred
+from warehouse import read, read_inferred, read_reviews
 from warehouse.load import Loaded, load_stages
 from warehouse.stage import Stage
 
@@ -73,11 +75,13 @@ def infer(bench: Bench) -> Judged | None:
 
     None where nothing was ever collected: there is no day that could be judged. What is staged is loaded.
     """
-    found = read.found_meetings(bench.connection, bench.reader_version)
+    laid = accounts_now(bench.connection, bench.reader_version).laid
+    found = laid.meetings
     known = basis_of(bench, find_events(found))
     if known is None:
         return None
     basis, entries = known
+    _stage_corrections(bench, laid)
     bench.stage.events(basis.events, found)
     _stage_entries(bench, entries)
     _renew_sittings(bench)
@@ -87,6 +91,13 @@ def infer(bench: Bench) -> Judged | None:
     inference = _fitted(bench, basis)
     renewed = _renew_records(bench, inference)
     return Judged(as_of=basis.as_of, events=basis.events, renewed=renewed, faults=(*faults, *bench.load().faults))
+
+
+def _stage_corrections(bench: Bench, laid: Corrected) -> None:
+    known = read_reviews.review_standings(bench.connection)
+    new = [one for one in laid.standings if known.get(one.review_id) != one]
+    told = {one.review_id for one in new}
+    bench.stage.corrections([one for one in laid.made if one.review in told], new)
 
 
 def basis_of(bench: Bench, events: tuple[Event, ...]) -> tuple[Basis, tuple[Entry, ...]] | None:
@@ -154,7 +165,8 @@ def _settled(basis: Basis, place: str, sittings: str, known: tuple[str, date] | 
 
 def inference_now(bench: Bench) -> Inference | None:
     """The inference as it stands, for questions about any day: nothing is staged. None where nothing was collected."""
-    known = basis_of(bench, find_events(read.found_meetings(bench.connection, bench.reader_version)))
+    standing = accounts_now(bench.connection, bench.reader_version).laid.meetings
+    known = basis_of(bench, find_events(standing))
     if known is None:
         return None
     basis, _ = known

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import duckdb
 
-from extractors.russian.meetings.assemble import VERSION as READER_VERSION
 from flows.analyse import analyse, bench_of
 from flows.demo.server import sample_web
 from flows.each import each_in_threads
@@ -38,7 +37,10 @@ from warehouse.connect import holds_sample, open_warehouse
 from warehouse.load import load_stages
 from warehouse.stage import Stage
 
-AGAIN = f"{READER_VERSION}~replay"  # the name of the readings in the scratch copy: the stored ones stay beside them
+
+def _again(workshop: Workshop) -> str:
+    """What the readings in the scratch copy are kept by: the stored ones, of the same reader, stay beside them."""
+    return f"replay~{workshop.reader_version}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +113,8 @@ def _replay(workshop: Workshop, folder: Path) -> Replay:
         _read_all(workshop, connection, stage)
         as_of = scratch.judged_as_of(connection) or workshop.today
         _judge(workshop, connection, stage, as_of)
-        silent = scratch.read_otherwise(connection, READER_VERSION, AGAIN)
-        changes = changes_between(before, scratch.facts(connection))
+        silent = scratch.read_otherwise(connection, workshop.reader_version, _again(workshop))
+        changes = changes_between(before, scratch.facts(connection, _again(workshop)))
     replayed = Replayed(retold=retold, silent=silent, changes=changes)
     return Replay(replayed=replayed, parts=folder / "parts", as_of=as_of)
 
@@ -130,14 +132,14 @@ def _extract_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, part
 
 def _read_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """Read every article that stands, by today's rules, under a name of their own."""
-    settings = workshop.settings
-    with readers(settings.workers, settings.officials, workshop.home_regions) as read_batch:
+    settings, again = workshop.settings, _again(workshop)
+    with readers(settings.workers, settings.own_officials, workshop.home_regions) as read_batch:
 
         def read_and_stage(batch: Sequence[tuple[str, Article]]) -> None:
             readings = read_batch([article for _, article in batch])
-            stage.readings([(name, r) for (name, _), r in zip(batch, readings, strict=True)], AGAIN)
+            stage.readings([(name, r) for (name, _), r in zip(batch, readings, strict=True)], again)
 
-        batches = list(read.unread_articles(connection, AGAIN, settings.batch))
+        batches = list(read.unread_articles(connection, again, settings.batch))
         done = each_in_threads("read", read_and_stage, batches, at_once=settings.workers)
     failed = [one for one in done if one is not None]
     if failed:
@@ -153,7 +155,7 @@ def _judge(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Sta
             stage=stage,
             stage_folder=stage.folder.parent,
             sources=read_inferred.sources(connection),
-            reader_version=AGAIN,
+            reader_version=_again(workshop),
             today=as_of,
         )
     )
@@ -164,8 +166,8 @@ def _apply(workshop: Workshop, found: Replay) -> RunReport:
     silent = found.replayed.silent
     if silent:
         raise WarehouseError(
-            f"{len(silent)} articles are read otherwise by the same version {READER_VERSION} of the reader; "
-            "raise VERSION in extractors/russian/meetings/assemble.py, then accept: nothing was changed"
+            f"{len(silent)} articles are read otherwise by the same version {workshop.reader_version} of the reader; "
+            "raise VERSION in extractors/russian/version.py, then accept: nothing was changed"
         )
     staged = found.parts / workshop.run_id
     if staged.exists():  # moved whole: a run that loads meanwhile never meets half a part

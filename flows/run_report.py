@@ -44,6 +44,7 @@ class RunReport:
     meetings: int = 0
     events: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
+    head_alarms: tuple[str, ...] = ()  # who is called head of a region against the table: no fault of the run
     as_of: date | None = None
     published: str = ""
     failures: list[Failure] = field(default_factory=list)
@@ -93,6 +94,7 @@ class RunReport:
             "outcomes_by_source": {source: dict(counts) for source, counts in self.outcomes_by_source.items()},
             "strangers": dict(self.strangers),
             "remarks": self.remarks,
+            "head_alarms": self.head_alarms,
             "failures": [failure.line() for failure in self.failures],
             "exit_code": self.exit_code,
         }
@@ -112,6 +114,7 @@ class RunReport:
         said.append(f"articles read: {read or 'none'}; meetings in them: {self.meetings}")
         said.append(f"events known: {self.events}; as of {self.as_of or 'no day yet'}")
         said += [f"? {remark}" for remark in self.remarks]
+        said += [f"? {alarm}" for alarm in self.head_alarms]
         said += [f"! {failure.line()}" for failure in self.failures]
         return said
 

@@ -19,7 +19,11 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="folder of everything that is stored")
     sources: Path | None = Field(None, description="folder of source descriptions in place of the built-in ones")
     order: Path | None = Field(None, description="file of the order that is judged in place of the built-in one")
-    officials: Path | None = Field(None, description="table of heads of regions in place of the built-in one")
+    officials: Path | None = Field(
+        None,
+        description="table of heads of regions that holds for the days it speaks of, the built-in one for all others "
+        "(none named: officials.csv in the data folder, where there is one)",
+    )
     priors: Path | None = Field(None, description="stated priors of the coverage model in place of the built-in ones")
     contact: str = Field("", description="address or page a site's owner can write to; part of the User-Agent")
     back_days: int = Field(14, ge=1, le=4000, description="how many days back a run looks for articles")
@@ -38,6 +42,12 @@ class Settings(BaseSettings):
     pace_seconds: float | None = Field(
         None, ge=0, description="seconds between two requests to a host, in place of 2.0"
     )
+
+    @property
+    def own_officials(self) -> Path | None:
+        """The table that is laid over the built-in one: the one named, else the data folder's, if it has one."""
+        beside = self.data / "officials.csv"
+        return self.officials or (beside if beside.exists() else None)
 
     @property
     def archive(self) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +11,7 @@ import duckdb
 
 from flows.settings import Settings
 from flows.sql_shown import FORMS, Rows, as_csv
+from flows.whole_file import whole_file
 from models.errors import BadInput, WarehouseError
 from warehouse import sql
 from warehouse.connect import first_line
@@ -85,7 +84,7 @@ def _check_one(statements: Sequence[duckdb.Statement]) -> None:
         told = f"{len(own)} statements" if own else "no statement"
         raise BadInput(f"{told}: give exactly one, such as `FROM compliance_today`")
     if own[0].type not in _READS:
-        raise BadInput(f"the statement cannot be run: {own[0].type.name} is no question; the file is only read")
+        raise BadInput(f"the statement cannot be run: {own[0].type.name} is no question; the file is read-only")
 
 
 def _told(error: duckdb.Error) -> str:
@@ -113,16 +112,6 @@ def _show(answer: Answer, form: str, out: Path | None, settings: Settings) -> No
     if out.resolve().is_relative_to(settings.published.resolve()):
         raise BadInput(f"--out {out}: the published folder holds what its manifest names and nothing else")
     # Excel takes a CSV without this mark for one in the machine's old 8-bit letters; others skip it.
-    _write_whole(out, text.rstrip("\n") + "\n", "utf-8-sig" if FORMS[form] is as_csv else "utf-8")
+    with whole_file(out, encoding="utf-8-sig" if FORMS[form] is as_csv else "utf-8") as file:
+        file.write(text.rstrip("\n") + "\n")
     print(f"{len(answer[1])} rows: {out}", file=sys.stderr)
-
-
-def _write_whole(out: Path, text: str, encoding: str) -> None:
-    """The file at once or not at all: who reads it meanwhile has the old one."""
-    made = out.with_name(f".{out.name}.{secrets.token_hex(3)}")
-    try:
-        made.write_text(text, encoding=encoding, newline="")
-        os.replace(made, out)
-    except OSError as error:
-        made.unlink(missing_ok=True)
-        raise BadInput(f"--out {out}: cannot be written ({error.strerror})") from error

@@ -13,10 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.explain.visible import visible
+from flows.formulas import defused
 
 Rows = Sequence[tuple[Any, ...]]
-# A spreadsheet runs a cell that begins with one of these, wide forms too; a quote before it makes it plain text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _PIPE_WIDTH = 200  # a pipe has no width of its own; a narrow default would fold every cell
 
 
@@ -24,7 +23,7 @@ def as_csv(names: Sequence[str], rows: Rows) -> str:
     """CSV for a spreadsheet: numbers stay numbers, days stay days, a list is its items with `; ` between them."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_defused(name) for name in names)
+    writer.writerow(defused(name) for name in names)
     writer.writerows([_defused(_plain(value)) for value in row] for row in rows)
     return text.getvalue()
 
@@ -64,8 +63,8 @@ def _cell(value: Any) -> str:
 
 
 def _defused(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, made plain; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    """Numbers stay numbers."""
+    return defused(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

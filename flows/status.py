@@ -1,35 +1,121 @@
-"""`akimwatch status`: what is stored, what was published last, and what is unfinished."""
+"""`akimwatch status`: what the record shows, what needs a look, what is stored, published and unfinished."""
 
 from __future__ import annotations
 
 import json
+import sys
+from typing import Any
 
+from flows.desk.overview import Overview, read_overview, tell_overview
+from flows.desk.screen import screen
+from flows.desk.words import Words
 from flows.settings import Settings
 from models.errors import WarehouseError
+from models.glossary import Language
 from warehouse.connect import open_warehouse
+from warehouse.publish import DATABASE
+from warehouse.published import open_published
 from warehouse.read import counts
 
+_PATIENCE = 2.0  # seconds for a run that is loading: a glance does not wait a minute
 
-def show_status(settings: Settings, *, as_json: bool) -> int:
-    """Print the counts of every table, the manifest of what was published, and the runs not yet loaded."""
-    if not settings.warehouse.exists():
+
+def show_status(
+    settings: Settings, *, as_json: bool, language: Language = "en", no_color: bool = False, lines: int = 5
+) -> int:
+    """Print the published record at a glance, the counts of every table, the manifest, and the runs not yet loaded.
+
+    What cannot be read is named on stderr, the rest is shown all the same, and the exit code is 1. WarehouseError where
+    there is nothing at all.
+    """
+    database = settings.published / DATABASE
+    if not settings.warehouse.exists() and not database.exists():
         raise WarehouseError(f"{settings.warehouse}: no warehouse yet; run `akimwatch run` or `akimwatch demo` first")
-    with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit, read_only=True) as opened:
-        rows = dict(counts(opened))
-    manifest = settings.published / "manifest.json"
-    published = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else None
+    faults: list[str] = []
+    overview, rows = _overview(settings, faults), _counts(settings, faults)
+    manifest = _manifest(settings, faults)
     unfinished = sorted(entry.name for entry in settings.stage.iterdir()) if settings.stage.exists() else []
     if as_json:
-        print(
-            json.dumps({"rows": rows, "published": published, "unfinished": unfinished}, ensure_ascii=False, indent=1)
-        )
-        return 0
-    print(f"warehouse   {settings.warehouse}")
-    print(*(f"  {name:20} {number:>10,}" for name, number in rows.items()), sep="\n")
-    if published:
-        mark = "  SAMPLE DATA" if published.get("sample") else ""
-        print(f"published   {settings.published / 'akimwatch.duckdb'} as of {published.get('as_of')}{mark}")
+        told = {"rows": rows, "published": manifest, "unfinished": unfinished}
+        print(json.dumps({**told, **_seen(overview)}, ensure_ascii=False, indent=1, default=str))
+    else:
+        _tell(settings, overview, language, no_color=no_color, lines=lines)
+        _tell_stored(settings, rows, manifest, unfinished)
+    for fault in faults:
+        print(f"akimwatch: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _overview(settings: Settings, faults: list[str]) -> Overview | None:
+    """What the published file shows; None where nothing is published, or where it cannot be read."""
+    if not (settings.published / DATABASE).exists():
+        return None
+    try:
+        with open_published(settings.published / DATABASE) as published:
+            return read_overview(published)
+    except WarehouseError as error:
+        faults.append(str(error))
+        return None
+
+
+def _counts(settings: Settings, faults: list[str]) -> dict[str, int] | None:
+    """Rows a table; None where no warehouse is here (only a copy of the published file), or none that can be read."""
+    if not settings.warehouse.exists():
+        return None
+    limit = settings.memory_limit
+    try:
+        with open_warehouse(
+            settings.warehouse, sample=None, memory_limit=limit, read_only=True, wait_seconds=_PATIENCE
+        ) as opened:
+            return dict(counts(opened))
+    except WarehouseError as error:
+        faults.append(str(error))
+        return None
+
+
+def _manifest(settings: Settings, faults: list[str]) -> dict[str, Any] | None:
+    path = settings.published / "manifest.json"
+    if not path.exists():
+        return None
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        faults.append(f"{path}: not JSON ({error}); publish anew with `akimwatch run`")
+        return None
+    if not isinstance(told, dict):
+        faults.append(f"{path}: no manifest of akimwatch; publish anew with `akimwatch run`")
+        return None
+    return told
+
+
+def _seen(overview: Overview | None) -> dict[str, Any]:
+    empty: dict[str, Any] = {"sample": None, "regions": [], "deadlines": [], "alarms": [], "corrections": []}
+    return empty if overview is None else overview.as_dict()
+
+
+def _tell(settings: Settings, overview: Overview | None, language: Language, *, no_color: bool, lines: int) -> None:
+    if overview is not None:
+        tell_overview(screen(no_color=no_color), overview, Words(overview.glossary, language), lines)
+        print()
+
+
+def _tell_stored(
+    settings: Settings, rows: dict[str, int] | None, manifest: dict[str, Any] | None, unfinished: list[str]
+) -> None:
+    if rows is None:
+        print("warehouse   none that can be read here")
+    else:
+        print(f"warehouse   {settings.warehouse}")
+        print(*_in_columns([f"{name:20} {number:>10,}" for name, number in rows.items()]), sep="\n")
+    if manifest:
+        mark = "  SAMPLE DATA" if manifest.get("sample") else ""
+        print(f"published   {settings.published / DATABASE} as of {manifest.get('as_of')}{mark}")
     else:
         print("published   nothing yet")
     print(f"unfinished  {', '.join(unfinished) if unfinished else 'nothing'}")
-    return 0
+
+
+def _in_columns(cells: list[str], columns: int = 2) -> list[str]:
+    """The cells two a line, the first half on the left: forty tables fit on a screen."""
+    height = -(-len(cells) // columns)
+    return ["  " + "   ".join(cells[row::height]) for row in range(height)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings
@@ -57,6 +58,11 @@ class Workshop:
     def __post_init__(self) -> None:
         self.stage = Stage(self.settings.stage, self.run_id)
         self.report = RunReport(run_id=self.run_id)
+
+    @property
+    def reader_version(self) -> str:
+        """What the readings of this run are kept by."""
+        return reader_version(self.registry)
 
     @property
     def home_regions(self) -> dict[str, str]:
@@ -113,7 +119,7 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         run_id=f"{clock:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
         begun=clock,
         now=now or clock,
-        registry=load_registry(settings.officials),
+        registry=load_registry(settings.own_officials),
         order=load_order(settings.order, force_until=settings.force_until),
         priors=load_priors(settings.priors),
         sites=sites if sites is not None else load_sites(settings.sources),

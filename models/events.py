@@ -7,22 +7,20 @@ from the report that was published first.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
-from models.copies import OriginKind, connected, origin_of
+from models.copies import OriginKind, origin_of
 from models.event_days import days_of
 from models.gatherings import bring_together
-from models.glossary import WordKind, named
 from models.identity import digest
-from models.phrases import Told, listed, say
+from models.phrases import Told, say
 from models.records import Attendance, FoundMeeting, How, Kind, Level
 from models.testimonies import Cell, Testimony, cell_of, interval_of, seniority, testimonies_of
-
-Value = TypeVar("Value", bound=str)
+from models.voices import decisive, elect, heard, in_votes, voice_of, votes_of
 
 # Where two values are told by equally many and equally sure reports, the earlier of these stands.
 _KINDS: tuple[Kind, ...] = ("assembly_council", "working_meeting", "assembly_session", "public_event")
@@ -147,11 +145,14 @@ def _identify(groups: Sequence[Sequence[Testimony]]) -> list[str]:
 
 def _merge(group: Sequence[Testimony], event_id: str) -> Event:
     members = sorted((m for t in group for m in t.members), key=seniority)
-    voices = _voice_of(group)
-    kind, kinds = _elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in members], _KINDS)
-    presences, disputes = _presences(members, voices)
+    voices = voice_of(group)
+    speaking = heard(members, voices)
+    kinds = votes_of([(m.meeting.kind, voices[m.meeting_id]) for m in speaking])
+    deciding = decisive(speaking)
+    kind = elect([(m.meeting.kind, voices[m.meeting_id], m.meeting.confidence) for m in deciding], _KINDS)
+    presences, disputes = _presences(speaking, voices)
     start, end, other_days = days_of(group, voices)
-    mixed_kinds = [say("conflict_kind", votes=_votes("kind", kinds))] if len(kinds) > 1 else []
+    mixed_kinds = [say("conflict_kind", votes=in_votes("kind", kinds))] if len(kinds) > 1 else []
     conflicts = [*other_days, *mixed_kinds, *disputes]
     ahead = sum(_is_ahead(member) for member in members)
     conflicts += [say("conflict_ahead", reports=ahead)] if ahead else []
@@ -163,8 +164,8 @@ def _merge(group: Sequence[Testimony], event_id: str) -> Event:
         start=start,
         end=end,
         dated=any(t.dated for t in group),
-        interethnic_topic=any(m.meeting.interethnic_topic for m in members),
-        assembly_present=any(m.meeting.assembly_present for m in members),
+        interethnic_topic=any(m.meeting.interethnic_topic for m in deciding),
+        assembly_present=any(m.meeting.assembly_present for m in deciding),
         attendance=presences,
         voices=_reports(members, voices),
         source_url=next((m.url for m in members if m.url), None),
@@ -177,19 +178,6 @@ def _is_ahead(one: FoundMeeting) -> bool:
     """Told as held, but on a day after its publication: one of the two dates is wrong, and we do not know which."""
     start = one.meeting.date_start
     return start is not None and one.published_on is not None and start > one.published_on
-
-
-def _voice_of(group: Sequence[Testimony]) -> dict[str, str]:
-    """Each meeting's independent voice: copies are one, and so are all who speak for one agency, akimat or site."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for testimony in group:
-        for member in testimony.members:
-            origin = origin_of(member.source, member.agency)
-            names[f"report:{testimony.report}"].append(member.meeting_id)
-            if origin:
-                names[f"origin:{origin.key}"].append(member.meeting_id)
-    links = [(told[0], other) for told in names.values() for other in told[1:]]
-    return connected([m.meeting_id for t in group for m in t.members], links)
 
 
 def _reports(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple[Report, ...]:
@@ -214,17 +202,6 @@ def _report(family: Sequence[FoundMeeting]) -> Report:
     )
 
 
-def _elect(votes: Iterable[tuple[Value, str, float]], order: Sequence[Value]) -> tuple[Value, Counter[Value]]:
-    """The value that most independent voices tell (then the surer, then the first in `order`), and who tells what."""
-    surest: dict[tuple[Value, str], float] = {}
-    for value, voice, confidence in votes:
-        surest[value, voice] = max(confidence, surest.get((value, voice), 0.0))
-    counts = Counter(value for value, _ in surest)
-    weight = {value: sum(c for (v, _), c in sorted(surest.items()) if v == value) for value in counts}
-    best = max(counts, key=lambda value: (counts[value], round(weight[value], 9), -order.index(value)))
-    return best, counts
-
-
 _Told = tuple[Attendance, str, FoundMeeting]  # one head's entry, whose voice it is, and the account
 
 
@@ -242,16 +219,22 @@ def _presences(members: Sequence[FoundMeeting], voices: dict[str, str]) -> tuple
 
 
 def _presence(region: str, told: list[_Told]) -> tuple[Presence, list[Told]]:
-    """One head's part: in person or by deputy as most voices tell; who says only "attended" does not deny the chair."""
-    camp, camps = _elect([(_camp(entry), voice, one.meeting.confidence) for entry, voice, one in told], _CAMPS)
+    """One head's part: in person or by deputy as most voices tell; who says only "attended" does not deny the chair.
+
+    A person who has reviewed an account that tells of the head decides; the others are still counted and named.
+    """
+    deciding = [each for each in told if each[2].review] or told
+    camp = elect([(_camp(entry), voice, one.meeting.confidence) for entry, voice, one in deciding], _CAMPS)
+    camps = votes_of([(_camp(entry), voice) for entry, voice, _ in told])
     agreeing = [(entry, one) for entry, _, one in told if _camp(entry) == camp]
-    names = [(entry.akim, voice, one.meeting.confidence) for entry, voice, one in told if entry.akim]
-    akim, akims = _elect(names, sorted({name for name, _, _ in names})) if names else (None, Counter())
+    names = [(entry.akim, voice, one.meeting.confidence) for entry, voice, one in deciding if entry.akim]
+    akim = elect(names, sorted({name for name, _, _ in names})) if names else None
+    akims = votes_of([(entry.akim, voice) for entry, voice, _ in told if entry.akim])
     how: How = "delegated" if camp == "delegated" else "attended"
-    if any(entry.how == "chaired" for entry, _ in agreeing):
+    if any(entry.how == "chaired" for entry, _, _ in deciding if _camp(entry) == camp):
         how = "chaired"
-    conflicts = [say("conflict_how", region=region, votes=_votes("how", camps))] if len(camps) > 1 else []
-    conflicts += [say("conflict_akim", region=region, votes=_votes(None, akims))] if len(akims) > 1 else []
+    conflicts = [say("conflict_how", region=region, votes=in_votes("how", camps))] if len(camps) > 1 else []
+    conflicts += [say("conflict_akim", region=region, votes=in_votes(None, akims))] if len(akims) > 1 else []
     presence = Presence(
         region=region,
         akim=akim,
@@ -267,12 +250,6 @@ def _presence(region: str, told: list[_Told]) -> tuple[Presence, list[Told]]:
 
 def _camp(entry: Attendance) -> str:
     return "delegated" if entry.how == "delegated" else "in_person"
-
-
-def _votes(kind: WordKind | None, counts: Counter[Value]) -> Told:
-    """Who tells what, each value by how many voices; `kind`: the values are words of the glossary."""
-    values = [(named(kind, value) if kind else value, counts[value]) for value in sorted(counts)]
-    return listed(say("vote", what=value, reports=reports) for value, reports in values)
 
 
 def _with_cancellations(event: Event, called_off: Sequence[FoundMeeting]) -> Event:

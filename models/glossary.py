@@ -13,7 +13,8 @@ from models.toml_records import record_of, tables_of
 
 Language = Literal["ru", "en"]
 WordKind = Literal[
-    "verdict", "how", "kind", "level", "capacity", "origin", "source_group", "figure", "mark", "alarm"
+    "verdict", "how", "kind", "status", "level", "capacity", "origin", "source_group", "figure", "mark", "alarm",
+    "review", "standing", "look",
 ]  # fmt: skip
 
 

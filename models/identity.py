@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from models.records import Article
+from models.records import Article, Reading
 
 _DIGITS = 20
 _SEPARATOR = "\x1f"  # cannot occur in an address or a date, so two lists of parts never run together
@@ -54,6 +54,16 @@ def article_id(article: Article) -> str:
             text_sha256(article.text),
         ),
     )
+
+
+def reading_version(reading: Reading, reader: str) -> str:
+    """The version by which a reading of the reader `4+3f9a01c2` (rules + table of heads of regions) is kept.
+
+    A reading that never asked for a head is the same under any table, and kept by the rules alone: `4+`. Three articles
+    of four are such, so another table leaves them read (`queries/unread_articles.sql` knows both names).
+    """
+    rules, plus, _ = reader.partition("+")
+    return reader if reading.heads_asked else f"{rules}{plus}"
 
 
 def meeting_id(article: str, reader_version: str, ordinal: int) -> str:

@@ -190,6 +190,25 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherHead:
+    """An article calls somebody the head of a region whom the table of officials does not know as such on its day.
+
+    `person_key` is the same for every spelling and word order of one name. `head` is whom the table names on that day
+    (None: a stated vacancy); `voice` whose account the article is, as copies are told apart by.
+    """
+
+    region: str
+    said: Literal["called", "appointed"]
+    name: str  # as printed, in whatever case
+    person: str  # surname and given name, nominative
+    person_key: str
+    office: str  # the words of the office, as printed
+    head: str | None
+    voice: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Everything read out of one article."""
 
@@ -198,9 +217,11 @@ class Reading:
     meetings: tuple[Meeting, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     claims: tuple[Claim, ...] = ()
+    other_heads: tuple[OtherHead, ...] = ()
     regions: tuple[str, ...] = ()  # regions named anywhere in the article, by the cheap gazetteer
     unread_lead: bool = False  # Kazakh text that names the Assembly: seen, not read
     notes: tuple[str, ...] = field(default=())
+    heads_asked: bool = True  # False: nothing in it can depend on the table of heads of regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +252,8 @@ class FoundMeeting:
     """A meeting with the article that told of it: what events are made of.
 
     `address` is the same for every version of the article; `ordinal` is the meeting's place in it (from 0);
-    `published_on` is the local day of publication; `text` is there to tell copies.
+    `published_on` is the local day of publication; `text` is there to tell copies; `review` is the decision of a person
+    who stands behind the account (None: as it was read).
     """
 
     meeting_id: str
@@ -244,6 +266,7 @@ class FoundMeeting:
     agency: str | None
     text: str
     meeting: Meeting
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

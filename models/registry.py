@@ -1,21 +1,24 @@
 """Who headed which region when, and what the 20 regions are.
 
 Regions come from `regions.toml`, heads of regions from `officials.csv` (dated, with the precision of each date); a
-caller may lay a file of their own over the built-in one.
+caller may lay a table of their own over the built-in one, which then holds for the days that it speaks of.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from models.errors import BadInput
+from models.identity import digest
+from models.overlay import overlaid
 from models.package_data import own_table, own_text, with_tuples
 from models.terms import Tenure as Tenure
-from models.terms import read_terms
+from models.terms import in_order, read_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,25 @@ class Region:
 _SECTION = re.compile(r"(?:/entities/|projects=eq:)([a-z0-9-]+)")
 
 
+_DIGITS = 8  # of the table's digest: an installation sees some dozens of tables, and people read it
+
+
 class Registry:
     """Regions and tenures, looked up by day."""
 
     def __init__(self, regions: Iterable[Region], tenures: Iterable[Tenure]) -> None:
         self.regions = {region.iso: region for region in regions}
         self._sections = {region.gov_kz: region.iso for region in self.regions.values()}
-        self.tenures = tuple(sorted(tenures, key=lambda t: (t.region, t.since)))
+        self.tenures = tuple(sorted(tenures, key=in_order))
         unknown = {t.region for t in self.tenures} - set(self.regions)
         if unknown:
             raise BadInput(f"officials name unknown regions: {', '.join(sorted(unknown))}")
+
+    @cached_property
+    def heads_digest(self) -> str:
+        """Names what the terms of office say, whoever stated it: the same heads on the same days, the same digest."""
+        said = (astuple(replace(term, confidence="", source="", note="", origin="own")) for term in self.tenures)
+        return digest("", (part for term in said for part in term))[:_DIGITS]
 
     def term_on(self, region: str, day: date) -> Tenure | None:
         """The term, or the stated vacancy, of `region` on `day`; None where the table says nothing of the day.
@@ -82,21 +94,24 @@ class Registry:
 
 
 def load_registry(officials: Path | None = None) -> Registry:
-    """The built-in regions with the built-in officials, or with those of the file given.
+    """The built-in regions with the built-in officials, over which those of the file given are laid by date.
 
-    A region of which the table says nothing is allowed: its head is unknown. BadInput names the file and the line that
-    is no term of office, or the two that cannot both be true.
+    A region or a time of which the file says nothing stays as built in (`models/overlay.py`). BadInput names the file
+    and the line that is no term of office, or the two that cannot both be true.
     """
     regions = [Region(**with_tuples(entry)) for entry in own_table("regions.toml")["region"]]
-    where, text = ("officials.csv", own_text("officials.csv")) if officials is None else _text_of(officials)
-    return Registry(regions, read_terms(text, where, {region.iso for region in regions}))
+    known = {region.iso for region in regions}
+    built_in = read_terms(own_text("officials.csv"), "officials.csv", known, "built-in")
+    if officials is None:
+        return Registry(regions, built_in)
+    text = _text_of(officials)
+    return Registry(regions, overlaid(built_in, read_terms(text, str(officials), known, "own")))
 
 
-def _text_of(officials: Path) -> tuple[str, str]:
-    """The name of a table and its text; BadInput where it cannot be read."""
+def _text_of(officials: Path) -> str:
+    """The text of a table; BadInput where it cannot be read."""
     try:
-        # a table saved by a spreadsheet begins with a byte order mark
-        return str(officials), officials.read_text(encoding="utf-8-sig")
+        return officials.read_text(encoding="utf-8-sig")  # a table saved by a spreadsheet begins with a byte order mark
     except FileNotFoundError as error:
         raise BadInput(f"{officials}: there is no such file; name the table of heads of regions, or none") from error
     except OSError as error:

@@ -18,6 +18,7 @@ from models.errors import BadInput
 
 Capacity = Literal["akim", "acting", "vacant"]
 Precision = Literal["day", "month", "approx", "year"]
+Origin = Literal["built-in", "own"]  # whose table a term is from: this program's, or one laid over it
 Word = TypeVar("Word", bound=str)
 
 # How far the real day of a change may lie from the table's. Even an exact day slips in the press: a decree is signed,
@@ -52,6 +53,7 @@ class Tenure:
     confidence: str
     source: str
     note: str
+    origin: Origin
 
     @property
     def akim(self) -> str:
@@ -85,12 +87,17 @@ class _Line:
         return f"{who} ({self.where}, from {self.term.since} {end})"
 
 
-def read_terms(text: str, where: str, regions: Collection[str]) -> tuple[Tenure, ...]:
+def in_order(term: Tenure) -> tuple[str, date, date, str]:
+    """By region and time; of two that begin on one day, the one that lasts rules."""
+    return term.region, term.since, term.until or date.max, term.akim
+
+
+def read_terms(text: str, where: str, regions: Collection[str], origin: Origin = "own") -> tuple[Tenure, ...]:
     """The terms of a table (CSV with a header), in its order; `regions`: the ISO codes that there are.
 
     BadInput names `where` with the line, or both lines, and what to do.
     """
-    lines = [_Line(where=place, term=_term(row, place, regions)) for place, row in _rows(text, where)]
+    lines = [_Line(where=place, term=_term(row, place, regions, origin)) for place, row in _rows(text, where)]
     _refuse_clashes(lines)
     return tuple(line.term for line in lines)
 
@@ -116,7 +123,7 @@ def _rows(text: str, where: str) -> Iterator[tuple[str, dict[str, str]]]:
         ) from error
 
 
-def _term(row: dict[str, str], place: str, regions: Collection[str]) -> Tenure:
+def _term(row: dict[str, str], place: str, regions: Collection[str], origin: Origin) -> Tenure:
     try:
         return _checked(
             Tenure(
@@ -134,6 +141,7 @@ def _term(row: dict[str, str], place: str, regions: Collection[str]) -> Tenure:
                 confidence=row["confidence"],
                 source=row["source"],
                 note=row["note"],
+                origin=origin,
             ),
             regions,
         )

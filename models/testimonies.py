@@ -79,8 +79,9 @@ def cell_of(found: FoundMeeting) -> Cell:
 def testimonies_of(found: Iterable[FoundMeeting]) -> tuple[Testimony, ...]:
     """The testimonies of all held meetings that can be dated, each copy laid beside its original.
 
-    A copy's own reading of «вчера» counts from the day of copying, so the earliest copy's dates are followed, or those
-    of one that states the year. Two copies that state different days are reports of two gatherings in stock phrases.
+    A copy's own reading of «вчера» counts from the day of copying, so the earliest copy's dates are followed, those
+    of one that states the year, or before both those of one that a person has reviewed. Two copies that state different
+    days are reports of two gatherings in stock phrases.
     """
     unique = {one.meeting_id: one for one in found if one.meeting.status == "held" and interval_of(one)}
     ordered = sorted(unique.values(), key=seniority)
@@ -106,7 +107,7 @@ def seniority(one: FoundMeeting) -> tuple[date, str, int, str]:
 def _testimony(
     report: str, cell: Cell, pile: Sequence[FoundMeeting], beside: dict[str, list[FoundMeeting]]
 ) -> Testimony:
-    lead = min(pile, key=lambda one: (one.meeting.date_basis != "stated", seniority(one)))
+    lead = min(pile, key=lambda one: (one.review is None, one.meeting.date_basis != "stated", seniority(one)))
     interval = interval_of(lead)
     assert interval is not None, "undatable meetings were left out"
     start, end, dated = interval

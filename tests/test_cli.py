@@ -63,7 +63,9 @@ def test_a_question_before_anything_is_published_says_what_to_do(tmp_path: Path)
     assert "nothing is published yet" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "read", "sources", "status", "sql", "settings", "serve"])
+@pytest.mark.parametrize(
+    "command", ["run", "demo", "read", "sources", "status", "show", "explain", "sql", "settings", "serve"]
+)
 def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
     done = akimwatch(command, "--help", folder=tmp_path)
     assert done.returncode == 0

@@ -26,7 +26,7 @@ from flows.workshop import Intake, Workshop, open_workshop
 from models.changes import Fact, changes_between
 from models.errors import WarehouseError
 from models.identity import article_id
-from models.records import Appearance, Article, Claim, Evidence
+from models.records import Appearance, Article, Claim, Evidence, OtherHead
 from warehouse import scratch
 from warehouse.connect import open_warehouse
 from warehouse.load import load_stages
@@ -125,6 +125,10 @@ def test_any_stored_field_that_one_version_reads_otherwise_is_noticed(tmp_path: 
         region="KZ-39", period_start=None, period_end=None, number=3, speaker=None,
         evidence=Evidence(sentence="Три встречи.", char_start=0, char_end=12),
     )  # fmt: skip
+    other = OtherHead(
+        region="KZ-39", said="called", name="Иван Иванов", person="Иванов Иван", person_key="иванов и", office="аким",
+        head=None, voice=None, evidence=Evidence(sentence="Аким.", char_start=0, char_end=5),
+    )  # fmt: skip
     first = reading(council())
     meeting = first.meetings[0]
     otherwise = [
@@ -133,6 +137,7 @@ def test_any_stored_field_that_one_version_reads_otherwise_is_noticed(tmp_path: 
         replace(first, meetings=(replace(meeting, attendance=()),)),
         replace(first, appearances=(seen,)),
         replace(first, claims=(claim,)),
+        replace(first, other_heads=(other,)),
         replace(first, regions=("KZ-10",)),
     ]
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:

@@ -231,9 +231,10 @@ def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_sta
 ) -> None:
     """A batch that fails under a new version of the reader would else take from regions what was found there."""
     import flows.analyse as analysing
+    import flows.workshop as workshops
 
     before = (sample.settings.published / "manifest.json").read_bytes()
-    monkeypatch.setattr(analysing, "READER_VERSION", "of tomorrow")
+    monkeypatch.setattr(workshops, "reader_version", lambda _: "5+of tomorrow")
 
     def failing(*_: object, **__: object) -> object:
         raise OSError("no space left on device")
@@ -251,6 +252,7 @@ def test_any_day_is_judged_only_where_every_article_is_read(
 ) -> None:
     """Meetings that this version of the reader has not read yet would be told as not found."""
     import flows.judge_day as judging
+    import flows.workshop as workshops
     from models.errors import BadInput, WarehouseError
 
     assert judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True) == 0
@@ -266,7 +268,7 @@ def test_any_day_is_judged_only_where_every_article_is_read(
     for day, region in (("2020-01-01", "KZ-10"), ("soon", "KZ-10"), ("2025-06-22", "KZ-99")):
         with pytest.raises(BadInput):
             judging.judge_day(sample.settings, day, None, region, as_json=True)
-    monkeypatch.setattr(judging, "READER_VERSION", "of tomorrow")
+    monkeypatch.setattr(workshops, "reader_version", lambda _: "5+of tomorrow")
     with pytest.raises(WarehouseError, match="akimwatch run"):
         judging.judge_day(sample.settings, "2025-06-22", None, "KZ-10", as_json=True)
 

@@ -120,7 +120,7 @@ def test_nothing_hidden_in_a_publishers_words_acts(
 
 @pytest.mark.parametrize("statement", ["CREATE TEMP TABLE a (i INTEGER)", "INSTALL spatial", "SET threads = 1"])
 def test_what_is_no_question_is_named_and_refused(settings: Settings, statement: str) -> None:
-    with pytest.raises(BadInput, match="is no question; the file is only read"):
+    with pytest.raises(BadInput, match="is no question; the file is read-only"):
         ask(settings, statement)
 
 

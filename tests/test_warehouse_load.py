@@ -177,13 +177,13 @@ def test_columns_of_another_version_are_not_loaded(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_table_is_left_and_named(tmp_path: Path) -> None:
     Stage(tmp_path / "stage", "r1").articles([article(1)])
-    (tmp_path / "stage" / "r1" / "reviews").mkdir()
-    (tmp_path / "stage" / "r1" / "reviews" / "part-1.parquet").write_bytes(b"of a later version")
+    (tmp_path / "stage" / "r1" / "rumours").mkdir()
+    (tmp_path / "stage" / "r1" / "rumours" / "part-1.parquet").write_bytes(b"of a later version")
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
         loaded = load_stages(connection, tmp_path / "stage")
     assert loaded.rows["articles"] == 1
-    assert "reviews" in loaded.faults[0]
-    assert (tmp_path / "stage" / "r1" / "reviews" / "part-1.parquet").exists()
+    assert "rumours" in loaded.faults[0]
+    assert (tmp_path / "stage" / "r1" / "rumours" / "part-1.parquet").exists()
 
 
 def test_a_part_being_written_is_left_to_its_writer_and_an_abandoned_one_is_removed(tmp_path: Path) -> None:

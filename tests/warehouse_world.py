@@ -19,6 +19,7 @@ from models.records import (
     Discovery,
     Evidence,
     Fetch,
+    FoundMeeting,
     How,
     Listed,
     Meeting,
@@ -27,6 +28,7 @@ from models.records import (
     Source,
 )
 from models.registry import load_registry
+from models.reviews import Action, Review, review_id
 from models.zone import ALMATY
 from warehouse import read
 from warehouse.load import Loaded, load_stages
@@ -147,6 +149,37 @@ def whole_run(
     load_stages(connection, folder)
     stage_inferred(connection, stage)
     return load_stages(connection, folder)
+
+
+def review_of(
+    found: FoundMeeting, action: Action, account: Meeting | None = None, *, reviewer: str = "Айгуль", hours: int = 1
+) -> Review:
+    """A decision on an account that was read, `hours` after NOW; what is right is what was read, where not said."""
+    at, evidence = NOW + timedelta(hours=hours), found.meeting.evidence
+    return Review(
+        review_id=review_id(at, reviewer, found.address, found.meeting_id, action, evidence),
+        action=action,
+        reviewer=reviewer,
+        reason="позвонила в акимат",
+        at=at,
+        address=found.address,
+        article_id=found.article_id,
+        ordinal=found.ordinal,
+        evidence=evidence,
+        meeting_id=found.meeting_id,
+        follows=found.review,
+        read=found.meeting,
+        account=None if action == "reject" else account or found.meeting,
+    )
+
+
+def confirm(connection: duckdb.DuckDBPyConnection, folder: Path, url: str) -> Review:
+    """A person stands behind the account of one article; it counts at the next judging."""
+    (found,) = [one for one in read.found_meetings(connection, READER) if one.url == url]
+    review = review_of(found, "confirm")
+    Stage(folder, "review").reviews([review])
+    load_stages(connection, folder)
+    return review
 
 
 def reading(*meetings: Meeting) -> Reading:

@@ -165,6 +165,7 @@ def registry_rows(registry: Registry, order: Order) -> Iterator[tuple[str, Row]]
                 "confidence": tenure.confidence,
                 "source": tenure.source,
                 "note": tenure.note or None,
+                "origin": tenure.origin,
             },
         )
     for clause in order.clauses:

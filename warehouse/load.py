@@ -25,7 +25,7 @@ _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,00
 _VOUCHES = {
     "fetches": {"articles", "pages"},
     "discoveries": {"listed"},
-    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers"},
+    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads"},
     "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
     "occasion_sets": {"occasions"},
     "control_sets": {"controls"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -68,8 +68,17 @@ def unread_articles(
     """
     names = [name for (name,) in _rows(connection, "unread_articles", {"reader_version": reader_version})]
     for start in range(0, len(names), batch):
-        wanted = names[start : start + batch]
-        yield [(row[0], _article(row)) for row in _rows(connection, "articles", {"wanted": wanted})]
+        yield articles(connection, names[start : start + batch])
+
+
+def articles(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[tuple[str, Article]]:
+    """The article versions of these identifiers, in this order, each with its own."""
+    return [(row[0], _article(row)) for row in _rows(connection, "articles", {"wanted": list(names)})]
+
+
+def head_alarms(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """One line for each person whom articles surely call head of a region against the table (view `called_akim`)."""
+    return tuple(line for (line,) in _rows(connection, "head_alarms"))
 
 
 def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -> tuple[FoundMeeting, ...]:

@@ -11,9 +11,21 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from models.identity import address_of, article_id, digest, meeting_id, text_sha256
+from models.identity import address_of, article_id, digest, meeting_id, reading_version, text_sha256
 from models.looks import anchor_of
-from models.records import Article, Discovery, Evidence, Fetch, Listed, PageRef, Reading, Source, Standing
+from models.records import (
+    Article,
+    Attendance,
+    Discovery,
+    Evidence,
+    Fetch,
+    Listed,
+    Meeting,
+    PageRef,
+    Reading,
+    Source,
+    Standing,
+)
 from models.zone import local_day
 
 Row = dict[str, Any]  # the columns of one row: never leaves this room but as Arrow
@@ -166,7 +178,11 @@ def standing_row(standing: Standing) -> Row:
 
 
 def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple[str, Row]]:
-    """Every row that one reading makes, each with its table. `article` is the article's identifier."""
+    """Every row that one reading makes, each with its table, by the reader of that version.
+
+    `article` is the article's identifier.
+    """
+    version = reading_version(reading, version)
     key = {"article_id": article, "reader_version": version}
     outcome = {"outcome": reading.outcome, "reason": reading.reason, "unread_lead": reading.unread_lead}
     yield "readings", {**key, **outcome, "regions": list(reading.regions), "notes": list(reading.notes)}
@@ -174,48 +190,72 @@ def reading_rows(article: str, reading: Reading, version: str) -> Iterator[tuple
         yield "appearances", {
             **key, "ordinal": ordinal, "region": seen.region, "akim": seen.akim,
             "day_first": seen.first, "day_last": seen.last, "day_basis": seen.basis,
-            "occasion": seen.occasion, "sitting": seen.sitting, **_span(seen.evidence),
+            "occasion": seen.occasion, "sitting": seen.sitting, **span_fields(seen.evidence),
         }  # fmt: skip
     for ordinal, claim in enumerate(reading.claims):
         yield "stated_numbers", {
             **key, "ordinal": ordinal, "region": claim.region, "period_start": claim.period_start,
-            "period_end": claim.period_end, "number": claim.number, "speaker": claim.speaker, **_span(claim.evidence),
+            "period_end": claim.period_end, "number": claim.number, "speaker": claim.speaker,
+            **span_fields(claim.evidence),
+        }  # fmt: skip
+    for ordinal, other in enumerate(reading.other_heads):
+        yield "other_heads", {
+            **key, "ordinal": ordinal, "region": other.region, "said": other.said, "name": other.name,
+            "person": other.person, "person_key": other.person_key, "office": other.office, "head": other.head,
+            "voice": other.voice, **span_fields(other.evidence),
         }  # fmt: skip
     yield from _meeting_rows(article, reading, version)
 
 
 def _meeting_rows(article: str, reading: Reading, version: str) -> Iterator[tuple[str, Row]]:
     for ordinal, meeting in enumerate(reading.meetings):
-        name = meeting_id(article, version, ordinal)
-        yield (
-            "meetings",
-            {
-                "meeting_id": name,
-                "article_id": article,
-                "reader_version": version,
-                "ordinal": ordinal,
-                "kind": meeting.kind,
-                "status": meeting.status,
-                "level": meeting.level,
-                "region": meeting.region,
-                "interethnic_topic": meeting.interethnic_topic,
-                "assembly_present": meeting.assembly_present,
-                "date_start": meeting.date_start,
-                "date_end": meeting.date_end,
-                "date_basis": meeting.date_basis,
-                "confidence": meeting.confidence,
-                "rule": meeting.rule,
-            },
-        )
-        for position, one in enumerate(meeting.attendance):
-            who = {"region": one.region, "akim": one.akim, "named": one.named, "how": one.how}
-            yield "attendance", {"meeting_id": name, "position": position, **who}
-        for position, evidence in enumerate(meeting.evidence):
-            place = {"meeting_id": name, "position": position, "article_id": article, "rule": meeting.rule}
-            yield "evidence_sentences", {**place, **_span(evidence)}
+        yield from account_rows(article, version, ordinal, meeting)
 
 
-def _span(evidence: Evidence) -> Row:
+def account_rows(article: str, version: str, ordinal: int, meeting: Meeting) -> Iterator[tuple[str, Row]]:
+    """Every row of one account. `version`: whose it is, the reader's or a review's identifier."""
+    name = meeting_id(article, version, ordinal)
+    yield (
+        "meetings",
+        {
+            "meeting_id": name,
+            "article_id": article,
+            "reader_version": version,
+            "ordinal": ordinal,
+            **told_fields(meeting),
+            "confidence": meeting.confidence,
+            "rule": meeting.rule,
+        },
+    )
+    for position, one in enumerate(meeting.attendance):
+        yield "attendance", {"meeting_id": name, "position": position, **who_fields(one)}
+    for position, evidence in enumerate(meeting.evidence):
+        place = {"meeting_id": name, "position": position, "article_id": article, "rule": meeting.rule}
+        yield "evidence_sentences", {**place, **span_fields(evidence)}
+
+
+def told_fields(meeting: Meeting) -> Row:
+    """What an account tells of a gathering, without who was there."""
+    return {
+        "kind": meeting.kind,
+        "status": meeting.status,
+        "level": meeting.level,
+        "region": meeting.region,
+        "interethnic_topic": meeting.interethnic_topic,
+        "assembly_present": meeting.assembly_present,
+        "date_start": meeting.date_start,
+        "date_end": meeting.date_end,
+        "date_basis": meeting.date_basis,
+    }
+
+
+def who_fields(one: Attendance) -> Row:
+    """One head of a region at a gathering."""
+    return {"region": one.region, "akim": one.akim, "named": one.named, "how": one.how}
+
+
+def span_fields(evidence: Evidence) -> Row:
+    """A sentence and where it stands."""
     return {"sentence": evidence.sentence, "char_start": evidence.char_start, "char_end": evidence.char_end}
 
 

@@ -82,13 +82,27 @@ def judged_as_of(connection: duckdb.DuckDBPyConnection) -> date | None:
     return row[0] if row else None
 
 
-def facts(connection: duckdb.DuckDBPyConnection) -> tuple[Fact, ...]:
-    """Every meeting, event and verdict that stands now."""
-    return tuple(fact for what, query in _FACTS.items() for fact in _facts(connection, what, query))
+def judged_by(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The version of the reader that the latest run judged by; None where there was no run yet."""
+    row = connection.execute(sql.query("judged_by")).fetchone()
+    return row[0] if row else None
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, what: What, query: str) -> Iterator[Fact]:
-    found = connection.execute(sql.query(query))
+def facts(connection: duckdb.DuckDBPyConnection, reader_version: str | None = None) -> tuple[Fact, ...]:
+    """Every meeting, event and verdict that stands now.
+
+    Meetings stand as that version of the reader read them, by default the latest run's; of an article that it has not
+    read, what was read last stands.
+    """
+    reader = {"reader_version": reader_version or judged_by(connection) or ""}
+    given = {"standing_meetings": reader}
+    return tuple(fact for what, query in _FACTS.items() for fact in _facts(connection, what, query, given.get(query)))
+
+
+def _facts(
+    connection: duckdb.DuckDBPyConnection, what: What, query: str, given: Mapping[str, str] | None
+) -> Iterator[Fact]:
+    found = connection.execute(sql.query(query), given)
     names = [column[0] for column in found.description or ()]
     for row in found.fetchall():
         told: dict[str, Any] = dict(zip(names, row, strict=True))

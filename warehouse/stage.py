@@ -26,7 +26,8 @@ from models.inference import RegionRecord
 from models.order import Order
 from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source, Standing
 from models.registry import Registry
-from warehouse import coverage_rows, inferred_rows, rows
+from models.reviews import Review, ReviewStanding
+from warehouse import coverage_rows, inferred_rows, review_rows, rows
 from warehouse.rows import Row, by_table
 from warehouse.tables import Table, tables
 
@@ -97,6 +98,15 @@ class Stage:
         """All events that stand now, as inferred from `meetings`; given none, no event stands any more."""
         known = {meeting.meeting_id: meeting for meeting in meetings}
         self._write(_last("inferences", by_table(inferred_rows.event_rows(tuple(events), known))))
+
+    def reviews(self, reviews: Iterable[Review]) -> None:
+        """What people decided. A review is taken as made only when it is whole."""
+        self._write(_last("reviews", by_table(row for each in reviews for row in review_rows.review_rows(each))))
+
+    def corrections(self, made: Iterable[FoundMeeting], standings: Iterable[ReviewStanding]) -> None:
+        """Accounts that people stand behind, and what became of reviews of which that is not yet known."""
+        self._write(_last("meetings", by_table(row for each in made for row in review_rows.made_rows(each))))
+        self._write({"review_standings": [review_rows.standing_row(standing) for standing in standings]})
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Sources that the coverage model counts, or no longer does."""

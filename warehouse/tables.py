@@ -48,6 +48,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "review_standings": ("run_id", "review_id"),
     "appearances": ("article_id", "reader_version", "ordinal"),
     "stated_numbers": ("article_id", "reader_version", "ordinal"),
+    "other_heads": ("article_id", "reader_version", "ordinal"),
     "inferences": ("run_id",),
     "events": ("event_state",),
     "event_meetings": ("event_state", "meeting_id"),

@@ -13,6 +13,7 @@ from extractors.appearances import find_appearances
 from extractors.claims import find_claims
 from extractors.kazakh_regions import kazakh_regions_named
 from extractors.language import language_of
+from extractors.other_heads import find_other_heads
 from extractors.regions_named import regions_named
 from extractors.russian.attention import attended
 from extractors.russian.cleaning import CleanText, clean
@@ -97,7 +98,7 @@ class Reader:
             return _Job(article=article, reading=reading, clean=None)
         language = language_of(article.text)
         if language != "ru":
-            reading = Reading(outcome="other_language", reason=f"the text is {language}")
+            reading = Reading(outcome="other_language", reason=f"the text is {language}", heads_asked=False)
             reading = self._with_regions(article, reading)
             if language in _KAZAKH:
                 reading = self._of_kazakh(article, reading)
@@ -113,7 +114,8 @@ class Reader:
         if len(kept.text) > MOST_READ:
             reason = f"{len(kept.text)} characters around the subject, more than {MOST_READ}: no article has so many"
             return _Job(article=article, reading=replace(reading, outcome="unreadable", reason=reason), clean=None)
-        return _Job(article=article, reading=replace(reading, outcome="read"), clean=kept)
+        reading = replace(reading, outcome="read", heads_asked=True)
+        return _Job(article=article, reading=reading, clean=kept)
 
     def _of_kazakh(self, article: Article, reading: Reading) -> Reading:
         """A Kazakh text is not read: it is marked where it may tell of a meeting, with the regions that it names."""
@@ -124,16 +126,18 @@ class Reader:
         return replace(reading, regions=regions_named(article.title, article.text))
 
     def _light_reading(self, article: Article) -> Reading:
-        reading = Reading(outcome="gated")
+        reading = Reading(outcome="gated", heads_asked=False)
         if not self._light:
             return reading
         reading = self._with_regions(article, reading)
         if len(article.text) > MOST_READ:
             return reading
         if gate.akim(article.title, article.text):
-            reading = replace(reading, appearances=find_appearances(article, self._registry))
+            seen = find_appearances(article, self._registry)
+            others = find_other_heads(article, self._registry)
+            reading = replace(reading, appearances=seen, other_heads=others, heads_asked=True)
         if gate.topic(article.title, article.text):
-            reading = replace(reading, claims=find_claims(article, self._registry))
+            reading = replace(reading, claims=find_claims(article, self._registry), heads_asked=True)
         return reading
 
     @cached_property

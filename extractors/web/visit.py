@@ -65,24 +65,34 @@ class _Visit:
         )
 
     def _judge(self, response: Response, listed: Listed, known: Validators) -> tuple[Outcome, str | None]:
-        if response.body is None:
-            return response.outcome, response.reason
-        final = urlsplit(response.final_url)
-        if final.hostname not in self.site.hosts:
-            # Not read, so not settled: a wall or a sister site may hold the article.
-            return "refused_address", f"the address leads to another host: {response.final_url}"
-        if response.final_url != listed.url:
-            if final.path in ("", "/"):
-                return "not_article", "the address leads to the front page"
-            if response.final_url in self.fetched:
-                return "duplicate", f"the address leads to {response.final_url}, which is fetched already"
-        if not response.body.strip():
-            return "no_text", "an empty body"  # not settled: a server in trouble answers so, and the article may follow
-        if not _is_text(response):
-            return "not_html", f"not a page: {response.content_type or 'no content type'}"
-        if hashlib.sha256(response.body).hexdigest() == known.sha256:
+        outcome, reason = what_came(response, self.site)
+        if response.body is None or outcome in ("refused_address", "not_article"):
+            return outcome, reason
+        if response.final_url != listed.url and response.final_url in self.fetched:
+            return "duplicate", f"the address leads to {response.final_url}, which is fetched already"
+        if outcome == "fetched" and hashlib.sha256(response.body).hexdigest() == known.sha256:
             return "unchanged", "the same bytes as last time"
-        return "fetched", None
+        return outcome, reason
+
+
+def what_came(response: Response, site: Site | None) -> tuple[Outcome, str | None]:
+    """`fetched` where a page came that may hold the article asked for, else what came and why it cannot.
+
+    `site`: whose address was asked for; what lies on another host is not its article.
+    """
+    if response.body is None:
+        return response.outcome, response.reason
+    final = urlsplit(response.final_url)
+    if site is not None and final.hostname not in site.hosts:
+        # Not read, so not settled: a wall or a sister site may hold the article.
+        return "refused_address", f"the address leads to another host: {response.final_url}"
+    if response.final_url != response.url and final.path in ("", "/"):
+        return "not_article", "the address leads to the front page"
+    if not response.body.strip():
+        return "no_text", "an empty body"  # not settled: a server in trouble answers so, and the article may follow
+    if not _is_text(response):
+        return "not_html", f"not a page: {response.content_type or 'no content type'}"
+    return "fetched", None
 
 
 def _is_text(response: Response) -> bool:

@@ -143,6 +143,14 @@ def _describe(sample: SampleSite, origin: str) -> Site:
     return replace(parse_site(text, f"flows/demo/sources/{name}"), pace_seconds=_PACE_S)
 
 
+def sample_site(key: str, origin: str) -> Site | None:
+    """The description of a site of the sample web as it was served at `origin`; None for a key that it has not."""
+    for sample in sample_sites():
+        if _describe(sample, f"http://127.0.0.{_FIRST_ADDRESS}").key == key:
+            return _describe(sample, origin)
+    return None
+
+
 @contextmanager
 def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
     """The sample web, up and answering; when the context ends, no thread and no port of it is left.

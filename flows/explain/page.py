@@ -13,14 +13,13 @@ from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import IO
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from flows.explain.marked import Layer, MarkedText
 from flows.explain.sheet import ArticleSheet, counted, outcome_line
-from flows.explain.visible import visible
+from flows.explain.visible import visible, web_address
 from flows.explain.wording import Said
 from models.explained import Explained, Mark, Quote
 
@@ -118,7 +117,7 @@ def article_html(anchor: str, sheet: ArticleSheet, explained: Explained) -> str:
         outcome=outcome_line(sheet),
         title=title.paragraphs(),
         paragraphs=text.paragraphs(_layers(sheet, explained)),
-        link=_link(sheet.url),
+        link=web_address(sheet.url),
         said=said,
         visible=visible,
         words=_words,
@@ -163,15 +162,6 @@ def _layers(sheet: ArticleSheet, explained: Explained) -> list[Layer]:
     ]
     unread = [Layer(start=start, end=end, name="unread", number="", tip="not read") for start, end in explained.unread]
     return shown + unread
-
-
-def _link(url: str) -> str | None:
-    """The address, where it is one that a browser should open; «javascript:» is not."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() else None
 
 
 @cache

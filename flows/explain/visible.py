@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import urlsplit
 
 _REPLACEMENT = "\ufffd"
 _BLANKS = frozenset("\t\n\r\v\f\u2028\u2029\x1c\x1d\x1e\x85")
@@ -29,3 +30,12 @@ def same_length(text: str) -> str:
 
 def _held(char: str) -> str:
     return _REPLACEMENT if char not in "\t\n" and unicodedata.category(char) in {"Cc", "Cs"} else char
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, where it is one that a browser should open; «javascript:» is not."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if url and parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() else None

@@ -1,4 +1,4 @@
--- What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went.
+-- What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went, decisions.
 -- Compared is what stood at the end of that day (Asia/Almaty) with what stands now; before the first publication nothing stood.
 CREATE OR REPLACE MACRO changes_since(on_day) AS TABLE
 WITH moment AS (
@@ -36,6 +36,16 @@ changes AS (
     UNION ALL
     SELECT 4, 'sentence gone', region, clause, sentence, NULL, NULL, NULL, source_url
     FROM (FROM shown_then EXCEPT FROM shown_now)
+    UNION ALL
+    -- Judged since: what a person decided before may count only from a later run on.
+    SELECT
+        5, 'decision', region, NULL, sentences, action,
+        reviewer || ': ' || reason,
+        reviewer || ': ' || reason,
+        source_url
+    FROM corrections
+    JOIN (SELECT review_id, min(recorded_at) AS first_judged FROM review_standings GROUP BY review_id) USING (review_id)
+    WHERE state = 'counts' AND first_judged > (SELECT ts FROM moment)
 )
 SELECT
     changes.what,
@@ -51,5 +61,5 @@ SELECT
 FROM changes LEFT JOIN current_regions AS regions USING (region)
 ORDER BY place, changes.region, changes.clause, changes.source_url;
 
-COMMENT ON MACRO TABLE changes_since IS 'What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went.
+COMMENT ON MACRO TABLE changes_since IS 'What changed since the table that was published on a day: verdicts that moved and why, sentences that came or went, decisions.
 on_day: the day, a DATE or its text; what stood at its end (Asia/Almaty) is compared';

@@ -1,6 +1,11 @@
--- What the articles tell of gatherings, as each was read last: one row an account, by field.
+-- What the articles tell of gatherings, as the reader named read each, else as it was read last: one row an account, by field.
 WITH read_last AS (
-    SELECT article_id, max_by(reader_version, (recorded_at, reader_version)) AS reader_version
+    SELECT
+        article_id,
+        max_by(
+            reader_version,
+            (reader_version IN ($reader_version, regexp_replace($reader_version, '[+].*', '+')), recorded_at, reader_version)
+        ) AS reader_version
     FROM readings GROUP BY article_id
 ),
 presences AS (

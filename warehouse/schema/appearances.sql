@@ -18,7 +18,7 @@ CREATE TABLE appearances (
 );
 COMMENT ON TABLE appearances IS 'Where heads of regions were seen otherwise: the controls of the coverage model.';
 COMMENT ON COLUMN appearances.article_id IS 'Article version';
-COMMENT ON COLUMN appearances.reader_version IS 'Version of the reader';
+COMMENT ON COLUMN appearances.reader_version IS 'Version of the reader: its rules, and the digest of the table of heads that it used';
 COMMENT ON COLUMN appearances.ordinal IS 'Place in the article, from 0';
 COMMENT ON COLUMN appearances.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN appearances.akim IS 'Surname and given name; NULL where the table of officials does not reach that day';

@@ -21,7 +21,7 @@ CREATE TABLE meetings (
 COMMENT ON TABLE meetings IS 'What an article tells of a gathering: one account, as one version of the reader understood it.';
 COMMENT ON COLUMN meetings.meeting_id IS 'Identifier of the account';
 COMMENT ON COLUMN meetings.article_id IS 'Article version';
-COMMENT ON COLUMN meetings.reader_version IS 'Version of the reader';
+COMMENT ON COLUMN meetings.reader_version IS 'Version of the reader: its rules, and the digest of the table of heads that it used';
 COMMENT ON COLUMN meetings.ordinal IS 'Place in the article, from 0';
 COMMENT ON COLUMN meetings.kind IS 'working_meeting, assembly_council, assembly_session or public_event';
 COMMENT ON COLUMN meetings.status IS 'held, planned, cancelled or ordered';

@@ -12,6 +12,7 @@ CREATE TABLE officials (
     confidence VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     note VARCHAR,
+    origin VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     recorded_at TIMESTAMPTZ NOT NULL
 );
@@ -28,5 +29,6 @@ COMMENT ON COLUMN officials.until_precision IS 'How sure that day is';
 COMMENT ON COLUMN officials.confidence IS 'How sure the entry is';
 COMMENT ON COLUMN officials.source IS 'Where it is known from';
 COMMENT ON COLUMN officials.note IS 'Remark';
+COMMENT ON COLUMN officials.origin IS 'Whose table the row is from: built-in, or own (laid over it by date; where an own row covers part of a built-in one, that one is cut)';
 COMMENT ON COLUMN officials.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN officials.recorded_at IS 'When the row was recorded';

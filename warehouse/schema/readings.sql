@@ -12,7 +12,7 @@ CREATE TABLE readings (
 );
 COMMENT ON TABLE readings IS 'What was read: the outcome of one version of the reader on one article version.';
 COMMENT ON COLUMN readings.article_id IS 'Article version';
-COMMENT ON COLUMN readings.reader_version IS 'Version of the reader';
+COMMENT ON COLUMN readings.reader_version IS 'Version of the reader: its rules, and the digest of the table of heads that it used (none where it asked for no head: 4+)';
 COMMENT ON COLUMN readings.outcome IS 'read, gated, other_language or unreadable';
 COMMENT ON COLUMN readings.reason IS 'Why it was not read';
 COMMENT ON COLUMN readings.regions IS 'Regions named anywhere in the article (ISO 3166-2)';

@@ -16,7 +16,7 @@ CREATE TABLE stated_numbers (
 );
 COMMENT ON TABLE stated_numbers IS 'How many gatherings somebody says there were.';
 COMMENT ON COLUMN stated_numbers.article_id IS 'Article version';
-COMMENT ON COLUMN stated_numbers.reader_version IS 'Version of the reader';
+COMMENT ON COLUMN stated_numbers.reader_version IS 'Version of the reader: its rules, and the digest of the table of heads that it used';
 COMMENT ON COLUMN stated_numbers.ordinal IS 'Place in the article, from 0';
 COMMENT ON COLUMN stated_numbers.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN stated_numbers.period_start IS 'First day of the period spoken of';

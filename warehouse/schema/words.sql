@@ -10,7 +10,7 @@ CREATE TABLE words (
     recorded_at TIMESTAMPTZ NOT NULL
 );
 COMMENT ON TABLE words IS 'How readers are told what the tables'' words mean, in Russian and English, as the run knew them.';
-COMMENT ON COLUMN words.kind IS 'verdict, how, kind, level, capacity, origin, source_group, figure, mark or alarm';
+COMMENT ON COLUMN words.kind IS 'verdict, how, kind, status, level, capacity, origin, source_group, figure, mark, alarm, review, standing or look';
 COMMENT ON COLUMN words.word IS 'As it stands in the tables; of a figure, the name of its column';
 COMMENT ON COLUMN words.ru IS 'As Russian readers see it';
 COMMENT ON COLUMN words.en IS 'As English readers see it';

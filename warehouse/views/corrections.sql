@@ -5,7 +5,8 @@ WITH latest AS (
         review_id,
         max_by(state, (recorded_at, run_id)) AS state,
         max_by(coalesce(meeting_id, ''), (recorded_at, run_id)) AS standing_meeting,
-        max_by(coalesce(detail, ''), (recorded_at, run_id)) AS detail
+        max_by(coalesce(detail, ''), (recorded_at, run_id)) AS detail,
+        max_by(coalesce(detail_ru, ''), (recorded_at, run_id)) AS detail_ru
     FROM review_standings
     GROUP BY review_id
 ),
@@ -23,6 +24,7 @@ SELECT
     reviews.reason,
     coalesce(latest.state, 'waiting') AS state,
     nullif(latest.detail, '') AS detail,
+    nullif(latest.detail_ru, '') AS detail_ru,
     coalesce(reviews.region, was.region) AS region,
     regions.name AS region_name,
     shown.sentences,
@@ -57,6 +59,7 @@ COMMENT ON COLUMN corrections.action IS 'confirm, reject, amend, or add (an acco
 COMMENT ON COLUMN corrections.reason IS 'Why, in the reviewer''s words';
 COMMENT ON COLUMN corrections.state IS 'counts; replaced by a later review; stale: the article does not say the sentence any more; waiting for the next run';
 COMMENT ON COLUMN corrections.detail IS 'The review that replaced it, or what is missing';
+COMMENT ON COLUMN corrections.detail_ru IS 'The same in Russian';
 COMMENT ON COLUMN corrections.region IS 'Region (ISO 3166-2)';
 COMMENT ON COLUMN corrections.region_name IS 'Name in Russian';
 COMMENT ON COLUMN corrections.sentences IS 'The sentences that the review goes by';

@@ -16,5 +16,6 @@ COMMENT ON COLUMN current_officials.until_precision IS 'How sure that day is';
 COMMENT ON COLUMN current_officials.confidence IS 'How sure the entry is';
 COMMENT ON COLUMN current_officials.source IS 'Where it is known from';
 COMMENT ON COLUMN current_officials.note IS 'Remark';
+COMMENT ON COLUMN current_officials.origin IS 'Whose table the row is from: built-in, or own (laid over it by date; where an own row covers part of a built-in one, that one is cut)';
 COMMENT ON COLUMN current_officials.run_id IS 'Run that recorded the row';
 COMMENT ON COLUMN current_officials.recorded_at IS 'When the row was recorded';

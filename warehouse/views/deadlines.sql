@@ -2,8 +2,9 @@
 -- Only clauses with a rhythm have deadlines; a region where no meeting with its head in person was found has none.
 CREATE OR REPLACE VIEW deadlines AS
 SELECT
-    least(today.deadline, force_until) AS deadline,
-    date_diff('day', today.as_of, least(today.deadline, force_until)) AS days_left,
+    -- Not least() alone: it passes over NULL, and the last day of force would look like a deadline.
+    CASE WHEN today.deadline IS NOT NULL THEN least(today.deadline, force_until) END AS deadline,
+    date_diff('day', today.as_of, CASE WHEN today.deadline IS NOT NULL THEN least(today.deadline, force_until) END) AS days_left,
     today.region,
     today.region_name,
     today.clause,

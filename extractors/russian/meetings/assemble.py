@@ -24,10 +24,8 @@ from extractors.russian.meetings.where import Setting, setting
 from extractors.russian.meetings.why import Why, stretch
 from extractors.russian.meetings.why_fields import passed_over, why_basis, why_day, why_kind, why_nobody
 from extractors.russian.meetings.words import context_words, subjects
+from extractors.russian.version import VERSION
 from models.records import Evidence, Meeting, Status
-
-VERSION = "4"
-"""Of the rules for meetings as a whole; part of every meeting's `rule`, so that a changed reading can be told apart."""
 
 _QUOTED = re.compile(r"[«\"“]([^»\"”]+)[»\"”]")
 MOST_EVIDENCE = 5

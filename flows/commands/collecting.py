@@ -1,0 +1,91 @@
+"""Collecting and judging: what fills a data folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import AsJson, Data, Direct
+
+collecting = typer.Typer()
+
+
+@collecting.command(epilog="Example: akimwatch run --source tengrinews --back-days 3")
+def run(
+    source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
+    warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
+    articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
+    back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
+    direct: Direct = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Collect, analyse and publish once: from live sites, WARC files or articles as JSON lines."""
+    from flows.monitor import run_once
+    from flows.settings import load_settings
+    from flows.workshop import Intake
+
+    settings = load_settings(data=data, back_days=back_days)
+    intake = Intake(sources=tuple(source or ()), warcs=tuple(warc or ()), articles=tuple(articles or ()))
+    report = run_once(settings, intake, direct=direct)
+    if as_json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
+    else:
+        print(*report.lines(), sep="\n", file=sys.stderr)
+        print(f"published: {report.published}")
+    raise typer.Exit(report.exit_code)
+
+
+@collecting.command(epilog="Example: akimwatch demo --direct")
+def demo(direct: Direct = False, data: Data = None) -> None:
+    """The whole job on a small sample web served on this machine: invented meetings, marked as sample data."""
+    from flows.demo_run import run_demo
+
+    raise typer.Exit(run_demo(data or Path("data") / "demo", direct=direct))
+
+
+@collecting.command(epilog="Example: akimwatch replay --accept")
+def replay(
+    accept: Annotated[bool, typer.Option("--accept", help="apply what changes, and publish")] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Read the whole archive again with today's rules, without the network, and show what that changes."""
+    from flows.replay import replay as read_again
+    from flows.settings import load_settings
+
+    raise typer.Exit(read_again(load_settings(data=data), accept=accept, as_json=as_json))
+
+
+@collecting.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")
+def settings(as_json: AsJson = False) -> None:
+    """Every setting with its value and meaning."""
+    from flows.settings import load_settings, setting_lines
+
+    chosen = load_settings()
+    if as_json:
+        print(chosen.model_dump_json(indent=2))
+    else:
+        print(*setting_lines(chosen), sep="\n")
+
+
+@collecting.command(epilog='Example: akimwatch serve --cron "15 */3 * * *"')
+def serve(
+    cron: Annotated[str, typer.Option("--cron", help="when to run, Asia/Almaty")] = "15 */3 * * *",
+    data: Data = None,
+) -> None:
+    """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
+    from flows.prefect_home import prepare_prefect
+    from flows.prefect_server import prefect_server
+    from flows.settings import load_settings
+
+    settings = load_settings(data=data)
+    prepare_prefect(settings.data)
+    with prefect_server():
+        from flows.prefect_flows import serve_monitor
+
+        serve_monitor(settings, cron)

@@ -1,0 +1,1 @@
+"""The public record as static pages, from the published file and nothing else."""
