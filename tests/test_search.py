@@ -92,6 +92,18 @@ def test_the_best_comes_first_and_every_word_may_be_asked_for(published: Path) -
     assert _found(published, "встреча с объединениями", every_word=True) == [SENTENCES[0]]
 
 
+def test_the_score_is_the_one_that_the_extension_reckons(published: Path) -> None:
+    words = "встреча этнокультурные объединения"
+    with open_published(published) as connection:
+        ours = connection.execute("SELECT score FROM search(?)", [words]).fetchall()
+        theirs = connection.execute(
+            "SELECT round(fts_main_searched.match_bm25(name, ?), 3) AS score FROM fts_main_searched.docs "
+            "WHERE score IS NOT NULL ORDER BY score DESC",
+            [words],
+        ).fetchall()
+    assert ours == theirs
+
+
 @pytest.mark.parametrize(
     "words",
     [
