@@ -8,6 +8,7 @@ import duckdb
 
 from models.corrected import Corrected, corrected
 from models.records import FoundMeeting
+from models.registry import Registry
 from models.reviews import Review
 from warehouse import read, read_reviews
 
@@ -21,9 +22,9 @@ class Accounts:
     reviews: tuple[Review, ...]
 
 
-def accounts_now(connection: duckdb.DuckDBPyConnection, reader_version: str) -> Accounts:
+def accounts_now(connection: duckdb.DuckDBPyConnection, reader_version: str, registry: Registry) -> Accounts:
     """Everything that this version of the reader found in what stands, and what people made of it."""
     found = read.found_meetings(connection, reader_version)
     decided = read_reviews.reviews(connection)
-    laid = corrected(found, decided, read_reviews.reviewed_articles(connection) if decided else {})
+    laid = corrected(found, decided, read_reviews.reviewed_articles(connection) if decided else {}, registry)
     return Accounts(read=found, laid=laid, reviews=decided)

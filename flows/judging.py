@@ -75,7 +75,7 @@ def infer(bench: Bench) -> Judged | None:
 
     None where nothing was ever collected: there is no day that could be judged. What is staged is loaded.
     """
-    laid = accounts_now(bench.connection, bench.reader_version).laid
+    laid = accounts_now(bench.connection, bench.reader_version, bench.registry).laid
     found = laid.meetings
     known = basis_of(bench, find_events(found))
     if known is None:
@@ -165,7 +165,7 @@ def _settled(basis: Basis, place: str, sittings: str, known: tuple[str, date] | 
 
 def inference_now(bench: Bench) -> Inference | None:
     """The inference as it stands, for questions about any day: nothing is staged. None where nothing was collected."""
-    standing = accounts_now(bench.connection, bench.reader_version).laid.meetings
+    standing = accounts_now(bench.connection, bench.reader_version, bench.registry).laid.meetings
     known = basis_of(bench, find_events(standing))
     if known is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,8 @@ from models.records import Evidence, FoundMeeting
 from models.registry import Registry
 from models.reviews import Action, Review, review_id
 from models.said import told
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # categories of Unicode: they act, or nobody sees them
 
 
 def decide(
@@ -96,4 +99,8 @@ def _signed(reviewer: str, reason: str) -> tuple[str, str]:
     who, why = " ".join(reviewer.split()), " ".join(reason.split())
     if not who or not why:
         raise BadInput("a decision needs a name and a reason: --by NAME --reason WHY")
+    if any(unicodedata.category(char) in _HIDDEN for char in who + why):
+        raise BadInput(
+            "the name or the reason holds a hidden sign (of control or direction); write it in plain letters"
+        )
     return who, why

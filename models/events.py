@@ -135,12 +135,17 @@ def _identify(groups: Sequence[Sequence[Testimony]]) -> list[str]:
     founders = [min((m for t in group for m in t.members), key=seniority) for group in groups]
     by_place: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, founder in enumerate(founders):
-        by_place[(*cell_of(founder), founder.address)].append(index)
+        by_place[(*cell_of(founder), founder.address, *_moved(founder))].append(index)
     names = [""] * len(founders)
     for place, indexes in by_place.items():
         for rank, index in enumerate(sorted(indexes, key=lambda i: (founders[i].ordinal, founders[i].meeting_id))):
             names[index] = digest("e-", (*place, rank))
     return names
+
+
+def _moved(founder: FoundMeeting) -> tuple[str, ...]:
+    """A gathering that a person moved to other days is another: who cited the old name did not cite this one."""
+    return (founder.review,) if founder.redated and founder.review else ()
 
 
 def _merge(group: Sequence[Testimony], event_id: str) -> Event:

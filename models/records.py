@@ -253,7 +253,7 @@ class FoundMeeting:
 
     `address` is the same for every version of the article; `ordinal` is the meeting's place in it (from 0);
     `published_on` is the local day of publication; `text` is there to tell copies; `review` is the decision of a person
-    who stands behind the account (None: as it was read).
+    who stands behind the account (None: as it was read), `redated` that they moved it to other days.
     """
 
     meeting_id: str
@@ -267,6 +267,7 @@ class FoundMeeting:
     text: str
     meeting: Meeting
     review: str | None = None
+    redated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,8 @@ def told(was: Meeting, said: Mapping[str, str], published_on: date | None, regis
     if "attendance" in said or now.date_end != was.date_end:  # another day may have had another head
         words = said.get("attendance", attendance_words(now))
         now = replace(now, attendance=_attendance(words, now, registry))
+    elif now.status != "held" and was.status == "held":
+        now = replace(now, attendance=())  # nobody was at what is only planned
     _check(now, published_on)
     return now
 
@@ -142,7 +144,7 @@ def _check(now: Meeting, published_on: date | None) -> None:
     if (now.date_basis == "none") != (now.date_start is None):
         raise BadInput("date_basis is none where there are no days, and only there")
     if now.status != "held" and now.attendance:
-        raise BadInput(f"nobody was at what is {now.status}: attendance none")
+        raise BadInput(f"nobody was at what is {now.status}: give its heads as none")
     if now.status == "held" and published_on and now.date_start and now.date_start > published_on:
         raise BadInput(
             f"held on {now.date_start}, after the article came out ({published_on}): one of the two is wrong"

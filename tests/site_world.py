@@ -40,7 +40,7 @@ def reject_first(published: Path) -> str:
         ).fetchone() or ("", "")
         at = datetime(2025, 6, 22, 12, tzinfo=ALMATY)
         connection.execute(
-            "INSERT INTO reviews SELECT 'r-1', 'reject', 'Айгуль', 'это план <b>', ?, 'a', ?, 0, ?, "
+            "INSERT INTO reviews SELECT 'r-1', 'reject', 'Айгуль', 'это план <b>', ?, 'a', ?, 0, ?, NULL, "
             "NULL, NULL, NULL, 'KZ-55', NULL, NULL, NULL, NULL, NULL, 'r2', ?",
             [at, article_id, meeting, at],
         )

@@ -115,7 +115,7 @@ def test_a_decision_against_an_earlier_one_needs_to_be_said_so(desk: Desk) -> No
         (("amend", "{}", "--day", "вчера"), "no day; write 2025-06-18"),
         (("amend", "{}", "--day", "2025-05-30"), "after the article came out"),
         (("amend", "{}", "--region", "none"), "give both level and region"),
-        (("amend", "{}", "--status", "planned"), "nobody was at what is planned"),
+        (("amend", "{}", "--status", "planned", "--head", "KZ-39=chaired"), "nobody was at what is planned"),
         (("amend", "{}", "--kind", "party"), "choose working_meeting"),
         (("amend", "{}", "--topic", "maybe"), "say yes or no"),
         (("amend", "{}", "--topic", "yes"), "nothing differs from what was read"),

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse_world import READER, TEXT, article, council, reading, review_of, stage_collected
+from warehouse_world import READER, REGISTRY, TEXT, article, council, reading, review_of, stage_collected
 
 from flows.review.gold import export_gold, gold_cases
 from models.records import Attendance, FoundMeeting, Meeting
@@ -52,11 +52,11 @@ class Warehouse:
         load_stages(self.connection, self.folder)
 
     def cases(self) -> list[dict[str, Any]]:
-        return list(gold_cases(self.connection, READER))
+        return list(gold_cases(self.connection, READER, REGISTRY))
 
     def exported(self) -> tuple[str, list[str]]:
         out, err = io.StringIO(), io.StringIO()
-        export_gold(self.connection, READER, out, err)
+        export_gold(self.connection, READER, REGISTRY, out, err)
         return out.getvalue(), err.getvalue().splitlines()
 
     def read_lines(self) -> str:
@@ -151,7 +151,7 @@ def test_only_the_last_word_on_an_account_is_told(warehouse: Warehouse) -> None:
 def test_an_article_that_this_reader_has_not_read_may_hold_more_than_was_decided(warehouse: Warehouse) -> None:
     warehouse.take(review_of(warehouse.found(1), "confirm"))
     out, err = io.StringIO(), io.StringIO()
-    assert export_gold(warehouse.connection, "reader-2", out, err) == 0
+    assert export_gold(warehouse.connection, "reader-2", REGISTRY, out, err) == 0
     assert "has not read it yet" in err.getvalue()
 
 

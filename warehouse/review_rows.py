@@ -31,6 +31,7 @@ def review_rows(review: Review) -> Iterator[tuple[str, Row]]:
             "article_id": review.article_id,
             "ordinal": review.ordinal,
             "meeting_id": review.meeting_id,
+            "follows": review.follows,
             **(told_fields(review.account) if review.account else dict.fromkeys((*_TOLD, *_DATES))),
         },
     )

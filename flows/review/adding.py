@@ -11,8 +11,10 @@ from flows.review.deciding import Signature, addition, blank_account, take_down
 from flows.review.desk import Desk, open_desk
 from flows.review.told import lines_of_account
 from flows.workshop import Workshop
+from models.corrected import same_gathering
 from models.errors import BadInput
 from models.records import FoundMeeting, Meeting
+from models.testimonies import ALIKE
 from models.zone import local_day
 from warehouse.read_articles import standing_article
 
@@ -77,12 +79,12 @@ def _add_account(
 
 
 def _same(desk: Desk, address: str, account: Meeting | None) -> FoundMeeting | None:
-    """The account that stands and tells what is to be added, of one kind, region and day."""
+    """The account that stands and tells what is to be added: of one kind and region, on days that can be the same."""
     if account is None:
         return None
-    told = (account.kind, account.region, account.date_start)
     here = (one for name, one in desk.accounts.items() if one.address == address and _stands(desk, name))
-    return next((one for one in here if (one.meeting.kind, one.meeting.region, one.meeting.date_start) == told), None)
+    alike = (one for one in here if ALIKE[one.meeting.kind] == ALIKE[account.kind])
+    return next((one for one in alike if same_gathering(one.meeting, account)), None)
 
 
 def _stands(desk: Desk, name: str) -> bool:

@@ -183,7 +183,7 @@ def export_cases(
     from flows.whole_file import whole_file
 
     with _workshop(data) as workshop, workshop.warehouse() as connection, whole_file(path) as out:
-        export_gold(connection, workshop.reader_version, out, sys.stderr)
+        export_gold(connection, workshop.reader_version, workshop.registry, out, sys.stderr)
     print(path)
 
 

@@ -65,7 +65,7 @@ def decision_on(
         return None
     if not signature.anew:
         raise BadInput(f"{one.meeting_id}: {told_review(before)}; --anew puts that aside")
-    return review
+    return replace(review, follows=before.review_id)
 
 
 def addition(

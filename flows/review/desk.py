@@ -14,6 +14,7 @@ from flows.settings import Settings
 from flows.workshop import Workshop, open_workshop
 from models.errors import BadInput, WarehouseError
 from models.records import FoundMeeting
+from models.registry import Registry
 from models.reviews import Review
 from warehouse import read_reviews
 from warehouse.connect import holds_sample
@@ -56,12 +57,14 @@ def open_desk(workshop: Workshop, region: str | None = None) -> Desk:
     if not workshop.settings.warehouse.exists():
         raise WarehouseError(f"{workshop.settings.warehouse}: no warehouse yet; `akimwatch run` makes it")
     with workshop.warehouse() as connection:
-        return desk_of(connection, workshop.reader_version, region)
+        return desk_of(connection, workshop.reader_version, workshop.registry, region)
 
 
-def desk_of(connection: duckdb.DuckDBPyConnection, reader_version: str, region: str | None = None) -> Desk:
+def desk_of(
+    connection: duckdb.DuckDBPyConnection, reader_version: str, registry: Registry, region: str | None = None
+) -> Desk:
     """The same, of an open warehouse."""
-    now = accounts_now(connection, reader_version)
+    now = accounts_now(connection, reader_version, registry)
     events: defaultdict[str, list[str]] = defaultdict(list)
     for event, meeting in read_reviews.event_accounts(connection):
         events[event].append(meeting)
@@ -80,14 +83,15 @@ def _check_region(workshop: Workshop, region: str | None) -> None:
 
 
 def _decided(now: Accounts) -> dict[str, Review]:
-    """The review that counts on each account: on the one that was read, and on the one that stands in its place."""
+    """The review that counts on each account: on those it was taken on or took since, and on the one that stands."""
     counting = {one.review_id: one for one in now.laid.standings if one.state == "counts"}
+    by_name = {one.review_id: one for one in now.reviews}
     decided: dict[str, Review] = {}
     for review in now.reviews:
         standing = counting.get(review.review_id)
         if standing is not None:
             decided |= {name: review for name in (review.meeting_id, standing.meeting_id) if name}
-    return decided
+    return decided | {name: by_name[review] for name, review in now.laid.taken.items()}
 
 
 @contextmanager

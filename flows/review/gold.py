@@ -16,6 +16,7 @@ import duckdb
 from flows.accounts import accounts_now
 from models.identity import digest
 from models.records import Article, FoundMeeting, Meeting
+from models.registry import Registry
 from models.reviews import Review
 from warehouse.read import articles
 from warehouse.read_articles import read_by
@@ -53,18 +54,20 @@ class Reviewed:
     lacks: str | None
 
 
-def gold_cases(connection: duckdb.DuckDBPyConnection, reader_version: str) -> Iterator[Case]:
+def gold_cases(connection: duckdb.DuckDBPyConnection, reader_version: str, registry: Registry) -> Iterator[Case]:
     """The cases, in order of publication: the same reviews always give the same lines."""
-    return _cases(reviewed(connection, reader_version))
+    return _cases(reviewed(connection, reader_version, registry))
 
 
 def _cases(some: Iterable[Reviewed]) -> Iterator[Case]:
     return (_case(one, one.article) for one in some if one.lacks is None and one.article is not None)
 
 
-def export_gold(connection: duckdb.DuckDBPyConnection, reader_version: str, out: TextIO, err: TextIO) -> int:
+def export_gold(
+    connection: duckdb.DuckDBPyConnection, reader_version: str, registry: Registry, out: TextIO, err: TextIO
+) -> int:
     """Write the cases as JSON lines to `out`, and to `err` which reviewed articles make none and why; how many do."""
-    every = reviewed(connection, reader_version)
+    every = reviewed(connection, reader_version, registry)
     number = 0
     for case in _cases(every):
         out.write(json.dumps(case, ensure_ascii=False) + "\n")
@@ -76,9 +79,9 @@ def export_gold(connection: duckdb.DuckDBPyConnection, reader_version: str, out:
     return number
 
 
-def reviewed(connection: duckdb.DuckDBPyConnection, reader_version: str) -> tuple[Reviewed, ...]:
+def reviewed(connection: duckdb.DuckDBPyConnection, reader_version: str, registry: Registry) -> tuple[Reviewed, ...]:
     """Every article that a review speaks of, in order of publication and address."""
-    now, standing = accounts_now(connection, reader_version), reviewed_articles(connection)
+    now, standing = accounts_now(connection, reader_version, registry), reviewed_articles(connection)
     states = {one.review_id: one.state for one in now.laid.standings}
     names = [one.article_id for one in standing.values()]
     texts, known = dict(articles(connection, names)), read_by(connection, reader_version, names)

@@ -110,9 +110,9 @@ def _decision(workshop: Workshop, desk: Desk, action: str, row: dict[str, str], 
 
 
 def _edited(workshop: Workshop, found: FoundMeeting, row: dict[str, str]) -> dict[str, str]:
-    """The fields whose meaning was changed: a spreadsheet that wrote a day in its own way changed nothing."""
+    """The fields whose meaning was changed: a day in the spreadsheet's own way, or a blank cell, changes nothing."""
     was = words_of(found.meeting)
-    given = {name: row[name].strip() for name in FIELDS if row[name].strip() != was[name]}
+    given = {name: words for name in FIELDS if (words := row[name].strip()) and words != was[name]}
     if not given:
         return {}
     now = words_of(told(found.meeting, given, found.published_on, workshop.registry))

@@ -2,7 +2,7 @@
 SELECT
     reviews.review_id, action, reviewer, reason, epoch_us(reviewed_at), address, reviews.article_id, reviews.ordinal,
     reviews.meeting_id,
-    CASE WHEN starts_with(was.reader_version, 'r-') THEN was.reader_version END AS follows,
+    coalesce(reviews.follows, CASE WHEN starts_with(was.reader_version, 'r-') THEN was.reader_version END),
     reviews.kind, reviews.status, reviews.level, reviews.region, reviews.interethnic_topic, reviews.assembly_present,
     reviews.date_start, reviews.date_end, reviews.date_basis,
     was.kind, was.status, was.level, was.region, was.interethnic_topic, was.assembly_present,

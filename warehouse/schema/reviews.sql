@@ -9,6 +9,7 @@ CREATE TABLE reviews (
     article_id VARCHAR NOT NULL,
     ordinal BIGINT NOT NULL,
     meeting_id VARCHAR,
+    follows VARCHAR,
     kind VARCHAR,
     status VARCHAR,
     level VARCHAR,
@@ -31,6 +32,7 @@ COMMENT ON COLUMN reviews.address IS 'Address that all versions of the article s
 COMMENT ON COLUMN reviews.article_id IS 'Article version that the reviewer had before them';
 COMMENT ON COLUMN reviews.ordinal IS 'Place of the account in the article, from 0; those added come after those read';
 COMMENT ON COLUMN reviews.meeting_id IS 'Account that was reviewed; NULL where it was added';
+COMMENT ON COLUMN reviews.follows IS 'Review that it puts aside; NULL: the first on this account';
 COMMENT ON COLUMN reviews.kind IS 'What is right in the reviewer''s eyes: working_meeting, assembly_council, assembly_session or public_event; NULL in a rejection, as the fields below';
 COMMENT ON COLUMN reviews.status IS 'held, planned, cancelled or ordered';
 COMMENT ON COLUMN reviews.level IS 'region, local or national';
