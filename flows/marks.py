@@ -1,4 +1,4 @@
-"""Which sign stands for a verdict, in a terminal and on a page alike: each gives it a colour, none leaves it to colour."""
+"""Which sign stands for a verdict, in a terminal and on a page alike: each adds a colour that alone says nothing."""
 
 from __future__ import annotations
 

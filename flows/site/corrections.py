@@ -41,21 +41,12 @@ def of_region(record: Record, say: Speech, region: str) -> Iterator[ShownCorrect
 
 def of_account(record: Record, say: Speech, meeting_id: str) -> Iterator[ShownCorrection]:
     """Those that are about the account, and the one that made it."""
-    return (
-        _shown(record, say, one) for one in record.corrections if meeting_id in (one.meeting_id, one.standing_meeting)
-    )
+    return (_shown(record, say, one) for one in record.decisions.get(meeting_id, ()))
 
 
 def that_stands_for(record: Record, meeting_id: str) -> Correction | None:
     """The decision that counts of an account: the one that made it, or the one that put it aside."""
-    return next(
-        (
-            one
-            for one in record.corrections
-            if one.state == "counts" and meeting_id in (one.meeting_id, one.standing_meeting)
-        ),
-        None,
-    )
+    return next((one for one in record.decisions.get(meeting_id, ()) if one.state == "counts"), None)
 
 
 def _sides(record: Record, one: Correction) -> tuple[Content, ...]:

@@ -39,6 +39,7 @@ class Record:
     terms: Mapping[str, Sequence[judged.Term]]
     other_heads: Mapping[str, Sequence[judged.OtherHead]]
     corrections: Sequence[evidence.Correction]
+    decisions: Mapping[str, Sequence[evidence.Correction]]  # by account: those about it, and the one that made it
     as_read: Mapping[str, evidence.Content]  # by account
     as_decided: Mapping[str, evidence.Content]  # by review
     unread: Mapping[str, Sequence[watched.Unread]]
@@ -66,6 +67,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Record:
 
     accounts = ask(evidence.Account, "accounts")
     clauses = ask(judged.Clause, "clauses")
+    corrections = ask(evidence.Correction, "corrections")
     return Record(
         publication=ask(judged.Publication, "publication")[0],
         clauses=clauses,
@@ -81,7 +83,8 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Record:
         gaps=_by(ask(watched.Gap, "gaps"), lambda one: one.region),
         terms=_by(ask(judged.Term, "officials"), lambda one: one.region),
         other_heads=_by(ask(judged.OtherHead, "other_heads"), lambda one: one.region),
-        corrections=ask(evidence.Correction, "corrections"),
+        corrections=corrections,
+        decisions=_decisions(corrections),
         as_read={one.name: one for one in ask(evidence.Content, "as_read")},
         as_decided={one.name: one for one in ask(evidence.Content, "as_decided")},
         unread=_by(ask(watched.Unread, "unread"), lambda one: one.region),
@@ -99,6 +102,11 @@ def _glossary(told: Sequence[Word], clauses: Sequence[judged.Clause]) -> Glossar
     order = load_order()
     ours = {clause.order_version for clause in clauses} == {f"{order.key}.{order.version}"}
     return Glossary((*own_words(), *(order.words if ours else ()), *told))
+
+
+def _decisions(corrections: Iterable[evidence.Correction]) -> Mapping[str, Sequence[evidence.Correction]]:
+    pairs = [(name, one) for one in corrections for name in {one.meeting_id, one.standing_meeting} if name]
+    return {name: [one for _, one in of] for name, of in _by(pairs, lambda pair: pair[0]).items()}
 
 
 def _by(found: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, Sequence[Row]]:

@@ -16,8 +16,8 @@ from flows.site.record import Record
 from flows.site.speech import Speech
 from flows.site.strokes import WIDTH, Days, Stroke, boxes, level_lines, n, upright_lines
 
-_LABELS = 100  # units right of the last day: «республиканский» fits
-_TITLE, _GAP = 20, 10  # units above a panel for its title, and between two panels
+_LABELS = 125  # units right of the last day: «республиканский» fits
+_TITLE, _GAP = 26, 8  # units above a panel for its title, and between two panels
 _FEET = 20  # below the last panel, for the months
 _SHARES = 74  # the height of a panel of shares
 _LEVELS = {"region": 11, "local": 33, "national": 55}  # where each level's gatherings lie
