@@ -44,7 +44,10 @@ def reject_first(published: Path) -> str:
             "NULL, NULL, NULL, 'KZ-55', NULL, NULL, NULL, NULL, NULL, 'r2', ?",
             [at, article_id, meeting, at],
         )
-        connection.execute("INSERT INTO review_standings SELECT 'r-1', 'counts', NULL, NULL, NULL, 'r2', ?", [at])
+        connection.execute(
+            "INSERT INTO review_standings (review_id, state, run_id, recorded_at) VALUES ('r-1', 'counts', 'r2', ?)",
+            [at],
+        )
         connection.execute("INSERT INTO review_sentences SELECT 'r-1', 0, ?, 0, 5, 'r2', ?", [SENTENCE, at])
         # What the next inference would have left: the rejected account is in no event.
         connection.execute("DELETE FROM event_meetings WHERE meeting_id = ?", [meeting])

@@ -10,9 +10,10 @@ from desk_world import changed, make_data, review
 from rich.console import Console
 
 from flows.desk.overview import read_overview
-from flows.desk.screen import mark_of, spark
+from flows.desk.screen import spark
 from flows.desk.tiles import tile_map
 from flows.desk.words import Words
+from flows.marks import mark_of
 from flows.settings import Settings
 from flows.status import show_status
 from models.errors import WarehouseError

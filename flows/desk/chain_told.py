@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.desk.corrections import tell_correction
-from flows.desk.screen import mark_of, marked, wrapped
+from flows.desk.screen import marked, wrapped
 from flows.desk.verified import Check, replaced
 from flows.desk.words import Words, between
 from flows.explain.visible import visible
+from flows.marks import mark_of
 from warehouse.chain import Account, Chain, JudgedVerdict, KnownEvent
 
 _HOLDS, _FAILS = ("✓", "green"), ("✗", "bold red")

@@ -10,9 +10,10 @@ from rich.text import Text
 from flows.desk.corrections import tell_corrections
 from flows.desk.dossier import Dossier
 from flows.desk.overview import tell_more, tell_standing
-from flows.desk.screen import mark_of, marked, spark, wrapped
+from flows.desk.screen import marked, spark, wrapped
 from flows.desk.words import Words, between, share
 from flows.explain.visible import visible
+from flows.marks import mark_of
 from warehouse.desk import Gathering, KeyEvent, MonthShown, Today
 
 

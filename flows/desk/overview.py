@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.desk.corrections import tell_corrections
-from flows.desk.screen import mark_of, marked, packed, wrapped
+from flows.desk.screen import marked, packed, wrapped
 from flows.desk.tiles import tile_map
 from flows.desk.words import Words, between, share
 from flows.explain.visible import visible
+from flows.marks import mark_of
 from models.glossary import Glossary
 from warehouse.desk import Alarm, Correction, Due, Place, Today, holds_sample, rows, words_of
 

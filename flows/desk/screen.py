@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
+
+from flows.marks import Mark, Standing
 
 _FEWEST_COLUMNS = 40  # narrower than this nothing stays readable; the terminal folds the lines itself
 
@@ -23,33 +24,22 @@ def screen(*, no_color: bool) -> Console:
     return console
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A sign and a colour for a verdict. The sign alone says it: colour is never the only difference."""
-
-    sign: str
-    style: str
-
-
-# No red: nothing here accuses. The signs fill as more of a head's own part is found; where nothing was, none is round.
-_HIGHEST, _BETWEEN, _LOWEST = Mark("●", "bold green"), Mark("◐", "cyan"), Mark("○", "yellow")
-_NOT_FOUND = {"mixed": Mark("◐", "cyan"), "no_public_evidence": Mark("–", "magenta"), "not_judged": Mark("?", "dim")}
-_UNKNOWN = Mark("·", "dim")  # an event whose reports do not speak of the head
+# No red: nothing here accuses.
+_STYLES: dict[Standing, str] = {
+    "highest": "bold green", "between": "cyan", "lowest": "yellow",
+    "not_found": "magenta", "not_judged": "dim", "not_told": "dim",
+}  # fmt: skip
 
 
-def mark_of(verdict: str, rungs: Sequence[str]) -> Mark:
-    """The mark of a verdict, or of what a key event counts as, by its place among the clause's rungs."""
-    if verdict not in rungs:
-        return _NOT_FOUND.get(verdict, _UNKNOWN)
-    place = rungs.index(verdict)
-    if place == 0:
-        return _HIGHEST
-    return _LOWEST if place == len(rungs) - 1 else _BETWEEN
+def style_of(mark: Mark) -> str:
+    """The colour of a mark."""
+    return _STYLES[mark.standing]
 
 
 def marked(mark: Mark, said: str) -> Text:
     """The words behind their mark, in its colour."""
-    return Text.assemble((mark.sign, mark.style), " ", (said, mark.style if mark.style != "dim" else ""))
+    style = style_of(mark)
+    return Text.assemble((mark.sign, style), " ", (said, style if style != "dim" else ""))
 
 
 _SPARKS = "▁▂▃▄▅▆▇█"

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from flows.desk.screen import Mark
+from flows.desk.screen import style_of
 from flows.desk.words import Words
+from flows.marks import Mark
 from warehouse.desk import Place
 
 _GAP = 1  # blank between two tiles
@@ -43,8 +44,8 @@ def _add_tile(
         signs.append(" " * width)
         return
     shown = marks.get(place.region, ())
-    names.append(words.short(place)[: width - _GAP].ljust(width), style=shown[0].style if shown else "")
+    names.append(words.short(place)[: width - _GAP].ljust(width), style=style_of(shown[0]) if shown else "")
     for mark in shown:
-        signs.append(mark.sign, style=mark.style)
+        signs.append(mark.sign, style=style_of(mark))
         signs.append(" ")
     signs.append(" " * max(width - 2 * len(shown), 0))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from flows.site.marks import NOTHING, Look, look_of, verdicts_of
+from flows.site.judged import Clause, Verdict
+from flows.site.marks import Look, look_of, verdicts_of
 from flows.site.record import Record
-from flows.site.rows import Clause, Verdict
 from flows.site.speech import Speech, breakable
 
 _OWN_ORDER = "ank-2024."  # the order that the site's first words tell of; of another the file's own words are shown
@@ -43,7 +43,6 @@ class Part:
     looks: Sequence[tuple[str, Look]]
     tiles: Sequence[Tile]
     unbound: bool
-    heat: Markup | None
     columns: Sequence[date]
     lines: Sequence[MonthLine]
 
@@ -68,8 +67,8 @@ class Line:
     cells: Sequence[Cell]
 
 
-def shown(record: Record, say: Speech, heats: Mapping[int, Markup]) -> dict[str, object]:
-    parts = [_part(record, say, clause, heats.get(clause.clause)) for clause in record.clauses]
+def shown(record: Record, say: Speech) -> dict[str, object]:
+    parts = [_part(record, say, clause) for clause in record.clauses]
     lines = [_line(record, say, region.region, say.region(region)) for region in record.regions]
     days = [one.as_of for verdicts in record.verdicts.values() for one in verdicts if one.as_of]
     in_force = all(one.in_force for verdicts in record.verdicts.values() for one in verdicts if one.as_of)
@@ -79,11 +78,16 @@ def shown(record: Record, say: Speech, heats: Mapping[int, Markup]) -> dict[str,
         "in_force": in_force,
         "parts": parts,
         "lines": lines,
+        "other_heads": [
+            (region.region, say.region(region), one)
+            for region in record.regions
+            for one in record.other_heads.get(region.region, ())
+        ],
         "any_unbound": any(not line.bound for line in lines),
     }
 
 
-def _part(record: Record, say: Speech, clause: Clause, heat: Markup | None) -> Part:
+def _part(record: Record, say: Speech, clause: Clause) -> Part:
     tiles = []
     for region in record.regions:
         verdict = _verdict(record, region.region, clause)
@@ -106,7 +110,6 @@ def _part(record: Record, say: Speech, clause: Clause, heat: Markup | None) -> P
         looks=[(name, look_of(clause, name)) for name in verdicts_of(clause)],
         tiles=sorted(tiles, key=lambda tile: (tile.row, tile.column)),
         unbound=any(not tile.bound for tile in tiles),
-        heat=heat,
         columns=columns,
         lines=lines,
     )
@@ -122,8 +125,8 @@ def _months(record: Record, say: Speech, clause: Clause) -> tuple[Sequence[date]
     columns = sorted({start for _, start in found})
     lines = []
     for region in record.regions:
-        verdicts = [found.get((region.region, start)) for start in columns]
-        cells = [(look_of(clause, one), say.word("verdict", one)) if one else (NOTHING, "") for one in verdicts]
+        verdicts = [found.get((region.region, start), "") for start in columns]
+        cells = [(look_of(clause, one), say.word("verdict", one) if one else "") for one in verdicts]
         lines.append(MonthLine(short=say.short(region), cells=cells))
     return columns, lines
 

@@ -11,9 +11,10 @@ from typing import TypeVar
 
 import duckdb
 
-from flows.site import rows
+from flows.site import evidence, judged, watched
 from models.errors import WarehouseError
 from models.glossary import Glossary, Word, own_words
+from models.order import load_order
 from warehouse.connect import first_line
 from warehouse.published import open_published
 
@@ -24,24 +25,28 @@ Row = TypeVar("Row")
 class Record:
     """Everything that is shown; what belongs to a region is kept by region, in the order of its question."""
 
-    publication: rows.Publication
-    clauses: Sequence[rows.Clause]
-    regions: Sequence[rows.Region]
-    verdicts: Mapping[str, Sequence[rows.Verdict]]
-    months: Mapping[str, Sequence[rows.Month]]
-    events: Mapping[str, Sequence[rows.Event]]
-    accounts: Sequence[rows.Account]
-    sentences: Mapping[str, Sequence[rows.Sentence]]  # by account
-    shown: Mapping[str, Sequence[rows.Shown]]  # by account
-    sittings: Mapping[str, Sequence[rows.Sittings]]
-    gaps: Mapping[str, Sequence[rows.Gap]]
-    terms: Mapping[str, Sequence[rows.Term]]
-    reviews: Sequence[rows.Review]
-    unread: Mapping[str, Sequence[rows.Unread]]
-    claims: Mapping[str, Sequence[rows.Claim]]
-    sources: Sequence[rows.Source]
+    publication: judged.Publication
+    clauses: Sequence[judged.Clause]
+    regions: Sequence[judged.Region]
+    verdicts: Mapping[str, Sequence[judged.Verdict]]
+    months: Mapping[str, Sequence[judged.Month]]
+    events: Mapping[str, Sequence[evidence.Event]]
+    accounts: Sequence[evidence.Account]
+    sentences: Mapping[str, Sequence[evidence.Sentence]]  # by account
+    shown: Mapping[str, Sequence[evidence.Shown]]  # by account
+    sittings: Mapping[str, Sequence[watched.Sittings]]
+    gaps: Mapping[str, Sequence[watched.Gap]]
+    terms: Mapping[str, Sequence[judged.Term]]
+    other_heads: Mapping[str, Sequence[judged.OtherHead]]
+    corrections: Sequence[evidence.Correction]
+    decisions: Mapping[str, Sequence[evidence.Correction]]  # by account: those about it, and the one that made it
+    as_read: Mapping[str, evidence.Content]  # by account
+    as_decided: Mapping[str, evidence.Content]  # by review
+    unread: Mapping[str, Sequence[watched.Unread]]
+    claims: Mapping[str, Sequence[evidence.Claim]]
+    sources: Sequence[watched.Source]
     glossary: Glossary
-    by_event: Mapping[str, Sequence[rows.Account]]  # the accounts that stand, the earliest first
+    by_event: Mapping[str, Sequence[evidence.Account]]  # the accounts that stand, the earliest first
 
 
 def read_record(published: Path) -> Record:
@@ -60,28 +65,48 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Record:
         names = [column[0] for column in answer.description or ()]
         return [kind(**dict(zip(names, row, strict=True))) for row in answer.fetchall()]
 
-    accounts = ask(rows.Account, "accounts")
+    accounts = ask(evidence.Account, "accounts")
+    clauses = ask(judged.Clause, "clauses")
+    corrections = ask(evidence.Correction, "corrections")
     return Record(
-        publication=ask(rows.Publication, "publication")[0],
-        clauses=ask(rows.Clause, "clauses"),
-        regions=ask(rows.Region, "regions"),
-        verdicts=_by(ask(rows.Verdict, "verdicts"), lambda one: one.region),
-        months=_by(ask(rows.Month, "months"), lambda one: one.region),
-        events=_by(ask(rows.Event, "events"), lambda one: one.region),
+        publication=ask(judged.Publication, "publication")[0],
+        clauses=clauses,
+        regions=ask(judged.Region, "regions"),
+        verdicts=_by(ask(judged.Verdict, "verdicts"), lambda one: one.region),
+        months=_by(ask(judged.Month, "months"), lambda one: one.region),
+        events=_by(ask(evidence.Event, "events"), lambda one: one.region),
         accounts=accounts,
         by_event=_by((one for one in accounts if one.event_id), lambda one: one.event_id or ""),
-        sentences=_by(ask(rows.Sentence, "sentences"), lambda one: one.meeting_id),
-        shown=_by(ask(rows.Shown, "shown"), lambda one: one.meeting_id),
-        sittings=_by(ask(rows.Sittings, "sittings"), lambda one: one.region),
-        gaps=_by(ask(rows.Gap, "gaps"), lambda one: one.region),
-        terms=_by(ask(rows.Term, "officials"), lambda one: one.region),
-        reviews=ask(rows.Review, "reviews"),
-        unread=_by(ask(rows.Unread, "unread"), lambda one: one.region),
-        claims=_by(ask(rows.Claim, "claims"), lambda one: one.region),
-        sources=ask(rows.Source, "sources"),
-        # The file's own words win: an order's rungs are worded there. What it lacks is worded as everywhere.
-        glossary=Glossary((*own_words(), *ask(Word, "words"))),
+        sentences=_by(ask(evidence.Sentence, "sentences"), lambda one: one.meeting_id),
+        shown=_by(ask(evidence.Shown, "shown"), lambda one: one.meeting_id),
+        sittings=_by(ask(watched.Sittings, "sittings"), lambda one: one.region),
+        gaps=_by(ask(watched.Gap, "gaps"), lambda one: one.region),
+        terms=_by(ask(judged.Term, "officials"), lambda one: one.region),
+        other_heads=_by(ask(judged.OtherHead, "other_heads"), lambda one: one.region),
+        corrections=corrections,
+        decisions=_decisions(corrections),
+        as_read={one.name: one for one in ask(evidence.Content, "as_read")},
+        as_decided={one.name: one for one in ask(evidence.Content, "as_decided")},
+        unread=_by(ask(watched.Unread, "unread"), lambda one: one.region),
+        claims=_by(ask(evidence.Claim, "claims"), lambda one: one.region),
+        sources=ask(watched.Source, "sources"),
+        glossary=_glossary(ask(Word, "words"), clauses),
     )
+
+
+def _glossary(told: Sequence[Word], clauses: Sequence[judged.Clause]) -> Glossary:
+    """The file's own words win: an order's rungs are worded there. What it lacks is worded as everywhere.
+
+    Even a file without any words says its rungs where they are those of our own order.
+    """
+    order = load_order()
+    ours = {clause.order_version for clause in clauses} == {f"{order.key}.{order.version}"}
+    return Glossary((*own_words(), *(order.words if ours else ()), *told))
+
+
+def _decisions(corrections: Iterable[evidence.Correction]) -> Mapping[str, Sequence[evidence.Correction]]:
+    pairs = [(name, one) for one in corrections for name in {one.meeting_id, one.standing_meeting} if name]
+    return {name: [one for _, one in of] for name, of in _by(pairs, lambda pair: pair[0]).items()}
 
 
 def _by(found: Iterable[Row], key: Callable[[Row], str]) -> Mapping[str, Sequence[Row]]:

@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from flows.site import corrections
+from flows.site.gatherings import gatherings_of
+from flows.site.judged import Clause, Month, Region, Verdict
 from flows.site.marks import HOW, Look, look_of
 from flows.site.record import Record
-from flows.site.rows import Account, Clause, Event, Month, Region, Sentence, Verdict
 from flows.site.speech import Speech
+from flows.site.timeline import timeline
 
-# A page stays small enough for a phone (300 KB): what is older or more is reached by links, never dropped in silence.
-_IN_FULL = 40  # gatherings told with their sentences
-_ACCOUNTS = 4  # accounts of one gathering, the earliest
-_LISTED = 60  # rows of any other list
+_LISTED = 60  # rows of a list: what is more is counted, never dropped in silence
+_CORRECTIONS = 30  # decisions with what was read beside them: a page of 300 kB has room for no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,30 +28,10 @@ class Card:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    clause: int
-    look: Look
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownEvent:
-    """A gathering with the accounts that tell of this region, and how many of them are not shown (`copies`)."""
-
-    event: Event
-    conflicts: Sequence[str]
-    verdicts: Sequence[Badge]
-    accounts: Sequence[tuple[Account, Sequence[Sentence]]]
-    copies: int
-
-
-def shown(record: Record, say: Speech, region: Region, chart: Markup | None) -> dict[str, object]:
+def shown(record: Record, say: Speech, region: Region) -> dict[str, object]:
     name = region.region
-    events = list(_events(record, say, name))
-    reviews = [(one, record.sentences.get(one.meeting_id or "", ())) for one in record.reviews if one.region == name]
-    unread, gaps = record.unread.get(name, ()), record.gaps.get(name, ())
-    claims = record.claims.get(name, ())[:_LISTED]
+    decided = list(corrections.of_region(record, say, name))
+    claims = record.claims.get(name, ())
     t = say.texts["region"]
     sections = ("found", "time", "heads", "events", "reviews", "unread", *(("claims",) if claims else ()))
     return {
@@ -60,21 +39,32 @@ def shown(record: Record, say: Speech, region: Region, chart: Markup | None) -> 
         "name": say.region(region),
         "contents": [(section, t[section]) for section in sections],
         "cards": [_card(clause, record.verdicts[name]) for clause in record.clauses],
-        "chart": chart,
-        "hows": [(how, look) for how, (_, look) in HOW.items()],
+        "chart": timeline(record, say, name),
+        "hows": HOW,
         "by_clause": list(_by_clause(record, name)),
+        "terms": record.terms.get(name, ()),
+        "other_heads": record.other_heads.get(name, ()),
+        "gatherings": gatherings_of(record, say, name),
+        "corrections": decided[:_CORRECTIONS],
+        "listed": {one.one.review_id for one in decided[:_CORRECTIONS]},
+        "corrections_left": max(0, len(decided) - _CORRECTIONS),
+        "claims": claims[:_LISTED],
+        "claims_left": max(0, len(claims) - _LISTED),
+        **_missing(record, name),
+    }
+
+
+def _missing(record: Record, name: str) -> dict[str, object]:
+    """What was not looked at or not read."""
+    unread, gaps = record.unread.get(name, ()), record.gaps.get(name, ())
+    return {
         "gaps": gaps[-_LISTED:][::-1],
         "gaps_left": max(0, len(gaps) - _LISTED),
-        "terms": record.terms.get(name, ()),
-        "events": events[:_IN_FULL],
-        "older": events[_IN_FULL:],
-        "reviews": reviews,
         "unread": unread[:_LISTED],
         "unread_left": max(0, len(unread) - _LISTED),
         "silent": [one for one in record.sources if one.region == name and one.alarm],
         "own_sources": sum(one.region == name for one in record.sources),
         "national_silent": sum(one.region is None and bool(one.alarm) for one in record.sources),
-        "claims": claims,
     }
 
 
@@ -93,25 +83,3 @@ def _by_clause(record: Record, region: str) -> Iterator[tuple[Clause, Sequence[t
     for clause in record.clauses:
         months = [one for one in record.months.get(region, ()) if one.clause == clause.clause]
         yield clause, [(one, seen[one.month_start.year, one.month_start.month]) for one in months]
-
-
-def _events(record: Record, say: Speech, region: str) -> Iterator[ShownEvent]:
-    clauses = {clause.clause: clause for clause in record.clauses}
-    for event in record.events.get(region, ()):
-        accounts = [one for one in record.by_event.get(event.event_id, ()) if one.tells_of(region)]
-        shows = {
-            (one.clause, one.verdict)
-            for account in accounts
-            for one in record.shown.get(account.meeting_id, ())
-            if one.stands and one.region == region and one.clause in clauses
-        }
-        yield ShownEvent(
-            event=event,
-            conflicts=event.conflicts_ru if say.language == "ru" else event.conflicts,
-            verdicts=[
-                Badge(clause=number, look=look_of(clauses[number], verdict), words=say.word("verdict", verdict))
-                for number, verdict in sorted(shows)
-            ],
-            accounts=[(one, record.sentences.get(one.meeting_id, ())) for one in accounts[:_ACCOUNTS]],
-            copies=max(0, len(accounts) - _ACCOUNTS),
-        )

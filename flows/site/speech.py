@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from flows.explain.visible import visible
-from flows.site.rows import Region, Term, Verdict
+from flows.site.judged import Region, Term, Verdict
 from models.glossary import Glossary, Language, Word, WordKind
 
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
@@ -51,6 +51,13 @@ class Speech:
             return self.glossary.word(kind, word)
         except KeyError:  # a file of a later program may hold a word that this one has not learned
             return Word(kind=kind, word=word, ru=word, en=word, means_ru="", means_en="")
+
+    @property
+    def unknown(self) -> str:
+        return _UNKNOWN
+
+    def truth(self, truth: bool) -> str:
+        return str(self.texts["site"]["yes" if truth else "no"])
 
     def region(self, region: Region) -> str:
         return region.name if self.language == "ru" else region.name_en

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from flows.explain.visible import visible, web_address
@@ -30,13 +30,19 @@ def begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def template(name: str) -> Template:
+    """The template of that name, compiled once a run."""
+    return _environment().get_template(name)
+
+
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("flows.site"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=shown,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -15,25 +15,12 @@ voices AS (
     )
     GROUP BY meeting_id
 ),
-heads AS (SELECT meeting_id, list(DISTINCT region ORDER BY region) AS heads FROM attendance GROUP BY meeting_id),
--- What a review says of an account now: the one that made it, or the one that took it away.
-made AS (
-    SELECT meetings.meeting_id, reviews.action, reviews.reviewer, reviews.reason, reviews.reviewed_at
-    FROM meetings JOIN reviews ON reviews.review_id = meetings.reader_version
-),
-taken AS (
-    SELECT corrections.meeting_id, max_by(struct_pack(action, reviewer, reason, reviewed_at), reviewed_at) AS told
-    FROM corrections WHERE corrections.state = 'counts' AND corrections.meeting_id IS NOT NULL GROUP BY corrections.meeting_id
-)
+heads AS (SELECT meeting_id, list(DISTINCT region ORDER BY region) AS heads FROM attendance GROUP BY meeting_id)
 SELECT
     meetings.meeting_id, standing.event_id, voices.origin_kind, meetings.region, coalesce(heads.heads, []) AS heads,
     meetings.kind, meetings.date_start, meetings.date_end, meetings.confidence, meetings.rule,
     articles.url, articles.title, articles.source, sources.name AS source_name, articles.published_on,
-    articles.text_sha256, pages.archive_file, pages.archive_offset, pages.archive_sha256,
-    coalesce(made.action, taken.told.action) AS review,
-    coalesce(made.reviewer, taken.told.reviewer) AS reviewer,
-    coalesce(made.reason, taken.told.reason) AS review_reason,
-    coalesce(made.reviewed_at, taken.told.reviewed_at) AS reviewed_at
+    articles.text_sha256, pages.archive_file, pages.archive_offset, pages.archive_sha256
 FROM wanted
 JOIN meetings USING (meeting_id)
 JOIN (SELECT article_id, url, title, source, published_on, text_sha256, page_id FROM articles) AS articles USING (article_id)
@@ -41,7 +28,5 @@ LEFT JOIN standing USING (meeting_id)
 LEFT JOIN voices USING (meeting_id)
 LEFT JOIN heads USING (meeting_id)
 LEFT JOIN pages USING (page_id)
-LEFT JOIN made USING (meeting_id)
-LEFT JOIN taken USING (meeting_id)
 LEFT JOIN current_sources AS sources ON sources.source = articles.source
 ORDER BY articles.published_on, meetings.meeting_id;
