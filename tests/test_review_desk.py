@@ -92,6 +92,21 @@ def test_a_rejected_account_shows_nothing_any_more_and_is_told_among_corrections
     assert "Кумар Аксакалов" in str(sentences)
 
 
+def test_rejecting_one_account_says_what_else_tells_of_the_event(desk: Desk) -> None:
+    copy = desk.data.parent / "copy.txt"
+    copy.write_text(
+        "В Костанае 20 мая 2025 года аким Костанайской области Кумар Аксакалов собрал Ассамблею народа "
+        "Казахстана и провёл с ней совещание по межэтнической ситуации.\n"
+    )
+    assert desk("add", str(copy), "--source", "Районка", "--published", "2025-05-21", *SIGNED).returncode == 0
+    assert desk("apply").returncode == 0
+    first, second = desk.asked("SELECT DISTINCT meeting_id FROM evidence WHERE region = 'KZ-39' AND clause = 1")
+    done = desk("reject", str(first[0]), *SIGNED)
+    assert done.returncode == 0
+    assert str(second[0]) in done.stderr
+    assert "reject the event" in done.stderr
+
+
 def test_a_decision_against_an_earlier_one_needs_to_be_said_so(desk: Desk) -> None:
     name = desk.account("KZ-39")
     desk("confirm", name, *SIGNED)

@@ -205,7 +205,7 @@ def _workshop(data: Path | None, *, web: bool = False):  # type: ignore[no-untyp
 
 
 def _decide(action: str, name: str, said: dict[str, str], by: str, reason: str, anew: bool, data: Path | None) -> None:
-    from flows.review.deciding import decisions_on, signed, take_down
+    from flows.review.deciding import decisions_on, signed, still_told, take_down
     from flows.review.desk import open_desk
     from models.reviews import ACTIONS
 
@@ -215,6 +215,8 @@ def _decide(action: str, name: str, said: dict[str, str], by: str, reason: str, 
         reviews = decisions_on(workshop, desk, name, chosen, said, signed(by, reason, anew=anew))
         take_down(workshop, reviews)
     _tell_taken(len(reviews))
+    left = still_told(desk, reviews)
+    print(*([left] if left else []), sep="\n", end="\n" if left else "", file=sys.stderr)
 
 
 def _said(

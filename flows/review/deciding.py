@@ -89,6 +89,18 @@ def blank_account(desk: Desk, article: FoundMeeting) -> FoundMeeting:
     return replace(article, ordinal=max([FIRST_ADDED - 1, *taken]) + 1)
 
 
+def still_told(desk: Desk, reviews: Sequence[Review]) -> str | None:
+    """What else tells of the events whose accounts were rejected, in words; None where nothing does."""
+    struck = {one.meeting_id for one in reviews if one.action == "reject"}
+    left = {
+        event: sorted(set(names) - struck)
+        for event, names in desk.events.items()
+        if struck & set(names) and set(names) - struck
+    }
+    told = (f"{event}: {', '.join(names)}" for event, names in left.items())
+    return "; ".join(f"other accounts still tell of {one}; reject the event to strike them all" for one in told) or None
+
+
 def take_down(workshop: Workshop, reviews: Sequence[Review]) -> None:
     """Stage and load; the decisions count from the next judging on."""
     workshop.check_clock()
