@@ -284,3 +284,47 @@ def test_views_of_another_program_are_refused_in_one_line(published: Path, tmp_p
     with pytest.raises(WarehouseError, match="its views are not those of this program") as refused:
         write_site(old, tmp_path / "site")
     assert "\n" not in str(refused.value)
+
+
+def test_without_the_files_words_our_own_are_said(published: Path, pages: Pages, tmp_path: Path) -> None:
+    """An emptied table of words, or one of before some kinds were added, is no reason for no site."""
+    for number, statement in enumerate(("DELETE FROM words", "DELETE FROM words WHERE kind IN ('review', 'standing')")):
+        (tmp_path / str(number)).mkdir()
+        site = dict(site_files(read_record(_changed(published, tmp_path / str(number), statement))))
+        for path in ("ru/index.html", "en/regions/KZ-55.html", "ru/method.html"):
+            assert site[path] == pages[path]
+
+
+def test_a_file_without_a_table_of_words_is_refused_in_one_line(published: Path, tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="its views are not those of this program") as refused:
+        read_record(_changed(published, tmp_path, "DROP VIEW glossary"))
+    assert "\n" not in str(refused.value)
+
+
+def test_another_person_called_akim_is_told_on_the_regions_page_and_the_overview(
+    published: Path, tmp_path: Path
+) -> None:
+    called = _changed(
+        published, tmp_path,
+        "INSERT INTO other_heads SELECT article_id, reader_version, 0, 'KZ-55', 'appointed', 'Иванов', 'Иванов <b>', "
+        "'иванов и', 'аким', 'Байханов Асаин', 'site:x', 'Акимом назначен Иванов.', 0, 9, run_id, recorded_at "
+        "FROM readings LIMIT 1",
+    )  # fmt: skip
+    site = dict(site_files(read_record(called)))
+    said = "назначен другой глава региона: Иванов <b>"
+    for path in ("ru/index.html", "ru/regions/KZ-55.html"):
+        (note,) = html.document_fromstring(site[path]).xpath("//main//div[@class='note']")
+        assert said.casefold() in note.text_content().casefold()
+        assert "Таблица акимов, возможно, устарела" in note.text_content()
+    assert "Акимом назначен Иванов." in site["ru/regions/KZ-55.html"]
+    assert said.casefold() not in site["ru/regions/KZ-10.html"].casefold()
+
+
+def test_the_months_are_one_table_with_a_sign_and_words_in_each_cell_that_shows_something(pages: Pages) -> None:
+    tables = html.document_fromstring(pages["ru/index.html"]).xpath("//table[@class='months']")
+    assert len(tables) == 2
+    for table in tables:
+        assert len(table.xpath(".//tbody/tr")) == 20
+        for cell in table.xpath(".//td"):
+            assert cell.xpath("string(i)")
+            assert (cell.get("class") == "v0") == (not cell.xpath("b"))

@@ -85,6 +85,17 @@ def test_no_page_scrolls_sideways(site: Path, browser: Any, width: int, mode: st
     context.close()
 
 
+def test_the_table_of_regions_fits_a_desk(browser: Any, tmp_path: Path) -> None:
+    site = write_site(publish_world(tmp_path), tmp_path / "site").parent
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    for tongue in ("ru", "en"):
+        page.goto((site / tongue / "index.html").as_uri())
+        wide, box = page.locator("#verdicts").evaluate("(one) => [one.scrollWidth, one.parentElement.clientWidth]")
+        assert wide <= box, tongue
+    context.close()
+
+
 def test_the_table_sorts_and_filters_and_says_so(site: Path, browser: Any) -> None:
     faults = Faults()
     page = faults.watch(browser.new_page(), site)
@@ -241,3 +252,14 @@ def test_a_page_prints(site: Path, browser: Any, tmp_path: Path) -> None:
         page.emulate_media(media="print")
         assert not page.locator(".tools").first.is_visible() if page.locator(".tools").count() else True
         page.emulate_media(media="screen")
+
+
+def test_what_is_folded_away_is_printed(site: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto((site / "ru" / "regions" / "KZ-55.html").as_uri())
+    cell = page.locator("details td").first
+    assert not cell.is_visible()
+    page.emulate_media(media="print")
+    assert cell.is_visible()
+    assert cell.bounding_box()["height"] > 5
+    assert not page.locator("summary").first.is_visible()

@@ -11,12 +11,12 @@ from flows.site.marks import Look, look_of
 from flows.site.record import Record
 from flows.site.speech import Speech
 
-# A page stays below 300 kB: 40 gatherings of two accounts are 160 kB, 250 in short 75 kB, all else of it 40 kB.
+# A page stays below 300 kB: gatherings in full 120 kB, in short 75 kB, decisions 45 kB, all else 50 kB.
 _IN_FULL = 40
-_HEAVIEST = 160_000  # bytes of those in full: long sentences leave room for fewer
-_IN_SHORT = 250
+_HEAVIEST = 120_000  # bytes of those in full: long sentences leave room for fewer
+_IN_SHORT = 150
 _ACCOUNTS = 4  # accounts of one gathering, the earliest
-_LINKED = 3  # sentences linked from a gathering in short
+_LINKED = 2  # sentences linked from a gathering in short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class ShownAccount:
         """About how many bytes it takes on a page: a Russian letter takes two."""
         text = (self.account.title or "", self.decided.reason if self.decided else "", self.account.url or "")
         words = 2 * sum(map(len, text)) + sum(2 * len(one.sentence) + 200 for one in self.sentences)
-        return 900 + words
+        return 500 + words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class ShownEvent:
         return [sentence for shown in self.accounts for sentence in shown.sentences][:_LINKED]
 
     def weight(self) -> int:
-        return 1000 + sum(one.weight() for one in self.accounts) + 2 * sum(map(len, self.conflicts))
+        return 500 + sum(one.weight() for one in self.accounts) + 2 * sum(map(len, self.conflicts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from flows.site.speech import Speech
 from flows.site.timeline import timeline
 
 _LISTED = 60  # rows of a list: what is more is counted, never dropped in silence
-_CORRECTIONS = 30  # decisions with what was read beside them: a page of 300 kB has room for no more
+_CORRECTIONS = 15  # decisions with what was read beside them, 3 kB each: see gatherings.py for what a page holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
