@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -328,3 +330,11 @@ def test_the_months_are_one_table_with_a_sign_and_words_in_each_cell_that_shows_
         for cell in table.xpath(".//td"):
             assert cell.xpath("string(i)")
             assert (cell.get("class") == "v0") == (not cell.xpath("b"))
+
+
+def test_the_site_is_written_without_loading_what_reads_and_judges() -> None:
+    """These take seconds to load: with them, whoever writes the site would wait for nothing."""
+    told = "import sys, flows.cli, flows.site.command; print(sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+    for heavy in ("spacy", "scipy", "prefect", "altair", "natasha", "pyarrow"):
+        assert f"'{heavy}'" not in loaded
