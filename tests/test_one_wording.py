@@ -181,7 +181,7 @@ def _show(settings: Settings, language: Language) -> object:
     from flows.desk.command import show_region
 
     return [
-        show_region(settings, region, None, as_json=False, language=language, no_color=True, lines=9)
+        show_region(settings, region, None, None, as_json=False, language=language, no_color=True, lines=9)
         for region in ("KZ-55", "KZ-10", "KZ-39", "KZ-71")
     ]
 
