@@ -167,7 +167,6 @@ def _article(row: tuple[Any, ...]) -> Article:
 
 def _found(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: tuple[Evidence, ...]) -> FoundMeeting:
     name, article, address, ordinal, source, url, published_on, agency, text, *told = row
-    kind, status, level, region, topic, assembly, start, end, basis, confidence, rule = told
     return FoundMeeting(
         meeting_id=name,
         article_id=article,
@@ -178,21 +177,27 @@ def _found(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: t
         published_on=published_on if published_on and published_on.year in CREDIBLE_YEARS else None,
         agency=agency,
         text=text,
-        meeting=Meeting(
-            kind=kind,
-            status=status,
-            level=level,
-            region=region,
-            interethnic_topic=topic,
-            assembly_present=assembly,
-            date_start=start,
-            date_end=end,
-            date_basis=basis,
-            attendance=attendance,
-            evidence=evidence,
-            confidence=confidence,
-            rule=rule,
-        ),
+        meeting=meeting_told(told, attendance, evidence),
+    )
+
+
+def meeting_told(told: Sequence[Any], attendance: tuple[Attendance, ...], evidence: tuple[Evidence, ...]) -> Meeting:
+    """The account that a row tells, its columns in the order of the table `meetings`, confidence and rule the last."""
+    kind, status, level, region, topic, assembly, start, end, basis, confidence, rule = told
+    return Meeting(
+        kind=kind,
+        status=status,
+        level=level,
+        region=region,
+        interethnic_topic=topic,
+        assembly_present=assembly,
+        date_start=start,
+        date_end=end,
+        date_basis=basis,
+        attendance=attendance,
+        evidence=evidence,
+        confidence=confidence,
+        rule=rule,
     )
 
 

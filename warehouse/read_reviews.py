@@ -9,10 +9,11 @@ from typing import Any
 
 import duckdb
 
-from models.records import Attendance, Evidence, Meeting
+from models.records import Attendance, Evidence
 from models.reviews import Review, ReviewedArticle, ReviewStanding
 from warehouse import sql
 from warehouse.moments import moment_utc
+from warehouse.read import meeting_told
 from warehouse.rows import CREDIBLE_YEARS
 
 
@@ -98,34 +99,9 @@ def _review(row: tuple[Any, ...], attendance: tuple[Attendance, ...], evidence: 
         evidence=evidence,
         meeting_id=meeting,
         follows=follows,
-        read=_meeting([*read[:9]], (), evidence, confidence=read[9], rule=read[10]) if read[0] else None,
-        account=_meeting(account, attendance, evidence, confidence=1.0, rule="review") if account[0] else None,
-    )
-
-
-def _meeting(
-    told: list[Any],
-    attendance: tuple[Attendance, ...],
-    evidence: tuple[Evidence, ...],
-    *,
-    confidence: float,
-    rule: str,
-) -> Meeting:
-    kind, status, level, region, topic, assembly, start, end, basis = told
-    return Meeting(
-        kind=kind,
-        status=status,
-        level=level,
-        region=region,
-        interethnic_topic=topic,
-        assembly_present=assembly,
-        date_start=start,
-        date_end=end,
-        date_basis=basis,
-        attendance=attendance,
-        evidence=evidence,
-        confidence=confidence,
-        rule=rule,
+        read=meeting_told(read, (), evidence) if read[0] else None,
+        # How sure and by what rule is said where the review is laid (models.corrected).
+        account=meeting_told((*account, 1.0, "review"), attendance, evidence) if account[0] else None,
     )
 
 
