@@ -30,6 +30,8 @@ from warehouse.read_articles import standing_article
 from warehouse.scratch import archived_pages
 from warehouse.stage import Stage
 
+pytestmark = pytest.mark.slow  # whole runs, each of seconds
+
 TITLE = "В Костанае открыли новую школу"
 TEXT = (
     "Новую школу на девятьсот мест открыли в понедельник в микрорайоне Аэропорт, её строили два года.",
@@ -337,7 +339,6 @@ def test_a_file_that_cannot_be_taken_is_one_clear_line_and_leaves_nothing(
     assert not desk.settings.data.exists()
 
 
-@pytest.mark.slow
 def test_a_report_of_a_paper_that_is_not_watched_covers_no_day_and_counts_in_no_capture(
     tmp_path: Path, web: SampleWeb, paper: Loopback
 ) -> None:
@@ -372,7 +373,6 @@ def test_a_report_of_a_paper_that_is_not_watched_covers_no_day_and_counts_in_no_
     assert looked() == before
 
 
-@pytest.mark.slow
 def test_a_report_of_a_watched_site_that_a_person_brings_in_was_not_caught_by_it(
     tmp_path: Path, web: SampleWeb
 ) -> None:

@@ -29,6 +29,8 @@ from warehouse.connect import open_warehouse
 from warehouse.load import load_stages
 from warehouse.stage import Stage
 
+pytestmark = pytest.mark.slow  # whole runs, each of seconds
+
 BUILT_IN = load_registry()
 NEW_HEAD = "KZ-39,Иванов,Иван,,akim,2025-06-01,day,,,high,me,"
 

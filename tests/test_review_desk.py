@@ -17,6 +17,8 @@ from review_world import fill
 
 from flows.cli import main
 
+pytestmark = pytest.mark.slow  # whole runs, each of seconds
+
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:

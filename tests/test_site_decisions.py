@@ -18,6 +18,8 @@ from flows.site.command import site_files
 from flows.site.record import read_record
 from flows.workshop import Intake
 
+pytestmark = pytest.mark.slow  # whole runs, each of seconds
+
 KAZAKH = "https://paper.example/kk"
 Site = dict[str, str]
 
