@@ -9,12 +9,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from warehouse_world import ORDER, REGISTRY, article, council, reading, whole_run
+from warehouse_world import ORDER, READER, REGISTRY, article, council, reading, review_of, stage_inferred, whole_run
 
 from models.records import Reading
 from warehouse.connect import open_warehouse, session
 from warehouse.load import load_stages
 from warehouse.publish import publish
+from warehouse.read import found_meetings
 from warehouse.stage import Stage
 
 TABLES = ("compliance", "evidence", "coverage")
@@ -100,3 +101,19 @@ def test_what_changed_since_a_day_is_told_with_its_reason(
         assert any(what == "sentence added" for what, *_ in yesterday)
         assert published.execute(told.format("current_date")).fetchall() == []
         assert published.execute(told.format("'2020-01-01'")).fetchall() == yesterday
+
+
+def test_what_was_published_before_a_decision_is_given_back_as_it_was(tmp_path: Path) -> None:
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        whole_run(connection, tmp_path / "stage", "r1", (article(1), reading(council())))
+        publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
+        before = _now(connection)
+        (moment,) = connection.execute("SELECT max(published_at) FROM publications").fetchone() or (None,)
+        (found,) = found_meetings(connection, READER)
+        Stage(tmp_path / "stage", "r2").reviews([review_of(found, "reject")])
+        load_stages(connection, tmp_path / "stage")
+        stage_inferred(connection, Stage(tmp_path / "stage", "r3"))
+        publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
+        assert moment is not None
+        assert _now(connection) != before
+        assert _as_known(connection, moment) == before

@@ -148,3 +148,22 @@ def test_before_anybody_was_judged_the_map_says_so(
 
 def test_a_curve_is_not_stretched_to_its_largest_value() -> None:
     assert spark([0.0, 0.004, 0.01, 0.5, 1.0, None]) == "··▁▅█ "
+
+
+def test_another_head_of_a_region_than_the_tables_is_told(
+    data: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    appointed = (
+        "INSERT INTO other_heads BY NAME SELECT article_id, reader_version, 0 AS ordinal, 'KZ-39' AS region, "
+        "'appointed' AS said, 'Марат Сулеев' AS name, 'Сулеев Марат' AS person, 'сулеев м' AS person_key, "
+        "'аким' AS office, 'Аксакалов Кумар' AS head, 'site:paper' AS voice, 'Назначен.' AS sentence, "
+        "0 AS char_start, 9 AS char_end, run_id, recorded_at FROM readings LIMIT 1"
+    )
+    copy = changed(data, tmp_path / "copy", appointed)
+    show_status(copy, as_json=False)
+    shown = capsys.readouterr().out
+    assert "Table of heads to check: 1" in shown
+    assert "KZ-39" in shown.partition("Table of heads")[2]
+    assert "Сулеев Марат" in shown
+    show_status(data, as_json=False)
+    assert "Table of heads" not in capsys.readouterr().out

@@ -163,7 +163,7 @@ def chain_of(published: duckdb.DuckDBPyConnection, given: str) -> Chain:
     # An event rests on all its accounts, a verdict on those that show it.
     named = {"v-": [one.meeting_id for one in shown], "m-": meetings, "e-": [m for one in known for m in one.meetings]}
     ids = {"ids": sorted(set(named[asked[:2]]))}
-    corrections = rows(published, Correction, "chain_corrections", ids)
+    corrections = rows(published, Correction, "desk_corrections", {**ids, "region": None})
     # What a review replaced is shown beside what it made.
     ids = {"ids": sorted({*ids["ids"], *(one.meeting_id for one in corrections if one.meeting_id)})}
     judged = {"ids": sorted({*verdicts, *(one.verdict_id for one in shown)})}

@@ -103,6 +103,17 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadAlarm:
+    """Another person than the table of heads names is called or appointed head of a region."""
+
+    region: str
+    person: str
+    alarm: str
+    alarm_ru: str
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """A review and what became of it; `state` is waiting until the record was judged with it."""
 

@@ -39,7 +39,7 @@ _PUBLISHERS_OWN = ("text", "lead")
 _ANSWERS = (
     "compliance_today", "compliance_by_month", "evidence", "meetings_found", "independent_reports", "attendance_record",
     "coverage", "sensitivity", "how_much_is_caught", "claims", "deadlines", "glossary", "source_health", "source_days",
-    "unread_leads",
+    "unread_leads", "corrections", "to_review", "called_akim",
 )  # fmt: skip
 
 

@@ -117,6 +117,10 @@ def _tell_account(
         if told:
             console.print(f"      {visible(told)}", soft_wrap=True)
     wrapped(console, _said(one, chain, words), indent=6, hang=8)
+    for review in chain.corrections:
+        if review.meeting_id == one.meeting_id and review.action == "reject" and review.state == "counts":
+            # Before anything is vouched for: that every link holds does not make it count.
+            wrapped(console, f"! {words.say('review', 'reject')}: {visible(review.reason)}", indent=6, hang=8)
     made = [review for review in chain.corrections if review.review_id == one.reader_version]
     if made:
         wrapped(console, words.label("made_by_review", review=one.reader_version), indent=6)

@@ -69,7 +69,7 @@ def read_dossier(
     key_events = rows(published, KeyEvent, "desk_key_events", asked)
     months = rows(published, MonthShown, "desk_months", asked)
     leads = rows(published, Lead, "desk_leads", asked)
-    corrections = rows(published, Correction, "desk_corrections", asked)
+    corrections = rows(published, Correction, "desk_corrections", {**asked, "ids": None})
     return Dossier(
         sample=holds_sample(published),
         glossary=words_of(published),

@@ -20,7 +20,7 @@ from flows.desk.words import Words, between, share
 from flows.explain.visible import visible
 from flows.marks import mark_of
 from models.glossary import Glossary
-from warehouse.desk import Alarm, Correction, Due, Place, Today, holds_sample, rows, words_of
+from warehouse.desk import Alarm, Correction, Due, HeadAlarm, Place, Today, holds_sample, rows, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Overview:
     today: tuple[Today, ...]
     deadlines: tuple[Due, ...]
     alarms: tuple[Alarm, ...]
+    heads: tuple[HeadAlarm, ...]
     corrections: tuple[Correction, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -42,6 +43,7 @@ class Overview:
             "regions": [asdict(one) for one in self.today],
             "deadlines": [asdict(one) for one in self.deadlines],
             "alarms": [asdict(one) for one in self.alarms],
+            "head_alarms": [asdict(one) for one in self.heads],
             "corrections": [asdict(one) for one in self.corrections],
         }
 
@@ -55,7 +57,8 @@ def read_overview(published: duckdb.DuckDBPyConnection) -> Overview:
         today=rows(published, Today, "desk_verdicts", {"region": None}),
         deadlines=rows(published, Due, "desk_deadlines"),
         alarms=rows(published, Alarm, "desk_alarms"),
-        corrections=rows(published, Correction, "desk_corrections", {"region": None}),
+        heads=rows(published, HeadAlarm, "desk_head_alarms"),
+        corrections=rows(published, Correction, "desk_corrections", {"region": None, "ids": None}),
     )
 
 
@@ -73,6 +76,7 @@ def tell_overview(console: Console, overview: Overview, words: Words, lines: int
     console.print(words.say("mark", "careful"), style="dim")
     _tell_deadlines(console, overview, words, lines)
     _tell_alarms(console, overview.alarms, words, lines)
+    _tell_heads(console, overview.heads, words, lines)
     tell_corrections(console, overview.corrections, words, lines)
 
 
@@ -164,6 +168,18 @@ def _tell_alarms(console: Console, alarms: Sequence[Alarm], words: Words, lines:
         told = words.pick(alarm.alarm, alarm.alarm_ru)
         wrapped(console, f"! {alarm.source}: {told} ({visible(alarm.name)})", hang=4)
     tell_more(console, len(alarms) - lines, words)
+
+
+def _tell_heads(console: Console, heads: Sequence[HeadAlarm], words: Words, lines: int) -> None:
+    """Nothing where nobody else is called head of a region: the table is right then."""
+    if not heads:
+        return
+    console.print(f"\n{words.label('head_alarms', number=len(heads))}", style="bold")
+    for one in heads[:lines]:
+        wrapped(console, f"! {one.region}: {visible(words.pick(one.alarm, one.alarm_ru))}", hang=4)
+        if one.source_url:
+            console.print(f"    {visible(one.source_url)}", soft_wrap=True)
+    tell_more(console, len(heads) - lines, words)
 
 
 def tell_more(console: Console, number: int, words: Words) -> None:

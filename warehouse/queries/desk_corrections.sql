@@ -1,4 +1,4 @@
--- What people corrected, and what became of it, the latest first: about $region, or all.
+-- What people corrected, and what became of it, the latest first: about $region or anywhere, of the accounts $ids or of all.
 SELECT
     review_id,
     strftime(reviewed_at, '%Y-%m-%d %H:%M') AS reviewed_at,
@@ -15,5 +15,11 @@ SELECT
     sentences,
     source_url
 FROM corrections
-WHERE $region IS NULL OR region = $region
+WHERE ($region IS NULL OR region = $region)
+    AND (
+        $ids IS NULL
+        OR list_contains($ids, meeting_id)
+        -- Those that a review made have it as their reader.
+        OR review_id IN (SELECT reader_version FROM meetings WHERE list_contains($ids, meetings.meeting_id))
+    )
 ORDER BY corrections.reviewed_at DESC, review_id

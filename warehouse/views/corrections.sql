@@ -60,7 +60,7 @@ COMMENT ON COLUMN corrections.reason IS 'Why, in the reviewer''s words';
 COMMENT ON COLUMN corrections.state IS 'counts; replaced by a later review; stale: the article does not say the sentence any more; waiting for the next run';
 COMMENT ON COLUMN corrections.detail IS 'The review that replaced it, or what is missing';
 COMMENT ON COLUMN corrections.detail_ru IS 'The same in Russian';
-COMMENT ON COLUMN corrections.region IS 'Region (ISO 3166-2)';
+COMMENT ON COLUMN corrections.region IS 'Region (ISO 3166-2); NULL for a national gathering';
 COMMENT ON COLUMN corrections.region_name IS 'Name in Russian';
 COMMENT ON COLUMN corrections.sentences IS 'The sentences that the review goes by';
 COMMENT ON COLUMN corrections.meeting_id IS 'Account that was reviewed; NULL where it was added';
