@@ -1,20 +1,25 @@
-"""Settings of one installation: environment variables `AKIMWATCH_…`, or a `.env` file in the folder it runs in."""
+"""Settings of one installation, from `akimwatch.toml`, a `.env` file and the environment, each above the one before."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.settings_given import LINE_BREAKS, PREFIX, given_values
 from models.errors import BadInput
+
+Security = Literal["starttls", "tls", "none"]
+_USUAL_PORT: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
 
 
 class Settings(BaseSettings):
     """Everything that may differ between two installations. `akimwatch settings` prints them with their meaning."""
 
-    model_config = SettingsConfigDict(env_prefix="AKIMWATCH_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
     data: Path = Field(Path("data"), description="folder of everything that is stored")
     sources: Path | None = Field(None, description="folder of source descriptions in place of the built-in ones")
@@ -43,6 +48,54 @@ class Settings(BaseSettings):
         None, ge=0, description="seconds between two requests to a host, in place of 2.0"
     )
 
+    smtp_host: str = Field("", description="mail server that takes the letters (empty: none is sent)")
+    smtp_port: int | None = Field(None, ge=1, le=65535, description="its port, in place of 587, 465 or 25")
+    smtp_security: Security = Field("starttls", description="starttls, tls (from the first byte) or none")
+    smtp_user: str = Field("", description="name to log in with (empty: no login)")
+    smtp_password: SecretStr = Field(SecretStr(""), description="its password; never printed or logged")
+    smtp_ca: Path | None = Field(None, description="file of the authority behind the server's certificate (PEM)")
+    smtp_seconds: float = Field(30, gt=0, le=600, description="how long the mail server may be silent")
+    sender: str = Field("", description="address that letters come from, «Name <address>» or bare")
+    recipients: Path | None = Field(
+        None, description="table of readers: address, language (none named: recipients.csv in the data folder)"
+    )
+    corrections_to: str = Field("", description="address that readers write corrections to (empty: the sender's)")
+    operator: str = Field("", description="address that is told when a run fails (empty: nobody)")
+    language: Literal["ru", "en"] = Field("ru", description="of letters, where a recipient has none of their own")
+    site_url: str = Field("", description="where the site of `akimwatch site` is served; letters link to its pages")
+    unsubscribe_url: str = Field("", description="page that ends a subscription with one request (RFC 8058)")
+
+    monitor_seconds: int = Field(1800, ge=5, description="how often `serve` looks at the feeds")
+    deep_days: int = Field(30, ge=1, le=4000, description="how many days back the nightly pass looks")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _one_line(cls, value: object) -> object:
+        """A line break in a value would be a header of its own in a letter, a line of its own in a log."""
+        plain = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if isinstance(plain, str) and LINE_BREAKS.search(plain):
+            raise ValueError("holds a line break")
+        return value
+
+    @field_validator("site_url", "unsubscribe_url", mode="after")
+    @classmethod
+    def _address_of_a_page(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return value.rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load_settings` gathered: it knows where each value came from, and refuses what is not known."""
+        return (init_settings,)
+
     @property
     def own_officials(self) -> Path | None:
         """The table that is laid over the built-in one: the one named, else the data folder's, if it has one."""
@@ -65,21 +118,32 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         return self.data / "published"
 
+    @property
+    def own_recipients(self) -> Path:
+        """The table of readers: the one named, else the data folder's (which may be missing)."""
+        return self.recipients or self.data / "recipients.csv"
+
+    @property
+    def smtp_door(self) -> int:
+        """The port of the mail server: the one given, else the usual one of its security."""
+        return self.smtp_port or _USUAL_PORT[self.smtp_security]
+
 
 def load_settings(**given: object) -> Settings:
-    """The settings as the environment and `.env` give them, with `given` on top; a wrong value raises BadInput."""
+    """The settings as file, `.env` and environment give them, with `given` (not None) on top.
+
+    BadInput for a wrong value, a file that cannot be read, and a key that is none of ours, with the nearest that is.
+    """
+    found = given_values(Settings)
+    values = {name: one.value for name, one in found.items()}
+    values |= {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**values)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise BadInput(f"setting AKIMWATCH_{name}: {first['msg']} (given: {first.get('input')!r})") from error
-
-
-def setting_lines(settings: Settings) -> list[str]:
-    """One line a setting: its variable, its value, its meaning."""
-    shown = []
-    for name, field in type(settings).model_fields.items():
-        value = getattr(settings, name)
-        shown.append(f"AKIMWATCH_{name.upper()}={'' if value is None else value}\t{field.description}")
-    return shown
+        name = str(first["loc"][0])
+        origin = found[name].origin if name in found and given.get(name) is None else PREFIX
+        where = "" if origin.startswith(PREFIX) else f"{origin}: "  # a variable is named by what follows
+        secret = Settings.model_fields[name].annotation is SecretStr
+        shown = "" if secret else f" (given: {first.get('input')!r})"
+        raise BadInput(f"{where}setting {PREFIX}{name.upper()}: {first['msg']}{shown}") from None

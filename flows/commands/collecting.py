@@ -63,12 +63,13 @@ def replay(
 
 @collecting.command(epilog="Example: AKIMWATCH_BACK_DAYS=30 akimwatch settings")
 def settings(as_json: AsJson = False) -> None:
-    """Every setting with its value and meaning."""
-    from flows.settings import load_settings, setting_lines
+    """Every setting with its value, where that came from, and its meaning; secrets are masked."""
+    from flows.settings import load_settings
+    from flows.settings_told import setting_lines, settings_told
 
     chosen = load_settings()
     if as_json:
-        print(chosen.model_dump_json(indent=2))
+        print(json.dumps(settings_told(chosen), ensure_ascii=False, indent=1))
     else:
         print(*setting_lines(chosen), sep="\n")
 
