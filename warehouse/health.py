@@ -1,0 +1,49 @@
+"""What a look at the health of an installation asks the warehouse: its pages in the archive, its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from models.records import PageRef
+from warehouse import sql
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveFile:
+    """An archive file as the warehouse knows it; `last_offset`: the byte at which its last page begins."""
+
+    archive_file: str
+    pages: int
+    last_offset: int
+
+
+def archive_files(connection: duckdb.DuckDBPyConnection) -> tuple[ArchiveFile, ...]:
+    """Every archive file that a page lies in, by name: ours are named by day, so the newest come last."""
+    return tuple(
+        ArchiveFile(archive_file=name, pages=pages, last_offset=last)
+        for name, pages, last in connection.execute(sql.query("archive_files")).fetchall()
+    )
+
+
+def last_pages(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> tuple[PageRef, ...]:
+    """The last page of each of these files."""
+    return _refs(connection, "last_pages", {"files": list(files)})
+
+
+def sampled_pages(connection: duckdb.DuckDBPyConnection, number: int, *, salt: str) -> tuple[PageRef, ...]:
+    """At most `number` pages of all, chosen by `salt`."""
+    return _refs(connection, "sampled_pages", {"number": number, "salt": salt})
+
+
+def holds_sample(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the open warehouse holds sample data."""
+    (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (False,)
+    return bool(sample)
+
+
+def _refs(connection: duckdb.DuckDBPyConnection, query: str, given: dict[str, object]) -> tuple[PageRef, ...]:
+    rows = connection.execute(sql.query(query), given).fetchall()
+    return tuple(PageRef(file=file, offset=offset, sha256=sha256) for file, offset, sha256 in rows)
