@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
 from models.records import PageRef
 from warehouse import sql
+from warehouse.moments import moment_utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,47 @@ class ArchiveFile:
     archive_file: str
     pages: int
     last_offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """A run that came to its end; `counts` by the names of the run report, `failures` one line a step that failed."""
+
+    run_id: str
+    kind: str
+    started_at: datetime
+    finished_at: datetime
+    counts: Mapping[str, int]
+    failures: tuple[str, ...]
+
+    def counted(self, group: str) -> int:
+        """The sum of a group of counts (`outcome`, `reading`)."""
+        return sum(number for name, number in self.counts.items() if name.startswith(f"{group} "))
+
+
+def last_runs(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[LastRun, ...]:
+    """The newest `number` runs, newest first."""
+    return tuple(
+        LastRun(
+            run_id=run_id,
+            kind=kind,
+            started_at=moment_utc(started),
+            finished_at=moment_utc(finished),
+            counts=json.loads(counts),
+            failures=tuple(failures),
+        )
+        for run_id, kind, started, finished, counts, failures in connection.execute(
+            sql.query("last_runs"), {"number": number}
+        ).fetchall()
+    )
+
+
+def last_looks(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime | None]:
+    """By site that is watched, when one of its lists was last looked at; None: never."""
+    return {
+        source: None if looked is None else moment_utc(looked)
+        for source, looked in connection.execute(sql.query("last_looks")).fetchall()
+    }
 
 
 def archive_files(connection: duckdb.DuckDBPyConnection) -> tuple[ArchiveFile, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from extractors.sources import load_sites
 from flows.doctor.check import Check, Visit, fail, ok, warn
+from flows.prefect_home import prefect_home
 from models.errors import AkimwatchError
 from models.zone import ALMATY
 
@@ -69,8 +70,7 @@ def _growth(visit: Visit) -> tuple[int, str]:
 
 def _write(visit: Visit) -> Check:
     settings = visit.settings
-    home = Path(os.environ.get("PREFECT_HOME") or settings.data / "prefect")
-    folders = (settings.data, settings.archive, settings.stage, settings.published, home)
+    folders = (settings.data, settings.archive, settings.stage, settings.published, prefect_home(settings.data))
     refused = {}
     for folder in dict.fromkeys(map(_standing, folders)):
         try:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flows.desk.service import PUBLISHED
 from flows.doctor.check import Check, Visit, fail, failed, ok, warn
 from models.errors import WarehouseError
 from models.zone import ALMATY
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
 
-STALE = timedelta(days=2)  # every run publishes: one day may be a reboot, two mean that nobody runs
 _HASHED = 512 * 1024 * 1024  # bytes hashed without --deep: a second or two
 _ANEW = "`akimwatch run` publishes anew"
 
@@ -69,7 +69,7 @@ def _published(visit: Visit, manifest: dict[str, Any], at: datetime) -> Check:
     told = f"{path}: as of {manifest.get('as_of') or 'no day yet'}, published {at.astimezone(ALMATY):%Y-%m-%d %H:%M}"
     if manifest.get("sample"):
         return ok("published", f"{told}, SAMPLE DATA")
-    if visit.now - at > STALE:
+    if visit.now - at > PUBLISHED:
         fix = "`akimwatch run`, or see why `akimwatch serve` is not up"
         return warn("published", f"{told}, {(visit.now - at).days} days ago", fix)
     return ok("published", told)
