@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import sql
-from warehouse.connect import create_tables, create_views
+from warehouse.blank import create_tables, create_views
 from warehouse.dictionary import dictionary
 from warehouse.search import create_search, load_search
 

@@ -138,8 +138,8 @@ def test_a_publication_that_fails_leaves_the_last_one_and_no_rubbish(
 ) -> None:
     path = _publish(warehouse, tmp_path / "published")
     before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
-    broken = {**sql.views(), "evidence": "CREATE VIEW evidence AS SELECT * FROM no_such_table"}
-    monkeypatch.setattr(sql, "views", lambda: broken)
+    broken = {**sql.search(), "5_search": "CREATE VIEW found AS SELECT * FROM no_such_table"}
+    monkeypatch.setattr(sql, "search", lambda: broken)
     with pytest.raises(WarehouseError, match="stays"):
         _publish(warehouse, tmp_path / "published")
     assert {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
+from warehouse.blank import blank, create_tables, create_views, has_our_views
+from warehouse.session import session, transaction
 
 SCHEMA_VERSION = 5  # changes with any table; views are made anew where they are not those of this program
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
@@ -41,6 +41,7 @@ def open_warehouse(
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
     with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+        _make(path)
         connection = _connect(path, memory_limit, read_only=read_only)
         try:
             _prepare(connection, path, sample=sample, read_only=read_only)
@@ -84,63 +85,6 @@ _REFILL = (
     "a new one filled with `akimwatch run --warc` from the archive has its pages, not its days of coverage and its past"
 )
 _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
-
-
-def session(connection: duckdb.DuckDBPyConnection) -> None:
-    """What every connection of ours is: on local time, silent, and never fetching anything from the network."""
-    connection.execute("SET TimeZone = 'Asia/Almaty'")
-    connection.execute("SET enable_progress_bar = false")
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all tables, with their comments, in the database in use."""
-    for statement in sql.schema().values():
-        connection.execute(statement)
-
-
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views and table macros anew in the database in use, with their comments; what is no longer ours goes."""
-    for (name,) in connection.execute(sql.query("own_views")).fetchall():
-        if name not in sql.views():
-            connection.execute(f'DROP VIEW "{name}"')
-    for (name,) in connection.execute(sql.query("own_macros")).fetchall():
-        if name not in sql.macros():
-            connection.execute(f'DROP MACRO TABLE "{name}"')
-    named = sql.views()
-    basic = dict.fromkeys(sql.BASIC_VIEWS)
-    connection.execute(f"CREATE OR REPLACE MACRO views_made() AS '{_views_digest()}'")
-    connection.execute("COMMENT ON MACRO views_made IS 'Which version of the views and macros stands here'")
-    for statement in (
-        *(named[name] for name in basic),
-        *(statement for name, statement in sql.macros().items() if name not in sql.LAST_MACROS),
-        *(statement for name, statement in named.items() if name not in basic),
-        *(sql.macros()[name] for name in sql.LAST_MACROS),
-    ):
-        connection.execute(statement)
-
-
-def _has_our_views(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the views that stand are this program's: making them takes 0.2 s, and a run opens the file ten times."""
-    made = connection.execute(sql.query("views_made")).fetchone()
-    return made is not None and _views_digest() in made[0]
-
-
-@cache
-def _views_digest() -> str:
-    texts = (*sql.views().values(), *sql.macros().values())
-    return hashlib.sha256("\x00".join(texts).encode()).hexdigest()
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing of what is done within."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -192,6 +136,18 @@ def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
         time.sleep(_GLANCE)
 
 
+def _make(path: Path) -> None:
+    """Lay a blank warehouse at `path` where there is none, whole at once."""
+    if path.exists():
+        return
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.write_bytes(blank())
+        os.replace(new, path)
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be made ({error.strerror}); give the right and the room to") from error
+
+
 def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
@@ -211,14 +167,16 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool 
     session(connection)
     try:
         names = {name for (name,) in connection.execute(sql.query("own_tables")).fetchall()}
-        if not names and not read_only:
-            with transaction(connection):
-                create_tables(connection)
-                connection.execute("INSERT INTO meta VALUES (?, ?, ?)", (SCHEMA_VERSION, sample, datetime.now(UTC)))
-        elif "meta" not in names:
+        if "meta" not in names and (names or read_only):
             raise WarehouseError(f"{path}: a DuckDB file, but not a warehouse of akimwatch; name another file")
+        if not read_only:
+            with transaction(connection):
+                if not names:  # an empty file that somebody else made
+                    create_tables(connection)
+                claimed = (SCHEMA_VERSION, sample, datetime.now(UTC))
+                connection.execute("INSERT INTO meta SELECT ?, ?, ? WHERE NOT EXISTS (FROM meta)", claimed)
         _check(connection, path, sample=sample)
-        if not read_only and not _has_our_views(connection):
+        if not read_only and not has_our_views(connection):
             with transaction(connection):
                 create_views(connection)
     except duckdb.Error as error:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import duckdb
 
 from warehouse import sql
-from warehouse.connect import create_tables, create_views, session
+from warehouse.blank import create_tables, create_views
 from warehouse.search import create_search, load_search
+from warehouse.session import session
 
 _HEAD = """# Data dictionary
 
