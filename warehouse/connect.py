@@ -40,7 +40,7 @@ def open_warehouse(
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
-    with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+    with locked(path, shared=read_only, wait_seconds=wait_seconds):
         _make(path)
         connection = _connect(path, memory_limit, read_only=read_only)
         try:
@@ -88,7 +88,8 @@ _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
 
 
 @contextmanager
-def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+def locked(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+    """Hold `<path>.lock`, alone or shared; WarehouseError names who holds it for longer than `wait_seconds`."""
     lock = _lock_file(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
