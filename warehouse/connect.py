@@ -16,8 +16,10 @@ from models.errors import WarehouseError
 from warehouse import sql
 from warehouse.blank import blank, create_tables, create_views, has_our_views
 from warehouse.session import session, transaction
+from warehouse.upgrade import known_way, upgrade
 
-SCHEMA_VERSION = 5  # changes with any table; views are made anew where they are not those of this program
+# Changes with any table, and `upgrades/` gets a step to it; views are made anew where they are not this program's.
+SCHEMA_VERSION = 6
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.1  # seconds between two tries for the lock
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
@@ -34,9 +36,11 @@ def open_warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the warehouse at `path`, made on first use; local time is Asia/Almaty.
 
-    Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. WarehouseError where
-    another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB file, not ours, of
-    another schema version, or holds sample data where live data is asked for and the reverse (`sample` None: either).
+    Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. One of an older
+    schema from which the steps are known is brought up to this program's first, when it is opened for writing.
+    WarehouseError where another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB
+    file, not ours, of another schema version, or holds sample data where live data is asked for and the reverse
+    (`sample` None: either).
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
@@ -143,7 +147,7 @@ def _make(path: Path) -> None:
         return
     new = path.with_name(f"{path.name}.new")
     try:
-        new.write_bytes(blank())
+        new.write_bytes(blank(private=True))
         os.replace(new, path)
     except OSError as error:
         raise WarehouseError(f"{path}: cannot be made ({error.strerror}); give the right and the room to") from error
@@ -173,27 +177,39 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool 
         if not read_only:
             with transaction(connection):
                 if not names:  # an empty file that somebody else made
-                    create_tables(connection)
+                    create_tables(connection, private=True)
                 claimed = (SCHEMA_VERSION, sample, datetime.now(UTC))
                 connection.execute("INSERT INTO meta SELECT ?, ?, ? WHERE NOT EXISTS (FROM meta)", claimed)
-        _check(connection, path, sample=sample)
-        if not read_only and not has_our_views(connection):
+        version = _checked(connection, path, sample=sample, read_only=read_only)
+        if read_only:
+            return
+        if version != SCHEMA_VERSION:
             with transaction(connection):
-                create_views(connection)
+                upgrade(connection, version, SCHEMA_VERSION)
+        if not has_our_views(connection):
+            with transaction(connection):
+                create_views(connection, private=True)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: cannot be read ({first_line(error)}); {_DAMAGED}") from error
 
 
-def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None) -> None:
-    row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
-    if row is None or row[0] != SCHEMA_VERSION:
-        told = f"schema version {row[0] if row else 'unknown'}, this program has {SCHEMA_VERSION}"
-        raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder ({_REFILL})")
-    if sample is not None and row[1] != sample:
-        held, asked = ("sample", "live") if row[1] else ("live", "sample")
+def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None, read_only: bool) -> int:
+    """The schema version of the warehouse: ours, or when it is opened for writing one from which the way is known."""
+    version, held = connection.execute("SELECT schema_version, sample FROM meta").fetchone() or (0, sample)
+    if version != SCHEMA_VERSION:
+        told = f"schema version {version or 'unknown'}, this program has {SCHEMA_VERSION}"
+        if not known_way(version, SCHEMA_VERSION):
+            raise WarehouseError(
+                f"{path}: {told}; use the version that made it, or name another data folder ({_REFILL})"
+            )
+        if read_only:
+            raise WarehouseError(f"{path}: {told}; keep a copy of it, then `akimwatch run` brings it up to date")
+    if sample is not None and held != sample:
+        holds, asked = ("sample", "live") if held else ("live", "sample")
         raise WarehouseError(
-            f"{path}: holds {held} data and is never mixed with {asked} data; name another data folder"
+            f"{path}: holds {holds} data and is never mixed with {asked} data; name another data folder"
         )
+    return int(version)
 
 
 def first_line(error: Exception) -> str:
