@@ -19,6 +19,7 @@ from models.errors import WarehouseError
 from models.glossary import Language, glossary_of
 from warehouse.connect import open_warehouse
 from warehouse.health import LastRun, holds_sample, last_looks, last_runs
+from warehouse.load import DAMAGED
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
 from warehouse.read import counts
@@ -106,7 +107,7 @@ def _standing(
         stale += stale_publication(_published_at(manifest), now)
     if stored and not stored.sample:
         stale += stale_looks(stored.looks, now, settings.monitor_seconds)
-    stale += stale_stages(unfinished)
+    stale += stale_stages([name for name in unfinished if name != DAMAGED])
     return Standing(runs=stored.runs if stored else (), service=see_service(settings), stale=tuple(stale))
 
 
