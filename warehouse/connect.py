@@ -44,7 +44,7 @@ def open_warehouse(
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
-    with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+    with locked(path, shared=read_only, wait_seconds=wait_seconds):
         connection = _connect(path, memory_limit, read_only=read_only)
         try:
             _prepare(connection, path, sample=sample, read_only=read_only)
@@ -145,7 +145,8 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextmanager
-def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+def locked(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+    """Hold `<path>.lock`, alone or shared; WarehouseError names who holds it for longer than `wait_seconds`."""
     lock = path.with_name(f"{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
