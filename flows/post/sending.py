@@ -35,10 +35,11 @@ def send_letters(
     outbox = Outbox(settings=post.settings, week=week.name, run_id=post.run_id)
     own = {one.address: letters[one.language] for one in recipients}
     with outbox.turn():
-        had = {name for name, one in outbox.standing().items() if one.state == "sent"}
-        due = outbox.take_in([_wanted(name, letter) for name, letter in own.items()], resend=resend)
-        trouble = Rounds(post, outbox, own, due).run()
-        standing = outbox.standing()
+        taken = outbox.take_in([_wanted(name, letter) for name, letter in own.items()], resend=resend)
+        rounds = Rounds(post, outbox, own, taken.due)
+        trouble = rounds.run()
+    standing = {**taken.standing, **rounds.standing}
+    had = {name for name, one in taken.standing.items() if one.state == "sent"}
     stands = [standing[name] for name in own]
     return Sending(
         week=week.name,
