@@ -44,7 +44,7 @@ def open_warehouse(
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
-    with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+    with locked(path, shared=read_only, wait_seconds=wait_seconds):
         _make(path)
         connection = _connect(path, memory_limit, read_only=read_only)
         try:
@@ -65,6 +65,24 @@ def holds_sample(path: Path) -> bool:
     return bool(sample)
 
 
+def lock_holder(path: Path) -> str | None:
+    """Who holds the warehouse at `path` for writing right now, as they signed; None where nobody does.
+
+    Nothing is made and nobody waited for.
+    """
+    try:
+        handle = os.open(_lock_file(path), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None  # no lock file: nobody ever wrote; or none that we may read, which opening it will tell
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _signed(handle)
+    finally:
+        os.close(handle)
+    return None
+
+
 # What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it, though not with
 # the looks at lists and the publications of the old one: days are covered again only as far back as lists still reach.
 _REFILL = (
@@ -74,8 +92,9 @@ _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
 
 
 @contextmanager
-def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
-    lock = path.with_name(f"{path.name}.lock")
+def locked(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+    """Hold `<path>.lock`, alone or shared; WarehouseError names who holds it for longer than `wait_seconds`."""
+    lock = _lock_file(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -94,6 +113,14 @@ def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
         os.close(handle)
 
 
+def _lock_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
+def _signed(handle: int) -> str:
+    return os.pread(handle, 200, 0).decode(errors="replace") or "another process"
+
+
 def _sign(handle: int, holder: str) -> None:
     os.ftruncate(handle, 0)
     os.pwrite(handle, holder.encode(), 0)
@@ -107,9 +134,9 @@ def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= give_up:
-                holder = os.pread(handle, 200, 0).decode(errors="replace") or "another process"
                 raise WarehouseError(
-                    f"{path}: in use by {holder}, waited {wait_seconds:g} s; let it finish or stop it, then try again"
+                    f"{path}: in use by {_signed(handle)}, waited {wait_seconds:g} s; "
+                    "let it finish or stop it, then try again"
                 ) from None
         time.sleep(_GLANCE)
 
