@@ -199,7 +199,6 @@ def beginnings(span: Window, months: int) -> NDArray[np.int64]:
     return np.array([max(0, (window(day, months).start - span.start).days) for day in span.days()], dtype=np.int64)
 
 
-@lru_cache(maxsize=1024)  # most regions show the same few counts in every month
 def attended_in_person(in_person: float, delegated: float) -> Range:
     """P(the head comes in person to a key event whose report tells), Beta(1 + in person, 1 + by deputy)."""
     low, high = betaincinv(1 + in_person, 1 + delegated, INTERVAL)

@@ -107,7 +107,7 @@ class _Proposal:
 
     def log_density(self, thetas: Array) -> Array:
         """Up to a constant that all proposals have in common."""
-        from scipy.linalg import solve_triangular  # half a second to load, and a run that learns nothing fits nothing
+        from scipy.linalg import solve_triangular  # as `minimize` below
 
         root = self.root
         standard = solve_triangular(root, (thetas - self.centre).T, lower=True)
@@ -141,7 +141,7 @@ def _sample(density: Density, generator: np.random.Generator, draws: int) -> tup
 
 
 def _around_mode(density: Density) -> _Proposal:
-    from scipy.optimize import minimize  # as above
+    from scipy.optimize import minimize  # a quarter of a second to import, and most processes take a fit as it stands
 
     found: Any = minimize(_downhill, density.start(), (density,), method="BFGS", jac=True, options={"gtol": 1e-2})
     return _Proposal(found.x, _symmetric(found.hess_inv))

@@ -1,4 +1,4 @@
-"""A blank warehouse: all tables, views and macros with their comments, and not one row."""
+"""A blank warehouse or published file: all tables, views and macros with their comments, and not one row."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from warehouse.session import session, transaction
 
 
 @cache
-def blank() -> bytes:
-    """The database file of a blank warehouse.
+def blank(*, private: bool) -> bytes:
+    """The database file of a blank warehouse, or, without what is `private`, of a blank published file.
 
     Made once a process: its thousand statements, half of them comments, take 0.7 s, and who makes a warehouse
     publishes it too.
@@ -25,19 +25,22 @@ def blank() -> bytes:
         with duckdb.connect(str(path)) as connection:
             session(connection)
             with transaction(connection):
-                create_tables(connection)
-                create_views(connection)
+                create_tables(connection, private=private)
+                create_views(connection, private=private)
         return path.read_bytes()
 
 
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all tables, with their comments, in the database in use."""
-    for statement in sql.schema().values():
+def create_tables(connection: duckdb.DuckDBPyConnection, *, private: bool) -> None:
+    """Make all tables that are published, with their comments, in the database in use; `private`: the others too."""
+    for statement in (*sql.schema().values(), *(sql.private_tables().values() if private else ())):
         connection.execute(statement)
 
 
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views and table macros anew in the database in use, with their comments; what is no longer ours goes."""
+def create_views(connection: duckdb.DuckDBPyConnection, *, private: bool) -> None:
+    """Make all views and table macros anew in the database in use, with their comments; what is no longer ours goes.
+
+    `private`: also the views on the tables that stay in the warehouse.
+    """
     for (name,) in connection.execute(sql.query("own_views")).fetchall():
         if name not in sql.views():
             connection.execute(f'DROP VIEW "{name}"')
@@ -53,6 +56,7 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         *(statement for name, statement in sql.macros().items() if name not in sql.LAST_MACROS),
         *(statement for name, statement in named.items() if name not in basic),
         *(sql.macros()[name] for name in sql.LAST_MACROS),
+        *(sql.private_views().values() if private else ()),
     ):
         connection.execute(statement)
 
@@ -68,5 +72,5 @@ def has_our_views(connection: duckdb.DuckDBPyConnection) -> bool:
 
 @cache
 def _views_digest() -> str:
-    texts = (*sql.views().values(), *sql.macros().values())
+    texts = (*sql.views().values(), *sql.macros().values(), *sql.private_views().values())
     return hashlib.sha256("\x00".join(texts).encode()).hexdigest()

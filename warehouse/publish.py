@@ -118,7 +118,7 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
     """Write the new database and its Parquet set; how many rows each table has, and whether it is sample data."""
     made.parquet.mkdir()
     load_search(connection)
-    made.new_database.write_bytes(blank())
+    made.new_database.write_bytes(blank(private=False))
     with _attached(connection, made.new_database) as warehouse:
         with transaction(connection):  # one: each of 70 statements would wait for the disk
             for name in sql.schema():
@@ -134,7 +134,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, warehouse: str, name: str, *, f
     hidden = ", ".join(f"NULL AS {column}" for column in _PUBLISHERS_OWN)
     columns = "*" if full_text or name != "articles" else f"* REPLACE ({hidden})"
     # The names are this room's own constants.
-    connection.execute(f"INSERT INTO {name} SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
+    # By name: in a warehouse that was brought up from an older schema, newer columns stand last.
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
 
 
 @contextmanager
