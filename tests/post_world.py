@@ -36,6 +36,7 @@ AIGERIM, BOLAT, DANA = (
     Recipient(address="bolat@readers.example", language="en"),
     Recipient(address="dana@readers.example", language="ru"),
 )
+ALL_THREE = (AIGERIM, BOLAT, DANA)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +17,14 @@ _TURN_SECONDS = 60.0  # who sends now may be at its pauses: the next one says wh
 # For what became of a letter that is out: it must not be lost to another's long load.
 _PATIENCE = 600.0
 _DIED = "the run that was sending it ended before it recorded an answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What stood of the week when a run began, by recipient, and what it is to send."""
+
+    standing: Mapping[str, Posted]
+    due: Sequence[Posted]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +44,8 @@ class Outbox:
         with locked(self.settings.data / "outbox", shared=False, wait_seconds=_TURN_SECONDS):
             yield
 
-    def standing(self) -> dict[str, Posted]:
-        """By recipient, what stands now."""
-        with self._open() as connection:
-            return self._standing(connection)
-
-    def take_in(self, wanted: Sequence[Posted], *, resend: bool) -> list[Posted]:
-        """Queue what is wanted where it may be sent; what is to be sent now.
+    def take_in(self, wanted: Sequence[Posted], *, resend: bool) -> Taken:
+        """Queue what is wanted where it may be sent.
 
         One letter a week and recipient: whoever was sent any gets no other. Who may have one, or was refused, gets it
         only with `resend`. What was queued before is sent as it is wanted now. A dead run's letters become uncertain.
@@ -59,21 +62,21 @@ class Outbox:
             due = [one for new in wanted if (one := _due(new, standing.get(new.recipient), resend=resend))]
             fresh = [one for one in due if one != standing.get(one.recipient)]
             post(connection, self.run_id, [*dead, *fresh])
-        return due
+        return Taken(standing=standing, due=due)
 
-    def exchange(self, done: Posted | None, following: Posted | None) -> bool:
-        """Record what became of one letter and, in the same transaction, that another is being sent from now on.
+    def begin(self, begun: Posted, done: Posted | None) -> Posted:
+        """Record that a letter is being sent from now on and, in the same transaction, what became of the one before.
 
-        Whether it is: not where it is not queued any more.
+        What stands then: `begun`, or what another run made of that letter meanwhile, which stays.
         """
         with self._open(_PATIENCE) as connection:
-            stands = self._standing(connection).get(following.recipient) if following else None
-            claimed = following if stands and stands.state == "queued" else None
-            post(connection, self.run_id, [row for row in (done, claimed) if row])
-        return claimed is not None
+            stands = self._standing(connection)[begun.recipient]
+            ours = stands.state == "queued"
+            post(connection, self.run_id, [row for row in (done, begun if ours else None) if row])
+        return begun if ours else stands
 
     def note(self, rows: Sequence[Posted]) -> None:
-        """Record why letters are still queued."""
+        """Record what became of letters."""
         if rows:
             with self._open(_PATIENCE) as connection:
                 post(connection, self.run_id, rows)

@@ -54,7 +54,7 @@ class Rounds:
         self._post = post
         self._outbox = outbox
         self._letters = letters
-        self._standing = {one.recipient: one for one in due}
+        self.standing = {one.recipient: one for one in due}  # what has become of each
 
     def run(self) -> str | None:
         """Try until nothing is left or no pause is; what kept the server from taking any at the last, if anything."""
@@ -74,11 +74,13 @@ class Rounds:
                 trouble = str(error)
                 break  # another try would be told the same
         left = [one for one in self._waiting() if trouble and one.answer != trouble]
-        self._outbox.note([replace(one, answer=trouble, happened_at=datetime.now(UTC)) for one in left])
+        told = [replace(one, answer=trouble, happened_at=datetime.now(UTC)) for one in left]
+        self._outbox.note(told)
+        self.standing |= {one.recipient: one for one in told}
         return trouble
 
     def _waiting(self) -> list[Posted]:
-        return [one for one in self._standing.values() if one.state == "queued"]
+        return [one for one in self.standing.values() if one.state == "queued"]
 
     def _wait(self, seconds: float, why: str) -> None:
         print(f"akimwatch: {why}; next try in {seconds:g} s", file=sys.stderr, flush=True)
@@ -91,14 +93,15 @@ class Rounds:
             line.open()  # nothing is begun where there is no line
             for one in due:
                 begun, wire = self._begun(one)
-                if not self._outbox.exchange(done, begun):
-                    done = None
-                    del self._standing[one.recipient]  # not ours to send any more
+                stands = self._outbox.begin(begun, done)
+                done = None
+                if stands != begun:
+                    self.standing[one.recipient] = stands
                     continue
                 done = self._handed_in(line, begun, wire)
                 if line.broken:
                     break
-            self._outbox.exchange(done, None)
+            self._outbox.note([done] if done else [])
 
     def _begun(self, one: Posted) -> tuple[Posted, bytes]:
         """The letter as it goes over the wire, and its row while it does."""
@@ -114,11 +117,11 @@ class Rounds:
             return self._settled(begun, line.deliver(self._post.sender, begun.recipient, wire))
         except MailError as error:
             put_off = self._settled(begun, Answer(outcome="later", words=str(error)))
-            self._outbox.exchange(put_off, None)
+            self._outbox.note([put_off])
             raise
 
     def _settled(self, begun: Posted, answer: Answer) -> Posted:
         now = datetime.now(UTC)
         settled = replace(begun, state=_STATES[answer.outcome], answer=answer.words, happened_at=now)
-        self._standing[begun.recipient] = settled
+        self.standing[begun.recipient] = settled
         return settled
