@@ -24,15 +24,16 @@ _TOLD = "operator_mail.json"  # in the data folder: subject to the day on which 
 _WIRE = SMTP.clone(cte_type="7bit")
 
 
-def tell_operator(settings: Settings, subject: str, lines: Sequence[str]) -> None:
+def tell_operator(settings: Settings, subject: str, lines: Sequence[str], *, at: datetime | None = None) -> None:
     """One plain mail to the operator of the settings, where there is one; once a day (Almaty's) for one subject.
 
     A monitor that fails every half hour would else send 48 a day. It is tried once and never raises for trouble with
-    mail, settings or the data folder: that is one line on stderr, and the next failure tries again.
+    mail, settings or the data folder: that is one line on stderr, and the next failure tries again. `at` (aware; None:
+    now) is the mail's Date.
     """
     if not settings.operator:
         return
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     line = said(subject)
     try:
         told = _told(settings.data / _TOLD, local_day(now))
