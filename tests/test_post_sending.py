@@ -8,7 +8,6 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from post_world import AIGERIM, ALL_THREE, BOLAT, DANA, LETTERS, PASSWORD, SENDER, USER, WEEK, MailHouse, letter, post
@@ -22,21 +21,6 @@ from models.errors import WarehouseError
 from warehouse.connect import open_warehouse
 
 NAMES = sorted(one.address for one in ALL_THREE)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse to begin with: making one takes longer than sending three letters."""
-    path = tmp_path_factory.mktemp("empty") / "warehouse.duckdb"
-    with open_warehouse(path, sample=True):
-        pass
-    return path
-
-
-@pytest.fixture
-def data(empty: Path, tmp_path: Path) -> Path:
-    copy(empty, tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
@@ -56,8 +40,8 @@ def _states(data: Path, recipient: str) -> list[str]:
         return [state for (state,) in connection.execute(asked, [recipient]).fetchall()]
 
 
-def test_everybody_gets_the_letter_of_their_language_alone_in_its_envelope(data: Path, house: MailHouse) -> None:
-    told = _send(post(data, house))
+def test_everybody_gets_the_letter_of_their_language_alone_in_its_envelope(tmp_path: Path, house: MailHouse) -> None:
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent, told.sent_before) == (0, 3, 0)
     assert told.lines() == [f"{WEEK.name}: 3 sent, 0 sent before, 0 failed, 0 uncertain, 0 left"]
     assert [one.rcpt_tos for one in house.letters] == [[one.address] for one in ALL_THREE]
@@ -80,9 +64,9 @@ def test_everybody_gets_the_letter_of_their_language_alone_in_its_envelope(data:
     assert len(names) == 3
 
 
-def test_each_change_of_state_is_a_row_with_the_servers_words(data: Path, house: MailHouse) -> None:
-    _send(post(data, house), AIGERIM)
-    with open_warehouse(data / "warehouse.duckdb", sample=True, read_only=True) as connection:
+def test_each_change_of_state_is_a_row_with_the_servers_words(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house), AIGERIM)
+    with open_warehouse(tmp_path / "warehouse.duckdb", sample=True, read_only=True) as connection:
         rows = connection.execute(
             "SELECT week, recipient, position, state, attempt, answer, language, content FROM outbox ORDER BY position"
         ).fetchall()
@@ -97,116 +81,118 @@ def test_each_change_of_state_is_a_row_with_the_servers_words(data: Path, house:
     assert now == [(WEEK.name, AIGERIM.address, "sent", mail["Message-ID"], True)]
 
 
-def test_running_twice_sends_once(data: Path, house: MailHouse) -> None:
-    _send(post(data, house))
-    told = _send(post(data, house))
+def test_running_twice_sends_once(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house))
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent, told.sent_before) == (0, 0, 3)
     assert len(house.letters) == 3
     assert house.connections == 1, "nothing to send, so nobody is called"
 
 
-def test_sent_is_sent_though_it_is_asked_for_again(data: Path, house: MailHouse) -> None:
-    _send(post(data, house))
-    assert _send(post(data, house), resend=True).sent == 0
+def test_sent_is_sent_though_it_is_asked_for_again(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house))
+    assert _send(post(tmp_path, house), resend=True).sent == 0
     assert len(house.letters) == 3
 
 
-def test_a_letter_that_reads_otherwise_on_monday_noon_is_no_second_letter(data: Path, house: MailHouse) -> None:
-    _send(post(data, house))
+def test_a_letter_that_reads_otherwise_on_monday_noon_is_no_second_letter(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house))
     other = {"ru": letter("ru", words="Опубликовано ещё раз."), "en": letter("en", words="Published anew.")}
-    assert send_letters(post(data, house), WEEK, other, ALL_THREE).sent_before == 3
+    assert send_letters(post(tmp_path, house), WEEK, other, ALL_THREE).sent_before == 3
     changed = [replace(one, language="en" if one.language == "ru" else "ru") for one in ALL_THREE]
-    assert send_letters(post(data, house), WEEK, LETTERS, changed).sent_before == 3
+    assert send_letters(post(tmp_path, house), WEEK, LETTERS, changed).sent_before == 3
     assert len(house.letters) == 3
 
 
-def test_who_joins_after_the_first_sending_gets_the_letter_as_it_is_now(data: Path, house: MailHouse) -> None:
-    _send(post(data, house), AIGERIM)
-    told = _send(post(data, house))
+def test_who_joins_after_the_first_sending_gets_the_letter_as_it_is_now(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house), AIGERIM)
+    told = _send(post(tmp_path, house))
     assert (told.sent, told.sent_before) == (2, 1)
     assert sorted(house.recipients()) == NAMES
 
 
-def test_who_is_put_off_gets_it_within_the_run(data: Path, house: MailHouse) -> None:
+def test_who_is_put_off_gets_it_within_the_run(tmp_path: Path, house: MailHouse) -> None:
     house.manners.put_off[BOLAT.address] = 2
-    told = _send(post(data, house))
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent) == (0, 3)
     assert house.recipients() == [AIGERIM.address, DANA.address, BOLAT.address]
-    assert _states(data, BOLAT.address) == [*["queued", "sending"] * 3, "sent"]
+    assert _states(tmp_path, BOLAT.address) == [*["queued", "sending"] * 3, "sent"]
 
 
-def test_who_is_put_off_for_longer_is_left_and_the_next_run_takes_it_up(data: Path, house: MailHouse) -> None:
+def test_who_is_put_off_for_longer_is_left_and_the_next_run_takes_it_up(tmp_path: Path, house: MailHouse) -> None:
     house.manners.put_off[BOLAT.address] = 4
-    told = _send(post(data, house))
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent, len(told.left)) == (1, 2, 1)
     assert f"left       {BOLAT.address}: 451 4.7.1 greylisted, come again" in told.lines()
-    assert _send(post(data, house)).exit_code == 0
+    assert _send(post(tmp_path, house)).exit_code == 0
     assert sorted(house.recipients()) == NAMES
 
 
-def test_what_was_left_goes_as_the_letter_reads_now(data: Path, house: MailHouse) -> None:
+def test_what_was_left_goes_as_the_letter_reads_now(tmp_path: Path, house: MailHouse) -> None:
     house.manners.put_off[AIGERIM.address] = 4
-    _send(post(data, house), AIGERIM)
+    _send(post(tmp_path, house), AIGERIM)
     now = {**LETTERS, "ru": letter("ru", words="Опубликовано ещё раз.")}
-    assert send_letters(post(data, house), WEEK, now, [AIGERIM]).sent == 1
+    assert send_letters(post(tmp_path, house), WEEK, now, [AIGERIM]).sent == 1
     mail = message_from_bytes(house.letters[0].original_content or b"", policy=default)
     assert mail.get_body(("plain",)).get_content() == now["ru"].text  # type: ignore[union-attr]
 
 
-def test_an_address_that_is_refused_stops_no_other_and_is_not_tried_again_unasked(data: Path, house: MailHouse) -> None:
+def test_an_address_that_is_refused_stops_no_other_and_is_not_tried_again_unasked(
+    tmp_path: Path, house: MailHouse
+) -> None:
     house.manners.refused[BOLAT.address] = "550 5.1.1 no such user here"
-    told = _send(post(data, house))
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent, len(told.failed)) == (1, 2, 1)
     assert f"failed     {BOLAT.address}: 550 5.1.1 no such user here" in told.lines()
     house.manners.refused.clear()
-    assert _send(post(data, house)).exit_code == 1
+    assert _send(post(tmp_path, house)).exit_code == 1
     assert len(house.letters) == 2
-    assert _send(post(data, house), resend=True).exit_code == 0
+    assert _send(post(tmp_path, house), resend=True).exit_code == 0
     assert sorted(house.recipients()) == NAMES
 
 
 @pytest.mark.parametrize("manner", ["drop", "silence"])
 def test_a_letter_without_an_answer_is_uncertain_until_somebody_says_resend(
-    data: Path, house: MailHouse, manner: str
+    tmp_path: Path, house: MailHouse, manner: str
 ) -> None:
     house.manners.after_dot = ["250 taken", manner]
-    told = _send(post(data, house, smtp_seconds=0.5))
+    told = _send(post(tmp_path, house, smtp_seconds=0.5))
     assert (told.exit_code, told.sent, [one.recipient for one in told.uncertain]) == (1, 2, [BOLAT.address])
-    assert _send(post(data, house)).exit_code == 1
+    assert _send(post(tmp_path, house)).exit_code == 1
     assert house.recipients().count(BOLAT.address) == 1
-    told = _send(post(data, house), resend=True)
+    told = _send(post(tmp_path, house), resend=True)
     assert (told.exit_code, told.sent, told.sent_before) == (0, 1, 2)
     assert house.recipients().count(BOLAT.address) == 2, "that one time more, as asked for"
-    _send(post(data, house), resend=True)
+    _send(post(tmp_path, house), resend=True)
     assert len(house.letters) == 4
     names = {message_from_bytes(one.original_content or b"")["Message-ID"] for one in house.letters}
     assert len(names) == 3, "by the same name, by which a mailbox knows the same letter"
 
 
-def test_a_line_that_breaks_in_the_middle_costs_nobody_their_letter(data: Path, house: MailHouse) -> None:
+def test_a_line_that_breaks_in_the_middle_costs_nobody_their_letter(tmp_path: Path, house: MailHouse) -> None:
     house.manners.letters_a_connection = 1
-    assert _send(post(data, house)).exit_code == 0
+    assert _send(post(tmp_path, house)).exit_code == 0
     assert house.recipients() == [one.address for one in ALL_THREE]
     assert house.connections == 3
 
 
-def test_a_server_that_breaks_off_each_time_is_left_alone_after_the_third(data: Path, house: MailHouse) -> None:
+def test_a_server_that_breaks_off_each_time_is_left_alone_after_the_third(tmp_path: Path, house: MailHouse) -> None:
     many = [Recipient(address=f"reader{number}@readers.example", language="ru") for number in range(8)]
     house.manners.after_dot = ["drop"] * 8
-    told = send_letters(replace(post(data, house), pauses=()), WEEK, LETTERS, many)
+    told = send_letters(replace(post(tmp_path, house), pauses=()), WEEK, LETTERS, many)
     assert (len(told.uncertain), len(told.left)) == (3, 5)
     assert told.lines()[-1].startswith("what is left goes with the next")
 
 
 @pytest.mark.parametrize("trouble", ["password", "certificate", "gone", "sender"])
-def test_where_the_server_takes_nothing_every_letter_stays_queued_with_the_reason(data: Path, trouble: str) -> None:
+def test_where_the_server_takes_nothing_every_letter_stays_queued_with_the_reason(tmp_path: Path, trouble: str) -> None:
     with MailHouse(auth_required=trouble == "password", auth_require_tls=False).open() as house:
         given = {
             "password": {"smtp_user": USER, "smtp_password": f"{PASSWORD}-wrong"},
             "certificate": {"smtp_security": "starttls"},
         }
         house.manners.sender_refused = "553 5.7.1 not yours" if trouble == "sender" else ""
-        how = post(data, house, **given.get(trouble, {}))
+        how = post(tmp_path, house, **given.get(trouble, {}))
         if trouble != "gone":
             told = _send(how)
     if trouble == "gone":
@@ -217,13 +203,13 @@ def test_where_the_server_takes_nothing_every_letter_stays_queued_with_the_reaso
     assert PASSWORD not in "".join(told.lines())
     assert house.letters == []
     with MailHouse().open() as mended:
-        assert _send(post(data, mended)).sent == 3
+        assert _send(post(tmp_path, mended)).sent == 3
 
 
-def test_no_password_is_in_the_warehouse(data: Path) -> None:
+def test_no_password_is_in_the_warehouse(tmp_path: Path) -> None:
     with MailHouse(auth_required=True, auth_require_tls=False).open() as house:
-        _send(post(data, house, smtp_user=USER, smtp_password=f"{PASSWORD}-wrong"))
-    for path in data.rglob("*"):
+        _send(post(tmp_path, house, smtp_user=USER, smtp_password=f"{PASSWORD}-wrong"))
+    for path in tmp_path.rglob("*"):
         assert not path.is_file() or PASSWORD.encode() not in path.read_bytes()
 
 
@@ -239,8 +225,8 @@ SENDING = """
 """
 
 
-def test_two_processes_at_once_send_once(data: Path, house: MailHouse) -> None:
-    code = SENDING.format(port=house.port, data=str(data))
+def test_two_processes_at_once_send_once(tmp_path: Path, house: MailHouse) -> None:
+    code = SENDING.format(port=house.port, data=str(tmp_path))
     both = [start_python(code), start_python(code)]
     said = [process.communicate(timeout=120)[0].split() for process in both]
     assert sorted(said) == [["begins", "0", "3", "0"], ["begins", "3", "0", "0"]]
@@ -248,41 +234,41 @@ def test_two_processes_at_once_send_once(data: Path, house: MailHouse) -> None:
 
 
 def test_killed_between_the_letter_and_its_answer_it_is_uncertain_and_not_sent_again(
-    data: Path, house: MailHouse
+    tmp_path: Path, house: MailHouse
 ) -> None:
     house.manners.after_dot = ["250 taken", "silence"]
-    dying = start_python(SENDING.format(port=house.port, data=str(data)))
+    dying = start_python(SENDING.format(port=house.port, data=str(tmp_path)))
     _wait_for(lambda: len(house.letters) == 2)
     dying.kill()
     dying.communicate(timeout=60)
-    assert _states(data, BOLAT.address) == ["queued", "sending"]
-    told = _send(post(data, house))
+    assert _states(tmp_path, BOLAT.address) == ["queued", "sending"]
+    told = _send(post(tmp_path, house))
     assert (told.exit_code, told.sent, told.sent_before) == (1, 1, 1)
     assert [one.recipient for one in told.uncertain] == [BOLAT.address]
     assert "ended before it recorded an answer" in told.lines()[1]
     assert house.recipients() == [one.address for one in ALL_THREE]
-    assert _send(post(data, house), resend=True).sent == 1
+    assert _send(post(tmp_path, house), resend=True).sent == 1
     assert len(house.letters) == 4
 
 
-def test_another_run_at_its_pauses_is_named(data: Path, house: MailHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_run_at_its_pauses_is_named(tmp_path: Path, house: MailHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.post.outbox._TURN_SECONDS", 0.2)
     house.manners.put_off[AIGERIM.address] = 1
 
     def meanwhile(_: float) -> None:
         with pytest.raises(WarehouseError, match="outbox: in use by process"):
-            _send(post(data, house))
+            _send(post(tmp_path, house))
 
-    assert _send(replace(post(data, house), sleep=meanwhile)).sent == 3
+    assert _send(replace(post(tmp_path, house), sleep=meanwhile)).sent == 3
     assert len(house.letters) == 3
 
 
-def test_a_warehouse_that_is_busy_for_long_delays_a_letter_and_loses_nothing(data: Path, house: MailHouse) -> None:
+def test_a_warehouse_that_is_busy_for_long_delays_a_letter_and_loses_nothing(tmp_path: Path, house: MailHouse) -> None:
     """While one writes, nothing is handed in: what cannot be recorded is not begun."""
-    how = post(data, house)
+    how = post(tmp_path, house)
     _send(how, AIGERIM)
     with open_warehouse(how.settings.warehouse, sample=True):
-        waiting = start_python(SENDING.format(port=house.port, data=str(data)))
+        waiting = start_python(SENDING.format(port=house.port, data=str(tmp_path)))
         assert waiting.stdout is not None
         waiting.stdout.readline()
         time.sleep(1)

@@ -13,7 +13,8 @@ from flows.settings import Settings
 from flows.status import show_status
 from models.errors import WarehouseError
 from warehouse import read, sql
-from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, open_warehouse
+from warehouse.blank import create_tables, create_views
+from warehouse.connect import SCHEMA_VERSION, open_warehouse
 from warehouse.load import load_stages
 from warehouse.publish import DATABASE, publish
 from warehouse.published import open_published
@@ -32,8 +33,8 @@ def _of_schema_5(path: Path) -> Path:
     """As the program before the letter made it: no outbox."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path)) as old:
-        create_tables(old)
-        create_views(old)
+        create_tables(old, private=False)
+        create_views(old, private=False)
         old.execute("CREATE OR REPLACE MACRO views_made() AS 'of the program before'")
         old.execute("INSERT INTO meta VALUES (5, true, ?)", [datetime(2026, 1, 5, tzinfo=UTC)])
         stage_collected(Stage(path.parent / "stage", "r1"), article(1), article(2))

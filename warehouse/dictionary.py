@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import duckdb
 
 from warehouse import sql
-from warehouse.connect import create_private_tables, create_private_views, create_tables, create_views, session
+from warehouse.blank import create_tables, create_views
 from warehouse.search import create_search, load_search
+from warehouse.session import session
 
 _HEAD = """# Data dictionary
 
@@ -32,10 +33,8 @@ def dictionary() -> str:
     """The whole dictionary, views first; the same code gives the same text."""
     with duckdb.connect(":memory:") as connection:
         session(connection)
-        create_tables(connection)
-        create_views(connection)
-        create_private_tables(connection)
-        create_private_views(connection)
+        create_tables(connection, private=True)
+        create_views(connection, private=True)
         load_search(connection)
         create_search(connection)
         return "\n".join([_HEAD, *_chapters(connection)]).rstrip() + "\n"
