@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import sql
-from warehouse.connect import transaction
+from warehouse.session import transaction
 from warehouse.tables import arrow_schema
 
 PostState = Literal["queued", "sending", "sent", "failed", "uncertain"]
