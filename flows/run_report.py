@@ -72,6 +72,24 @@ class RunReport:
             return 3
         return 1 if self.failures else 0
 
+    @property
+    def alarm(self) -> str:
+        """Why the run as a whole cannot be taken for one that came through; empty where single steps failed at most."""
+        if self.exit_code == 3:
+            missed = ", ".join(failure.about for failure in self.failures if failure.step == "visit")
+            return f"only {self.sources_reached} of {self.sources_visited} sources were reached (not: {missed})"
+        return (
+            "" if self.published else "; ".join(failure.line() for failure in self.failures) or "nothing is published"
+        )
+
+    @property
+    def summary(self) -> str:
+        """The run in one line."""
+        failed = f", {len(self.failures)} steps failed" if self.failures else ""
+        reached = f"{self.sources_reached} of {self.sources_visited} sources reached, " if self.sources_visited else ""
+        addresses = sum(self.outcomes.values())
+        return f"{reached}{addresses} addresses, {sum(self.readings.values())} articles read{failed}"
+
     def flat_counts(self) -> dict[str, int]:
         """Every count under a name of its own, for the table of runs."""
         groups = {"outcome": self.outcomes, "reading": self.readings, "verdict": self.verdicts}

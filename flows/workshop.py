@@ -28,9 +28,13 @@ from warehouse.stage import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines."""
+    """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines.
+
+    `glance`: of the sites only what is cheap to look at often (`Site.at_a_glance`).
+    """
 
     sources: tuple[str, ...] = ()
+    glance: bool = False
     warcs: tuple[Path, ...] = ()
     articles: tuple[Path, ...] = ()
 
@@ -124,3 +128,17 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         priors=load_priors(settings.priors),
         sites=sites if sites is not None else load_sites(settings.sources),
     )
+
+
+def workshop_of(settings: Settings) -> Workshop:
+    """A workshop for a run of this installation; one of sample data stands at the moment at which its web does."""
+    return open_workshop(settings, now=sample_moment(settings))
+
+
+def sample_moment(settings: Settings) -> datetime | None:
+    """The moment at which the sample web stands still; None for live data."""
+    if not settings.sample:
+        return None
+    from flows.demo.chrome import NOW
+
+    return NOW

@@ -20,8 +20,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
-from scipy.stats import beta
+from scipy.special import betaincinv, gammaincinv
 
 from models.catching import Array
 from models.events import Event
@@ -200,8 +199,7 @@ def beginnings(span: Window, months: int) -> NDArray[np.int64]:
     return np.array([max(0, (window(day, months).start - span.start).days) for day in span.days()], dtype=np.int64)
 
 
-@lru_cache(maxsize=1024)  # most regions show the same few counts in every month
 def attended_in_person(in_person: float, delegated: float) -> Range:
     """P(the head comes in person to a key event whose report tells), Beta(1 + in person, 1 + by deputy)."""
-    low, high = beta.ppf(INTERVAL, 1 + in_person, 1 + delegated)
+    low, high = betaincinv(1 + in_person, 1 + delegated, INTERVAL)
     return Range(mean=(1 + in_person) / (2 + in_person + delegated), low=float(low), high=float(high))

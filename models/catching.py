@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg import solve_triangular
-from scipy.optimize import minimize
 from scipy.special import log_expit, logsumexp
 
 from models.captures import GROUPS, Cell
@@ -141,6 +140,8 @@ def _sample(density: Density, generator: np.random.Generator, draws: int) -> tup
 
 
 def _around_mode(density: Density) -> _Proposal:
+    from scipy.optimize import minimize  # a quarter of a second to import, and most processes take a fit as it stands
+
     found: Any = minimize(_downhill, density.start(), (density,), method="BFGS", jac=True, options={"gtol": 1e-2})
     return _Proposal(found.x, _symmetric(found.hess_inv))
 

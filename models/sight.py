@@ -14,7 +14,7 @@ from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from models.captures import GROUPS, Watch
 from models.catching import Array, Caught, pattern_of
@@ -163,7 +163,7 @@ def trace_draws(priors: Priors, region: str, draws: int) -> Array:
     """Draws of π: evenly spaced quantiles of its prior, in an order that depends on the region alone."""
     even = (np.arange(draws) + 0.5) / draws
     shuffled = np.random.default_rng(seed_of("trace", region)).permutation(even)
-    return np.asarray(beta.ppf(shuffled, *priors.trace))
+    return np.asarray(betaincinv(*priors.trace, shuffled))
 
 
 def seed_of(*parts: object) -> int:

@@ -20,6 +20,9 @@ def run(
     warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
     articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
     back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="only feeds and first pages of lists, as `serve` does")
+    ] = False,
     direct: Direct = False,
     as_json: AsJson = False,
     data: Data = None,
@@ -30,7 +33,7 @@ def run(
     from flows.workshop import Intake
 
     settings = load_settings(data=data, back_days=back_days)
-    intake = Intake(sources=tuple(source or ()), warcs=tuple(warc or ()), articles=tuple(articles or ()))
+    intake = Intake(sources=tuple(source or ()), glance=feeds, warcs=tuple(warc or ()), articles=tuple(articles or ()))
     report = run_once(settings, intake, direct=direct)
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
@@ -74,19 +77,15 @@ def settings(as_json: AsJson = False) -> None:
         print(*setting_lines(chosen), sep="\n")
 
 
-@collecting.command(epilog='Example: akimwatch serve --cron "15 */3 * * *"')
+@collecting.command(epilog="Example: AKIMWATCH_MONITOR_SECONDS=900 akimwatch serve")
 def serve(
-    cron: Annotated[str, typer.Option("--cron", help="when to run, Asia/Almaty")] = "15 */3 * * *",
+    demo: Annotated[bool, typer.Option("--demo", help="try it on the sample web, with invented meetings")] = False,
     data: Data = None,
 ) -> None:
-    """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
-    from flows.prefect_home import prepare_prefect
-    from flows.prefect_server import prefect_server
-    from flows.settings import load_settings
+    """Stay up and do everything on its schedule: feeds, nightly pass, letter, site, housekeeping (Ctrl-C ends it)."""
+    from flows.service.command import serve_demo, serve_live
 
-    settings = load_settings(data=data)
-    prepare_prefect(settings.data)
-    with prefect_server():
-        from flows.prefect_flows import serve_monitor
-
-        serve_monitor(settings, cron)
+    if demo:
+        serve_demo(data or Path("data") / "demo")
+    else:
+        serve_live(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from pathlib import Path
 from socketserver import TCPServer
 from threading import Lock, Thread
 from typing import Any, Final
@@ -28,6 +30,9 @@ _PORT: Final = 8725  # the same port each time keeps evidence links the same; an
 _IDLE_S: Final = 10.0  # an idle kept-alive connection is dropped after that
 _PACE_S: Final = 0.02  # our own servers need no politeness; the site files say what a live site would be given
 
+_FILE_PACE_S: Final = 0.5  # the quickest that a site's file may ask for
+_PACE: Final = re.compile(r"^pace_seconds = .*$", re.MULTILINE)  # pace_seconds = 3.0
+
 _NOT_FOUND: Final = Reply(status=404, body="<!DOCTYPE html><h1>404</h1><p>Страница не найдена</p>".encode())
 
 
@@ -43,6 +48,20 @@ class SampleWeb:
     as_of: date
     back_to: date
     pace_seconds: float
+    shelves: tuple[tuple[_Server, SampleSite], ...]
+
+    def describe_in(self, folder: Path) -> None:
+        """Write the sites' descriptions as they are served now, for runs in other processes: `AKIMWATCH_SOURCES`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for server, sample in self.shelves:
+            text = _PACE.sub(f"pace_seconds = {_FILE_PACE_S}", _description(sample, server.origin))
+            (folder / f"{parse_site(text, sample.key).key}.toml").write_text(text, encoding="utf-8")
+
+    def show_until(self, moment: datetime) -> None:
+        """From now on serve what was published by then, as if the rest were not written yet."""
+        for server, sample in self.shelves:
+            pieces = tuple(piece for piece in sample.pieces if piece.at <= moment)
+            server.pages = replace(sample, pieces=pieces).pages(server.origin)
 
 
 class _Server(ThreadingHTTPServer):
@@ -136,11 +155,14 @@ def _listen(host: str) -> _Server:
 
 def _describe(sample: SampleSite, origin: str) -> Site:
     """The site's record from its file, with the address at which it is served now."""
-    name = f"{sample.key}.toml"
-    text = files("flows.demo").joinpath("sources").joinpath(name).read_text(encoding="utf-8")
+    text = _description(sample, origin)
+    return replace(parse_site(text, f"flows/demo/sources/{sample.key}.toml"), pace_seconds=_PACE_S)
+
+
+def _description(sample: SampleSite, origin: str) -> str:
+    text = files("flows.demo").joinpath("sources").joinpath(f"{sample.key}.toml").read_text(encoding="utf-8")
     host = origin.removeprefix("http://").partition(":")[0]
-    text = text.replace("@ORIGIN@", origin).replace("@HOST@", host)
-    return replace(parse_site(text, f"flows/demo/sources/{name}"), pace_seconds=_PACE_S)
+    return text.replace("@ORIGIN@", origin).replace("@HOST@", host)
 
 
 def sample_site(key: str, origin: str) -> Site | None:
@@ -160,6 +182,7 @@ def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
     """
     with ExitStack() as running:
         sites: dict[str, Site] = {}
+        shelves: list[tuple[_Server, SampleSite]] = []
         for number, sample in enumerate(sample_sites(), start=first_address):
             server = _listen(f"127.0.0.{number}")
             running.callback(server.server_close)
@@ -170,4 +193,12 @@ def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
             running.callback(server.stop)
             site = _describe(sample, server.origin)
             sites[site.key] = site
-        yield SampleWeb(sites=sites, now=NOW, as_of=NOW.date(), back_to=BACK_TO, pace_seconds=_PACE_S)
+            shelves.append((server, sample))
+        yield SampleWeb(
+            sites=sites,
+            now=NOW,
+            as_of=NOW.date(),
+            back_to=BACK_TO,
+            pace_seconds=_PACE_S,
+            shelves=tuple(shelves),
+        )

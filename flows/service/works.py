@@ -1,0 +1,51 @@
+"""The jobs as plain functions of the settings: what each does, without Prefect."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flows.letter.letter import Week
+from flows.settings import Settings
+from flows.site.command import write_site
+from flows.site.folder import MARKER
+from flows.workshop import Intake, sample_moment
+from models.errors import AkimwatchError
+from warehouse.publish import DATABASE
+
+GLANCE = Intake(glance=True)
+
+
+def deep_settings(settings: Settings) -> Settings:
+    """Those of the nightly pass: further back, so that every way is tried until one reaches it."""
+    return settings.model_copy(update={"back_days": settings.deep_days})
+
+
+def send_letter(settings: Settings) -> str:
+    """Send the letter of the last whole week. AkimwatchError where it did not go to everybody."""
+    from flows.post.sending import send_week
+
+    now = sample_moment(settings)
+    code = send_week(settings, _week_before(now.date()) if now else None)
+    if code != 0:
+        raise AkimwatchError(
+            f"the letter did not go to everybody (`akimwatch digest` ended with {code}); "
+            "what was said stands in the log of this run, whom it concerns in the outbox of `akimwatch status`"
+        )
+    return "the letter is sent"
+
+
+def site_is_old(settings: Settings) -> bool:
+    """Whether something is published, and the site that stands was written before it."""
+    published, marker = settings.published / DATABASE, settings.site_folder / MARKER
+    if not published.exists():
+        return False
+    return not marker.exists() or marker.stat().st_mtime_ns < published.stat().st_mtime_ns
+
+
+def renew_site(settings: Settings) -> str:
+    """Write the site of what is published; where it begins."""
+    return str(write_site(settings.published / DATABASE, settings.site_folder))
+
+
+def _week_before(today: date) -> Week:
+    return Week(monday=today - timedelta(days=today.isoweekday() + 6))
