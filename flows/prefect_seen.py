@@ -49,11 +49,11 @@ def see_service(settings: Settings) -> Service:
         return Service(address=address, fault="what answers there is no Prefect API")
 
 
-def _next_runs(client: httpx.Client, deployment: str) -> tuple[NextRun, ...]:
-    """The next run of each job, the first first."""
+def _next_runs(client: httpx.Client, name: str) -> tuple[NextRun, ...]:
+    """The next run of each job of the deployments called `name`, the first first."""
     wanted = {
         "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
-        "deployments": {"name": {"any_": [deployment]}},
+        "deployments": {"name": {"any_": [name]}},
         "sort": "EXPECTED_START_TIME_ASC",
         "limit": _ASKED,
     }
