@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import count
 
-import trafilatura
 from lxml import html
-from trafilatura.meta import reset_caches
 
 from extractors.page.blocks import paragraphs
 from extractors.page.chrome import clean_paragraphs
@@ -104,6 +102,9 @@ def _by_structured(page: Page, selectors: Selectors) -> list[str]:
 
 def _by_trafilatura(page: Page) -> list[str]:
     """None of the above knew the page. It mends what it reads, so it gets the tree last."""
+    import trafilatura  # a quarter of a second to load, and most looks at the press bring no page for it
+    from trafilatura.meta import reset_caches
+
     if next(_GUESSES) % _RESET_AFTER == 0:
         reset_caches()
     text = trafilatura.extract(
