@@ -69,15 +69,15 @@ def test_the_run_report_is_left_as_an_artifact(demo: tuple[Path, subprocess.Comp
 
 
 def test_a_served_flow_runs_by_its_schedule_and_ends_with_all_its_processes(tmp_path: Path) -> None:
-    """One site, no network: the run comes on the minute, finds nothing, and says so; the signal of a service manager
+    """One site, no network: the run comes by its schedule, finds nothing, and says so; the signal of a service manager
     ends server and runner."""
     sites = tmp_path / "sites"
     sites.mkdir()
     shutil.copy(Path(__file__).parents[1] / "extractors" / "sources" / "lada.toml", sites)
     served = subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", "serve", "--cron", "* * * * *", "--data", str(tmp_path / "data")],
+        [sys.executable, "-m", "flows.cli", "serve", "--data", str(tmp_path / "data")],
         cwd=tmp_path,
-        env={**_ENVIRONMENT, "AKIMWATCH_SOURCES": str(sites)},
+        env={**_ENVIRONMENT, "AKIMWATCH_SOURCES": str(sites), "AKIMWATCH_MONITOR_SECONDS": "30"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -85,7 +85,7 @@ def test_a_served_flow_runs_by_its_schedule_and_ends_with_all_its_processes(tmp_
         assert _comes_true(lambda: (tmp_path / "data" / "published" / "manifest.json").exists(), within=240)
     finally:
         served.send_signal(signal.SIGTERM)
-        served.wait(60)
+        served.wait(120)
     assert _comes_true(lambda: not _processes_about(tmp_path), within=30)
 
 
