@@ -188,8 +188,8 @@ def message(one: Letter, recipient: str, at: datetime) -> EmailMessage:
 
 
 def settings(data: Path, house: MailHouse, **given: Any) -> Settings:
-    chosen = {"smtp_security": "none", "smtp_seconds": 5.0, "smtp_host": "127.0.0.1", **given}
-    return Settings(data=data, sample=True, smtp_port=house.port, sender=SENDER, **chosen)
+    chosen = {"smtp_security": "none", "smtp_seconds": 5.0, "smtp_host": "127.0.0.1", "sender": SENDER, **given}
+    return Settings(data=data, sample=True, smtp_port=house.port, **chosen)
 
 
 def post(data: Path, house: MailHouse, **given: Any) -> Post:

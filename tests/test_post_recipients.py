@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.post.addresses import address_in, mail_address
+from flows.post.addresses import mail_address
 from flows.post.recipients import Recipient, read_recipients
 from models.errors import BadInput
 
@@ -123,10 +123,3 @@ def test_a_table_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     assert _fault(tmp_path / "none.csv").startswith(": no such file; ")
     assert _fault(tmp_path).startswith(": cannot be read")
     assert _fault(_table(tmp_path, "address\nдана@readers.example\n", "cp1251")).startswith(": not text in UTF-8")
-
-
-def test_a_setting_may_hold_a_name_beside_its_address() -> None:
-    assert address_in("sender", "Аким-надзор <letters@akimwatch.example>") == "letters@akimwatch.example"
-    assert address_in("sender", "letters@akimwatch.example") == "letters@akimwatch.example"
-    with pytest.raises(BadInput, match="setting AKIMWATCH_SENDER: an address has one @"):
-        address_in("sender", "")

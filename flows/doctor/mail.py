@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.doctor.check import Check, Visit, fail, failed, ok, warn
-from flows.post.addresses import address_in
+from flows.letter.addresses import mailbox
 from flows.post.recipients import read_recipients
 from flows.post.smtp import MailServer, mail_server, open_session
 from flows.settings import Settings
@@ -48,7 +48,7 @@ def _mail(settings: Settings, *, deep: bool) -> Check:
         return ok("mail", "no mail server is named: no letters")
     try:
         server = mail_server(settings)
-        sender = address_in("sender", settings.sender)
+        sender = mailbox(settings.sender, "setting AKIMWATCH_SENDER").addr_spec
         words = _asked(server if deep else replace(server, seconds=min(server.seconds, _SECONDS)))
     except AkimwatchError as error:
         return failed("mail", error, f"{_SET}; or it may be there later")
@@ -72,6 +72,7 @@ def _operator(settings: Settings) -> Check:
     if not settings.operator:
         return warn("operator", "nobody is told when a run fails", "set operator to your address")
     try:
-        return ok("operator", f"{address_in('operator', settings.operator)} is told when a run fails")
+        told = mailbox(settings.operator, "setting AKIMWATCH_OPERATOR").addr_spec
     except BadInput as error:
         return failed("operator", error, "put the address right")
+    return ok("operator", f"{told} is told when a run fails")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
-
-from models.errors import BadInput
 
 # What stands before the @, without quotes: «aigerim.s+letters»; dots only between other characters.
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -46,11 +43,3 @@ def _host(domain: str) -> str:
     if len(labels) == 1 and host != "localhost":
         raise ValueError("the host's name has no dot in it")
     return host
-
-
-def address_in(setting: str, value: str) -> str:
-    """The bare address of a setting that may hold a name too («Name <address>»); BadInput names the setting."""
-    try:
-        return mail_address(parseaddr(value)[1] or value.strip())
-    except ValueError as error:
-        raise BadInput(f"setting AKIMWATCH_{setting.upper()}: {error} (given: {value!r})") from None
