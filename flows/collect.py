@@ -22,9 +22,9 @@ from warehouse.read import known_addresses, pending
 def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     """Take in everything that `intake` names and load it; what fails is a Failure in the report, the rest goes on."""
     sites = _sites_to_visit(workshop, intake)
-    workshop.load()  # what an earlier run staged and did not come to load
-    workshop.check_clock()
     with workshop.warehouse() as connection:
+        workshop.load()  # what an earlier run staged and did not come to load
+        workshop.check_clock()
         stored, waiting = known_addresses(connection), pending(connection)
     known = {
         source: {url: Validators(**one._asdict()) for url, one in addresses.items()}
@@ -32,7 +32,7 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     }
     settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
-    with Archive(settings.archive) as archive, Client(client_settings(settings)) as client:
+    with Archive(settings.archive) as archive, Client(client_settings(settings, glance=intake.glance)) as client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )

@@ -12,9 +12,9 @@ from flows.analyse import publish_warehouse
 from flows.settings import Settings
 from flows.workshop import Workshop
 from models.zone import local_day
+from warehouse.publications import runs_since_publication, settle
 from warehouse.publish import DATABASE
 from warehouse.scratch import judged_as_of
-from warehouse.tidy import runs_since_publication, settle
 
 _ABANDONED_S = 24 * 3600.0  # a part is written in seconds, a site in minutes: what is a day old has no writer any more
 _LEFT_BEHIND = ("*/*/.part-*.unfinished",)  # below the stage: run, table, part

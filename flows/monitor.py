@@ -39,5 +39,5 @@ def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     from flows.each import each_in_threads
 
     collect(workshop, intake, each_in_threads)
-    analyse(workshop, each_in_threads)
+    analyse(workshop, each_in_threads, sparing=intake.glance)
     return workshop.report

@@ -81,8 +81,8 @@ def collect_flow(workshop: Workshop, intake: Intake) -> None:
 
 
 @flow(name="analyse", validate_parameters=False, timeout_seconds=_FLOW_SECONDS)
-def analyse_flow(workshop: Workshop) -> None:
-    analyse.analyse(workshop, each_in_tasks)
+def analyse_flow(workshop: Workshop, sparing: bool) -> None:
+    analyse.analyse(workshop, each_in_tasks, sparing=sparing)
 
 
 @flow(name="run", validate_parameters=False)
@@ -95,5 +95,5 @@ def run(workshop: Workshop, intake: Intake) -> RunReport:
 def whole_run(workshop: Workshop, intake: Intake) -> None:
     """Collect, then analyse and publish, as flows below the one that calls this; leaves its artifacts."""
     collect_flow(workshop, intake)
-    analyse_flow(workshop)
+    analyse_flow(workshop, intake.glance)
     leave_artifacts(workshop.report, workshop.settings)

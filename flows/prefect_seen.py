@@ -42,18 +42,18 @@ def see_service(settings: Settings) -> Service:
         return Service()
     try:
         with httpx.Client(base_url=address.rstrip("/"), timeout=_WAIT, headers=_keys(), trust_env=False) as client:
-            return Service(address=address, next_runs=_next_runs(client))
+            return Service(address=address, next_runs=_next_runs(client, settings.service_name))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return Service(address=address, fault=str(error) or type(error).__name__)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Service(address=address, fault="what answers there is no Prefect API")
 
 
-def _next_runs(client: httpx.Client) -> tuple[NextRun, ...]:
-    """The next run of each job, the first first."""
+def _next_runs(client: httpx.Client, name: str) -> tuple[NextRun, ...]:
+    """The next run of each job of the deployments called `name`, the first first."""
     wanted = {
         "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
-        "deployments": {"name": {"any_": [_DEPLOYMENT]}},
+        "deployments": {"name": {"any_": [name]}},
         "sort": "EXPECTED_START_TIME_ASC",
         "limit": _ASKED,
     }
@@ -68,9 +68,6 @@ def _next_runs(client: httpx.Client) -> tuple[NextRun, ...]:
         job = str(named[one["flow_id"]])
         first.setdefault(job, NextRun(job=job, due=datetime.fromisoformat(one["expected_start_time"])))
     return tuple(first.values())
-
-
-_DEPLOYMENT = "akimwatch"
 
 
 def _asked(client: httpx.Client, path: str, wanted: dict[str, Any]) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ class RunReport:
     head_alarms: tuple[str, ...] = ()  # who is called head of a region against the table: no fault of the run
     as_of: date | None = None
     published: str = ""
+    renewed: bool = False  # whether it was published anew: a look that learns nothing leaves what is published
     failures: list[Failure] = field(default_factory=list)
 
     def count(self, source: str, outcome: str) -> None:
@@ -108,6 +109,7 @@ class RunReport:
             "run_id": self.run_id,
             "as_of": self.as_of,
             "published": self.published,
+            "renewed": self.renewed,
             "counts": self.flat_counts(),
             "outcomes_by_source": {source: dict(counts) for source, counts in self.outcomes_by_source.items()},
             "strangers": dict(self.strangers),
@@ -131,6 +133,8 @@ class RunReport:
         read = ", ".join(f"{number} {name}" for name, number in sorted(self.readings.items()))
         said.append(f"articles read: {read or 'none'}; meetings in them: {self.meetings}")
         said.append(f"events known: {self.events}; as of {self.as_of or 'no day yet'}")
+        if self.published and not self.renewed:
+            said.append("nothing new: what was published stays")
         said += [f"? {remark}" for remark in self.remarks]
         said += [f"? {alarm}" for alarm in self.head_alarms]
         said += [f"! {failure.line()}" for failure in self.failures]

@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.desk.overview import Overview, read_overview, tell_overview
 from flows.desk.screen import screen
-from flows.desk.service import Stale, Standing, stale_looks, stale_publication, stale_stages
+from flows.desk.service import Stale, Standing, stale_letter, stale_looks, stale_publication, stale_stages
 from flows.desk.service_told import tell_service
 from flows.desk.words import Words
 from flows.prefect_seen import see_service
@@ -18,7 +18,7 @@ from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language, glossary_of
 from warehouse.connect import open_warehouse
-from warehouse.health import LastRun, holds_sample, last_looks, last_runs
+from warehouse.health import LastLetter, LastRun, holds_sample, last_letter, last_looks, last_runs
 from warehouse.load import DAMAGED
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
@@ -35,6 +35,7 @@ class _Stored:
     rows: dict[str, int]
     runs: tuple[LastRun, ...]
     looks: dict[str, datetime | None]
+    letter: LastLetter | None
     sample: bool
 
 
@@ -91,6 +92,7 @@ def _stored(settings: Settings, faults: list[str]) -> _Stored | None:
                 rows=dict(counts(opened)),
                 runs=last_runs(opened, _RUNS),
                 looks=last_looks(opened),
+                letter=last_letter(opened),
                 sample=holds_sample(opened),
             )
     except WarehouseError as error:
@@ -107,8 +109,15 @@ def _standing(
         stale += stale_publication(_published_at(manifest), now)
     if stored and not stored.sample:
         stale += stale_looks(stored.looks, now, settings.monitor_seconds)
+        if settings.smtp_host and settings.own_recipients.exists():
+            stale += stale_letter(stored.letter, now)
     stale += stale_stages([name for name in unfinished if name != DAMAGED])
-    return Standing(runs=stored.runs if stored else (), service=see_service(settings), stale=tuple(stale))
+    return Standing(
+        runs=stored.runs if stored else (),
+        service=see_service(settings),
+        stale=tuple(stale),
+        letter=stored.letter if stored else None,
+    )
 
 
 def _published_at(manifest: dict[str, Any]) -> datetime | None:

@@ -23,13 +23,15 @@ from models.zone import local_day
 
 _USUAL_DAYS = 14  # feeds and front pages reach so far; beyond it, ways that reach deeper are tried too
 
+_GLANCE_ATTEMPTS = 2  # what fails twice is asked for again by the next look, in half an hour
 _DAYS_FOR_A_MEAN = 3  # a weekend alone says nothing of a site
 _ENOUGH = 3  # one or two pages that are no articles are a quiet day of a small site
 
 
-def client_settings(settings: Settings) -> ClientSettings:
-    """The client's bounds and manners with what this installation says of itself."""
+def client_settings(settings: Settings, *, glance: bool = False) -> ClientSettings:
+    """The client's bounds and manners with what this installation says of itself; `glance`: see `Intake`."""
     own = ClientSettings(contact=settings.contact, allow_private=settings.allow_private)
+    own = replace(own, attempts=_GLANCE_ATTEMPTS) if glance else own
     return own if settings.pace_seconds is None else replace(own, pace_seconds=settings.pace_seconds)
 
 

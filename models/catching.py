@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.linalg import solve_triangular
 from scipy.special import log_expit, logsumexp
 
 from models.captures import GROUPS, Cell
@@ -108,6 +107,8 @@ class _Proposal:
 
     def log_density(self, thetas: Array) -> Array:
         """Up to a constant that all proposals have in common."""
+        from scipy.linalg import solve_triangular  # as `minimize` below
+
         root = self.root
         standard = solve_triangular(root, (thetas - self.centre).T, lower=True)
         powers = np.log1p(np.sum(standard**2, axis=0) / _FREEDOM)

@@ -27,6 +27,7 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$|^(<!-- the first run is made here --
 HEADED = {name for line in re.findall(r"^#### (.*)$", DOC, re.MULTILINE) for name in re.findall(r"`([^`]+)`", line)}
 # Of rooms that are not built in yet: held as soon as they are.
 LATER = {"backfill", "digest"}
+LATER_OPTIONS = {"digest": {"--send", "--resend"}}
 
 _COMMAND = re.compile(r"(?:^|[\s`|&])(?:\.venv/bin/)?akimwatch ([a-z][^`|&\n#]*)", re.MULTILINE)
 
@@ -102,6 +103,9 @@ def test_a_command_of_the_document_exists_with_its_options(words: list[str]) -> 
         if not words or words[0].startswith("-"):
             break
     known = {option for parameter in command.params for option in parameter.opts}
+    later = LATER_OPTIONS.get(name, set())
+    if not later <= known:
+        words = [word for word in words if word not in later]
     assert {word for word in words if word.startswith("--")} <= known
 
 

@@ -56,6 +56,28 @@ def last_runs(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[LastR
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastLetter:
+    """The latest week's letter: how many readers are in which state of the outbox, and when one was last sent."""
+
+    week: str
+    states: Mapping[str, int]
+    last_sent: datetime | None
+
+
+def last_letter(connection: duckdb.DuckDBPyConnection) -> LastLetter | None:
+    """Of the warehouse (the published file has no outbox); None before any letter."""
+    rows = connection.execute(sql.query("last_letter")).fetchall()
+    if not rows:
+        return None
+    sent = rows[0][3]
+    return LastLetter(
+        week=rows[0][0],
+        states={state: number for _, state, number, _ in rows},
+        last_sent=None if sent is None else moment_utc(sent),
+    )
+
+
 def last_looks(connection: duckdb.DuckDBPyConnection) -> dict[str, datetime | None]:
     """By site that is watched, when one of its lists was last looked at; None: never."""
     return {

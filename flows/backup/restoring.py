@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from pathlib import Path
 from flows.backup.manifest import ARCHIVE, NAME, Kept, Manifest, backups_in, read_manifest
 from flows.settings import Settings
 from models.errors import BadInput, WarehouseError
-from warehouse import sql
 from warehouse.connect import open_warehouse
 from warehouse.copy import copy_file
+from warehouse.publications import last_publication
 from warehouse.publish import publish
 
 GIVEN = "restored-settings"  # beside the data: nobody's own files are overwritten
@@ -80,7 +79,12 @@ def _bring(path: Path, target: Path, kept: Kept) -> None:
 def _publish(settings: Settings) -> None:
     """Publish what was published last, from the restored warehouse; one of an older schema is brought up to date."""
     with open_warehouse(settings.warehouse, sample=None, memory_limit=settings.memory_limit) as connection:
-        row = connection.execute(sql.query("last_publication")).fetchone()
-        if row is not None:
-            as_of, full_text, versions = row
-            publish(connection, settings.published, as_of=as_of, full_text=full_text, versions=json.loads(versions))
+        last = last_publication(connection)
+        if last is not None:
+            publish(
+                connection,
+                settings.published,
+                as_of=last.as_of,
+                full_text=last.full_text,
+                versions=last.versions,
+            )

@@ -29,12 +29,19 @@ def run(
 ) -> None:
     """Collect, analyse and publish once: from live sites, WARC files or articles as JSON lines."""
     from flows.monitor import run_once
+    from flows.service.turn import AtWork
     from flows.settings import load_settings
     from flows.workshop import Intake
 
     settings = load_settings(data=data, back_days=back_days)
     intake = Intake(sources=tuple(source or ()), glance=feeds, warcs=tuple(warc or ()), articles=tuple(articles or ()))
-    report = run_once(settings, intake, direct=direct)
+    try:
+        report = run_once(settings, intake, direct=direct)
+    except AtWork as held:
+        print(f"akimwatch: this run is skipped: {held}", file=sys.stderr)
+        if as_json:
+            print(json.dumps({"skipped": str(held)}, ensure_ascii=False))
+        raise typer.Exit(0) from None  # no failure: the other run does what this one would have done
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
     else:

@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.prefect_seen import Service
-from warehouse.health import LastRun
+from warehouse.health import LastLetter, LastRun
 
 PUBLISHED = timedelta(days=2)  # every run publishes: one day may be a reboot, two mean that nobody runs
 # The nightly pass looks at every list: a day and a half is one night missed. Where looks are set further apart than
 # that, two of them.
 _LOOKED = timedelta(hours=36)
+
+
+_WRITTEN = timedelta(days=8)  # a letter a week, and a day for a mail server that is down on Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class Standing:
     runs: tuple[LastRun, ...]
     service: Service
     stale: tuple[Stale, ...]
+    letter: LastLetter | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The same for a program; moments are datetimes still."""
@@ -38,6 +42,7 @@ class Standing:
             "runs": [asdict(one) for one in self.runs],
             "service": {"address": self.service.address, "fault": self.service.fault},
             "next_runs": [asdict(one) for one in self.service.next_runs],
+            "letter": asdict(self.letter) if self.letter else None,
             "stale": [{"what": one.what, **one.values} for one in self.stale],
         }
 
@@ -57,6 +62,14 @@ def stale_looks(looks: Mapping[str, datetime | None], now: datetime, monitor_sec
         return []
     hours = round(rhythm.total_seconds() / 3600)
     return [Stale(what="stale_looks", values={"number": len(late), "of": len(looks), "hours": hours, "sources": late})]
+
+
+def stale_letter(letter: LastLetter | None, now: datetime) -> list[Stale]:
+    """The weekly letter of an installation that has readers and a mail server."""
+    if letter is None or letter.last_sent is None:
+        return [Stale(what="stale_no_letter")]
+    days = (now - letter.last_sent).days
+    return [Stale(what="stale_letter", values={"days": days})] if now - letter.last_sent > _WRITTEN else []
 
 
 def stale_stages(unfinished: Sequence[str]) -> list[Stale]:

@@ -11,7 +11,7 @@ from flows.desk.service import Stale, Standing
 from flows.desk.words import Words
 from flows.explain.visible import visible
 from models.zone import ALMATY
-from warehouse.health import LastRun
+from warehouse.health import LastLetter, LastRun
 
 _NAMED = 8  # sites named in a line; the others are a number
 
@@ -20,6 +20,7 @@ def tell_service(console: Console, standing: Standing, words: Words, lines: int)
     """Print it: what is stale comes first, because somebody has to do something about it."""
     _tell_stale(console, standing, words)
     _tell_runs(console, standing, words, lines)
+    _tell_letter(console, standing.letter, words)
     _tell_next(console, standing, words)
 
 
@@ -66,6 +67,17 @@ def _run(run: LastRun, words: Words) -> str:
         minutes=minutes,
     )
     return f"{said}; {words.label('run_failures', number=len(run.failures))}" if run.failures else said
+
+
+def _tell_letter(console: Console, letter: LastLetter | None, words: Words) -> None:
+    if letter is None:
+        return
+    told = ", ".join(words.label(f"post_{state}", number=number) for state, number in letter.states.items())
+    if letter.last_sent is not None:
+        told += f" ({_moment(letter.last_sent, words)})"
+    console.print()
+    sign = "" if set(letter.states) == {"sent"} else "! "
+    wrapped(console, sign + words.label("last_letter", week=letter.week, told=told), indent=0)
 
 
 def _tell_next(console: Console, standing: Standing, words: Words) -> None:

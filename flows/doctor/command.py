@@ -21,7 +21,7 @@ from flows.settings_given import FILE, given_values
 from models.errors import AkimwatchError, BadInput
 
 # In the order in which a person would ask: can it stand here at all, what is stored, what goes out, who runs it.
-ROOMS = ("clock", "folders", "packages", "archive", "warehouse", "given", "service")
+ROOMS = ("clock", "folders", "packages", "archive", "warehouse", "given", "mail", "service")
 _SETTLED_WITHOUT = ("clock", "packages")  # rooms that need no setting: looked at even where those cannot be read
 _SIGNS: dict[State, tuple[str, str]] = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "bold red")}
 _NAMES = 14  # columns for the name of a check

@@ -70,7 +70,14 @@ def _growth(visit: Visit) -> tuple[int, str]:
 
 def _write(visit: Visit) -> Check:
     settings = visit.settings
-    folders = (settings.data, settings.archive, settings.stage, settings.published, prefect_home(settings.data))
+    folders = (
+        settings.data,
+        settings.archive,
+        settings.stage,
+        settings.published,
+        prefect_home(settings.data),
+        settings.site_folder,
+    )
     refused = {}
     for folder in dict.fromkeys(map(_standing, folders)):
         try:

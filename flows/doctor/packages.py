@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from flows.doctor.check import Check, Visit, fail, ok
 from models.errors import WarehouseError
 from warehouse.connect import first_line
-from warehouse.search import extension, load_search
+from warehouse.search import load_search
 
 _INSTALL = "`make install` brings the pinned packages"
 
@@ -80,4 +80,4 @@ def _search() -> Check:
             load_search(connection)
     except (WarehouseError, duckdb.Error) as error:
         return fail("search", first_line(error), _INSTALL)
-    return ok("search", f"DuckDB's extension fts loads from {extension()}")
+    return ok("search", f"DuckDB's extension fts loads (for DuckDB {duckdb.__version__})")

@@ -54,15 +54,14 @@ def changes_of(record: WeekRecord, say: Say, places: Places) -> Changes:
 
 def _found(one: Found, say: Say, places: Places, names: Mapping[str, str]) -> Item:
     place = f"{names.get(one.region, one.region)}: " if one.region else ""
-    level = "" if one.level == "region" else f" ({say.word('level', one.level)})"
     return Item(
-        head=f"{say.days(one.date_start, one.date_end)}. {place}{say.word('kind', one.kind)}{level}",
+        head=f"{say.days(one.date_start, one.date_end)}. {place}{say.word('kind', one.kind)}",
         notes=list(_found_notes(one, say)),
         sentence=quoted(one.sentence),
         source=one.source_name,
         source_url=one.source_url,
         dossier=places.region(one.region, one.event_id),
-        archived=places.sentence(one.meeting_id),
+        archived=places.sentence(one.meeting_id) if one.region is None else None,
     )
 
 
@@ -72,6 +71,8 @@ def _found_notes(one: Found, say: Say) -> Iterator[str]:
         yield f"{say.word('figure', 'akim')}{who}: {say.word('how', one.how)}"
     else:
         yield f"{say.word('figure', 'in_person')}: {one.in_person}; {say.word('figure', 'delegated')}: {one.delegated}"
+    if one.level != "region":
+        yield say.text("changes", "level", level=say.word("level", one.level))
     if one.published_on:
         yield say.text("changes", "reported", day=say.day(one.published_on))
     if not one.dated:
@@ -89,7 +90,7 @@ def _moved(record: WeekRecord, say: Say, places: Places, names: Mapping[str, str
         if before is None or before.verdict == now.verdict:
             continue
         words = [say.word("verdict", one.verdict) for one in (before, now)]
-        change = say.text("changes", "was_now", before=words[0], now=words[1])
+        change = say.text("changes", "was_now", before=words[0], after=words[1])
         clause = say.clause(now.clause)
         told_above = now.event_id in fresh
         yield Item(
@@ -116,10 +117,10 @@ def _reasons(before: Verdict, now: Verdict, say: Say, told_above: bool) -> Itera
 
 
 def _correction(one: Correction, say: Say, places: Places, names: Mapping[str, str]) -> Item:
-    place = f"{names.get(one.region, one.region)}. " if one.region else ""
+    place = f"{names.get(one.region, one.region)}: " if one.region else ""
     action, state = say.word("review", one.action), say.word("standing", one.state)
     return Item(
-        head=f"{say.day(one.reviewed_on)}. {place}{action}: {state}",
+        head=f"{say.day(one.reviewed_on)}. {place}{action} ({state})",
         notes=[f"{one.reviewer}: {one.reason}"],
         sentence=quoted(one.sentences),
         source=None,

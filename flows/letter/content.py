@@ -29,6 +29,14 @@ _ALARMS = 8  # sources in full; of the others the number
 _LEADS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many of each list of changes are told in full, and how many more in a line."""
+
+    full: int
+    short: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The letter in words. `short`: nothing changed since the last one, so it says that in one screen."""
@@ -44,7 +52,8 @@ class Content:
     blind: bool
     short: bool
     changes: Changes
-    limit: int
+    quiet: str | None
+    room: Room
     groups: Sequence[tuple[str, str, Sequence[str]]]
     clause: str
     stands: str
@@ -66,12 +75,16 @@ class Content:
     own: bool
 
     def some(self, items: Sequence[Item]) -> Sequence[Item]:
-        """As many of a list as the letter has room for."""
-        return items[: self.limit]
+        """As many of a list as the letter has room to tell in full."""
+        return items[: self.room.full]
 
-    def more(self, items: Sequence[object], shown: int | None = None) -> str | None:
+    def rest(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Those after them that are told in a line."""
+        return items[self.room.full : self.room.full + self.room.short]
+
+    def more(self, items: Sequence[Item]) -> str | None:
         """How many are left out."""
-        left = len(items) - (self.limit if shown is None else shown)
+        left = len(items) - self.room.full - self.room.short
         if left <= 0:
             return None
         return self.say.top("more_site" if self.places.site_url else "more", number=left)
@@ -80,8 +93,8 @@ class Content:
         return self.say.top("more", number=number - shown) if number > shown else None
 
 
-def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | None, limit: int) -> Content:
-    """The week in words, with at most `limit` of each list of changes.
+def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | None, room: Room) -> Content:
+    """The week in words, with as many changes as there is room for.
 
     WarehouseError where the file knows no region or clause: it was published before any run came to its end.
     """
@@ -116,7 +129,8 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
         blind=blind,
         short=changes.none and record.span.before is not None,
         changes=changes,
-        limit=limit,
+        quiet=say.text("changes", _quiet(record, blind)) if changes.none else None,
+        room=room,
         groups=grouped(record, say),
         clause=say.clause(main.clause),
         stands=say.text("changes", "stands", clause=main.clause),
@@ -137,6 +151,11 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
         write_to=write_to,
         own=own,
     )
+
+
+def _quiet(record: WeekRecord, blind: bool) -> str:
+    """In which words a week without news says so: a week that was not seen is no quiet one."""
+    return "unseen" if blind else "quiet" if record.span.before else "quiet_first"
 
 
 def _subject(record: WeekRecord, say: Say, word: str, top: int, bound: int, *, told: bool) -> str:
@@ -181,8 +200,8 @@ def _ranges(standing: Sequence[Verdict], say: Say, clause: int) -> Iterator[str]
         ("covered_share", [one.covered_share for one in standing if one.covered_share is not None]),
     ):
         if values:
-            low, high = say.share(min(values)), say.share(max(values))
-            yield say.text("sources", "range", figure=say.word("figure", name), clause=clause, low=low, high=high)
+            ends = dict.fromkeys(say.share(value) for value in (min(values), max(values)))
+            yield say.text("sources", "range", figure=say.word("figure", name), clause=clause, share=" – ".join(ends))
 
 
 def _alarm(one: Alarm, say: Say) -> tuple[str, str, str]:

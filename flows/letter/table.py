@@ -18,7 +18,10 @@ _FORTNIGHT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What was found for one clause: `lines` are what there is to add, `last` the latest meeting, with its source."""
+    """What was found for one clause: `lines` are what there is to add, `last` the day of the latest meeting.
+
+    `own_url` is its source, where no cell before it leads there.
+    """
 
     clause: str
     sign: str
@@ -26,7 +29,7 @@ class Cell:
     ink: str
     words: str
     last: str | None
-    source_url: str | None
+    own_url: str | None
     lines: Sequence[str]
 
     def told(self) -> str:
@@ -39,6 +42,7 @@ class Line:
     """A region's row; what its figures are, the head of their column says."""
 
     name: str
+    short: str
     bound: bool
     dossier: str | None
     akim: str
@@ -48,10 +52,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """The head of a column: its name, and what stands in it, in order."""
+    """The head of a column: its name, what stands in it, in order, and what a cell that stands alone is called."""
 
     name: str
     holds: str
+    label: str
+
+    def told(self) -> str:
+        """Both in a line."""
+        return f"{self.name}: {self.holds}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +100,11 @@ def _line(record: WeekRecord, say: Say, places: Places, region: Region) -> Line:
     main = first_ladder(record)
     return Line(
         name=say.region(region),
+        short=say.short(region),
         bound=all(one.bound for one in verdicts.values()),
         dossier=places.region(region.region),
         akim=_akim(next(iter(verdicts.values()), None), say),
-        cells=[_cell(record, say, clause, verdicts[clause.clause]) for clause in record.clauses],
+        cells=_cells(record, say, verdicts),
         figures=list(_figures(verdicts[main.clause], say)) if main else [],
     )
 
@@ -107,7 +117,17 @@ def _akim(verdict: Verdict | None, say: Say) -> str:
     return f"{verdict.akim} ({say.word('capacity', verdict.akim_capacity)})"
 
 
-def _cell(record: WeekRecord, say: Say, clause: Clause, one: Verdict) -> Cell:
+def _cells(record: WeekRecord, say: Say, verdicts: Mapping[int, Verdict]) -> Sequence[Cell]:
+    cells, linked = [], set[str]()
+    for clause in record.clauses:
+        one = verdicts[clause.clause]
+        url = one.source_url if one.last_event_end and one.source_url not in linked else None
+        linked.update([url] if url else [])
+        cells.append(_cell(record, say, clause, one, url))
+    return cells
+
+
+def _cell(record: WeekRecord, say: Say, clause: Clause, one: Verdict, url: str | None) -> Cell:
     mark = mark_of(one.verdict, clause.rungs)
     ground, ink = colours_of(mark.standing)
     ladder = clause.judged_by == "ladder"
@@ -118,7 +138,7 @@ def _cell(record: WeekRecord, say: Say, clause: Clause, one: Verdict) -> Cell:
         ink=ink,
         words=say.word("verdict", one.verdict),
         last=say.days(one.last_event_start, one.last_event_end) if one.last_event_end else None,
-        source_url=one.source_url if one.last_event_end else None,
+        own_url=url,
         lines=list(_rhythm(record, say, one) if ladder else _attendance(say, one)),
     )
 
@@ -153,18 +173,22 @@ def columns_of(record: WeekRecord, say: Say) -> Sequence[Column]:
     words = {name: say.word("figure", name) for name in ("akim", "last_event", "p_seen", "covered_share", *_COUNTS)}
     main = first_ladder(record)
     belief = say.word("figure", "belief" if main and main.judged_by == "ladder" else "belief_attends")
-    clauses = [
-        Column(
-            name=say.clause(clause.clause),
-            holds=f"{words['last_event']}; {say.text('table', 'days')}"
-            if clause.judged_by == "ladder"
-            else f"{words['last_event']}; {' / '.join(words[name] for name in _COUNTS)}",
-        )
-        for clause in record.clauses
-    ]
+    clauses = [_clause_column(clause, say, words) for clause in record.clauses]
     figures = f"{belief}; {words['p_seen']}; {words['covered_share']}"
-    region = Column(name=say.text("table", "region"), holds=words["akim"])
-    return [region, *clauses, Column(name=say.text("table", "figures"), holds=figures)]
+    region = say.text("table", "region")
+    return [
+        Column(name=region, holds=words["akim"], label=region),
+        *clauses,
+        Column(name=say.text("table", "figures"), holds=figures, label=figures),
+    ]
+
+
+def _clause_column(clause: Clause, say: Say, words: Mapping[str, str]) -> Column:
+    name = say.clause(clause.clause)
+    if clause.judged_by == "ladder":
+        return Column(name=name, holds=f"{words['last_event']}; {say.text('table', 'days')}", label=name)
+    counts = " / ".join(words[one] for one in _COUNTS)
+    return Column(name=name, holds=f"{words['last_event']}; {counts}", label=f"{name}: {counts}")
 
 
 def has_ended(record: WeekRecord) -> bool:

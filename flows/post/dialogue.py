@@ -62,6 +62,15 @@ class Session:
             return Answer(outcome="later", words=f"connection lost before the letter was whole ({self._lost(error)})")
         return answer
 
+    def ask(self) -> Answer:
+        """Whether the server would hear us now; nothing is handed in. `sent`: it answered well."""
+        try:
+            code, words = self._client.noop()
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            return Answer(outcome="later", words=f"no answer to NOOP ({self._lost(error)})")
+        return Answer(outcome="sent" if 200 <= code < 300 else "later", words=self._line(code, words))
+
     def quit(self) -> None:
         """Say good-bye, where anybody still listens."""
         if self.alive:

@@ -15,9 +15,9 @@ RUN_REPORT, VERDICTS, ALARMS = "run-report", "verdict-table", "coverage-alarms"
 
 
 def leave_artifacts(report: RunReport, settings: Settings) -> None:
-    """The report always; what is published where anything is."""
+    """The report always; the record where it was published anew."""
     create_markdown_artifact(report.markdown(), key=RUN_REPORT, description=f"run {report.run_id}")
-    shown = shown_of(settings)
+    shown = shown_of(settings) if report.renewed else None
     if shown is not None:
         _leave(shown)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from flows.letter.letter import Week
 from flows.settings import Settings
 from flows.site.command import write_site
 from flows.site.folder import MARKER
-from flows.workshop import Intake, sample_moment
+from flows.workshop import Intake
 from models.errors import AkimwatchError
 from warehouse.publish import DATABASE
 
@@ -24,12 +21,11 @@ def send_letter(settings: Settings) -> str:
     """Send the letter of the last whole week. AkimwatchError where it did not go to everybody."""
     from flows.post.sending import send_week
 
-    now = sample_moment(settings)
-    code = send_week(settings, _week_before(now.date()) if now else None)
+    code = send_week(settings, None)
     if code != 0:
         raise AkimwatchError(
-            f"the letter did not go to everybody (`akimwatch digest` ended with {code}); "
-            "what was said stands in the log of this run, whom it concerns in the outbox of `akimwatch status`"
+            f"the letter did not go to everybody (`akimwatch digest --send` would end with {code}); "
+            "the log of this run says why, the outbox in `akimwatch status` whom it concerns"
         )
     return "the letter is sent"
 
@@ -45,7 +41,3 @@ def site_is_old(settings: Settings) -> bool:
 def renew_site(settings: Settings) -> str:
     """Write the site of what is published; where it begins."""
     return str(write_site(settings.published / DATABASE, settings.site_folder))
-
-
-def _week_before(today: date) -> Week:
-    return Week(monday=today - timedelta(days=today.isoweekday() + 6))
