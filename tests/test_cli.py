@@ -64,7 +64,8 @@ def test_a_question_before_anything_is_published_says_what_to_do(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "demo", "read", "sources", "status", "show", "explain", "sql", "settings", "serve"]
+    "command",
+    ["run", "demo", "read", "sources", "status", "show", "explain", "sql", "settings", "serve", "digest", "outbox"],
 )
 def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
     done = akimwatch(command, "--help", folder=tmp_path)
