@@ -124,6 +124,7 @@ class Lead:
 
     title: str | None
     url: str | None
+    source: str | None
     published_on: date | None
     regions: list[str] | None
 
