@@ -6,7 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -146,7 +146,12 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
 
 def workshop_of(settings: Settings) -> Workshop:
     """A workshop for a run of this installation; one of sample data stands at the moment at which its web does."""
-    return open_workshop(settings, now=sample_moment(settings))
+    now = sample_moment(settings)
+    if now is None or settings.pace_seconds is None:
+        return open_workshop(settings, now=now)
+    # The sample web is served by ourselves and needs no politeness; a file may not set a pace so low.
+    sites = load_sites(settings.sources).items()
+    return open_workshop(settings, {key: replace(site, pace_seconds=settings.pace_seconds) for key, site in sites}, now)
 
 
 def sample_moment(settings: Settings) -> datetime | None:

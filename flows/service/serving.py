@@ -25,6 +25,9 @@ _ZONE = str(ALMATY)
 # Looks at the feeds fall on the same minutes whenever the service was started: :00 and :30 of half an hour.
 _ANCHOR = datetime(2025, 1, 1, tzinfo=ALMATY)
 
+# One at work, one that waits for its turn, one to say that it is skipped. What finds no place here is late, not lost.
+_PROCESSES = 3
+
 
 def serve_jobs(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) -> None:
     """Register every job and run it by its schedule until stopped; schedules stay active when the service stops."""
@@ -36,8 +39,7 @@ def serve_jobs(settings: Settings, *, when_ready: Callable[[], None] = lambda: N
         order_missed(settings, missed)
         when_ready()
 
-    # A process a job: one at work, the others waiting for their turn or saying that they are skipped.
-    Standing(settings.data, limit=len(JOBS)).stand(made, begin)
+    Standing(settings.data, limit=_PROCESSES).stand(made, begin)
 
 
 def deployment_of(job: Job, settings: Settings) -> RunnerDeployment:

@@ -18,9 +18,11 @@ def deep_settings(settings: Settings) -> Settings:
 
 
 def send_letter(settings: Settings) -> str:
-    """Send the letter of the last whole week. AkimwatchError where it did not go to everybody."""
+    """Send the letter of the last whole week, where there is a mail server; AkimwatchError: not everybody has it."""
     from flows.post.sending import send_week
 
+    if not settings.smtp_host:
+        return "no letter is sent: no mail server is named (setting AKIMWATCH_SMTP_HOST)"
     code = send_week(settings, None)
     if code != 0:
         raise AkimwatchError(
