@@ -17,7 +17,7 @@ import duckdb
 from models.errors import WarehouseError
 from warehouse import sql
 
-SCHEMA_VERSION = 5  # changes with any table; views are made anew where they are not those of this program
+SCHEMA_VERSION = 6  # changes with any table; views are made anew where they are not those of this program
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.1  # seconds between two tries for the lock
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
