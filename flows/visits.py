@@ -62,7 +62,7 @@ class Visitor:
         if not any(look.ok for look in looks):
             raise SourceError("; ".join(f"{look.address}: {look.reason}" for look in looks) or "no way to discover it")
         self.workshop.report.remarks += _unusual(site, looks, self.workshop.today)
-        return _unread(site, taken.outcomes)
+        return unread(site, taken.outcomes)
 
     def _records(self, site: Site) -> Iterator[Discovery | Fetch]:
         return visit_site(
@@ -94,7 +94,7 @@ def article_of(fetch: Fetch, site: Site, archive: Archive) -> tuple[Fetch, Artic
     return fetch, replace(found, published_at=found.published_at or fetch.listed_published_at)
 
 
-def _unread(site: Site, outcomes: Counter[str]) -> Failure | None:
+def unread(site: Site, outcomes: Counter[str]) -> Failure | None:
     """A site that answers and shows nothing is broken, or has changed its address: that must be seen, not averaged."""
     came_to = sum(outcomes.values())
     if came_to < _ENOUGH or any(outcomes[outcome] for outcome in ("fetched", "unchanged", "duplicate")):

@@ -70,7 +70,8 @@ def anchor_of(discovery: Discovery) -> Listed | None:
 
 def days_touched(look: Look) -> tuple[date, date]:
     """The first and the last day of which the look lists some part."""
-    return look.since.astimezone(ALMATY).date(), look.until.astimezone(ALMATY).date()
+    last = look.until - timedelta(microseconds=1)  # a look up to midnight lists nothing of the day that begins then
+    return look.since.astimezone(ALMATY).date(), last.astimezone(ALMATY).date()
 
 
 def days_reached(looks: Iterable[Look]) -> dict[Shelf, frozenset[date]]:
