@@ -26,7 +26,8 @@ class Gathered:
     """What one list gave.
 
     `fault`: it is no list. `unsure`: why no day of it may be claimed; `floor`: no day up to and with this one may;
-    `holes`: nor may these. `last_days`: of the last two dated entries.
+    `holes`: nor may these. `last_days`: of the last two dated entries; `beyond`: the last
+    day of files that were left unread because all in them is older than what was looked for.
     `asked`: requests so far; `status` and `content_type` are of the first one.
     """
 
@@ -40,6 +41,7 @@ class Gathered:
     links: int = 0
     asked: int = 0
     holes: list[Window] = field(default_factory=list)
+    beyond: date | None = None
     last_days: list[date] = field(default_factory=list)
     status: int | None = None
     content_type: str | None = None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from models.order import Window, add_months
 
 # A file named by a month of UTC begins and ends with hours of its neighbours' days here.
-_MONTHS_EDGE = timedelta(days=1)
+MARGIN = timedelta(days=1)
 # A file named by a day may be that day's, or that of the week that it begins or ends.
 _DAYS_EDGE = timedelta(days=7)
 
@@ -38,4 +38,4 @@ def _period(year: str, month: str | None, day: str | None) -> Window | None:
     if month and day:
         return Window(start=first - _DAYS_EDGE, end=first + _DAYS_EDGE)
     after = add_months(first, 1 if month else 12)
-    return Window(start=first - _MONTHS_EDGE, end=after)
+    return Window(start=first - MARGIN, end=after)

@@ -11,7 +11,7 @@ from extractors.sources.site import Site
 from extractors.web.client import Client
 from extractors.web.gather import Gathered
 from extractors.web.listed import ListRead
-from extractors.web.named_periods import period_named
+from extractors.web.named_periods import MARGIN, period_named
 from extractors.web.sitemaps import SITEMAP_BYTES, Child, SitemapRead, read_sitemap
 from models.order import Window
 from models.zone import local_day
@@ -53,6 +53,7 @@ class _Walk:
         useful = self._useful(children)
         dated = [(child.changed, child) for child in useful if child.changed is not None]
         recent = [pair for pair in dated if local_day(pair[0]) >= self.back_to]
+        self._note_beyond([local_day(changed) for changed, _ in dated])
         undated = [child for child in useful if child.changed is None]
         named = [(period, child) for child in undated if (period := period_named(child.url)) is not None]
         self._read_dated([child for _, child in sorted(recent, key=lambda pair: pair[0], reverse=True)], depth)
@@ -66,7 +67,14 @@ class _Walk:
         if len(useful) < len(children):
             left_out = len(children) - len(useful)
             self.gathered.notes.append(f"{left_out} sitemaps of other hosts or of other kinds of pages left out")
+        named = [period_named(child.url) for child in useful]
+        self._note_beyond([period.end - MARGIN for period in named if period is not None])
         return [child for child in useful if self._may_hold(child)]
+
+    def _note_beyond(self, last_days: list[date]) -> None:
+        older = [day for day in last_days if day < self.back_to]
+        if older:
+            self.gathered.beyond = max([*older, *([self.gathered.beyond] if self.gathered.beyond else [])])
 
     def _may_hold(self, child: Child) -> bool:
         named = period_named(child.url)

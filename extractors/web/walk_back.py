@@ -151,7 +151,11 @@ def _leave_masses(gathered: _Spooled, site: Site) -> None:
 
 def _vouched(gathered: _Spooled, fewest: int, span: Window) -> tuple[frozenset[date], str | None]:
     """The days of the span that the list names everything of, or why that cannot be said."""
-    days = gathered.days()
+    lost = frozenset(day for hole in gathered.holes for day in hole.days())
+    # What a missing file would have shown is no silence of the site: the days beyond it are vouched for by their own.
+    days = sorted({*gathered.days(), *lost}, reverse=True) if lost else gathered.days()
+    if gathered.beyond is not None:
+        days.append(gathered.beyond)  # the archive goes on where it was not read
     until, newest = span.end, max(days)
     if (until - newest).days > longest_silence(fewest):
         until = newest - _A_DAY  # it ended then, perhaps in the middle of that day
@@ -162,7 +166,6 @@ def _vouched(gathered: _Spooled, fewest: int, span: Window) -> tuple[frozenset[d
     if gathered.floor is not None:
         first = max(first, gathered.floor + _A_DAY)
     whole = frozenset(day for day in span.days() if first <= day <= until)
-    lost = frozenset(day for hole in gathered.holes for day in hole.days())
     return whole - lost, None if whole else f"it reaches back to {reach.day} only"
 
 

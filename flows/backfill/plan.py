@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flows.backfill.asked import name_of
 from flows.backfill.walking import SiteWalk
 from models.order import Window
+from models.zone import local_day
 
 _HOUR = 3600.0
 _NOTES = 3  # lines a source: twenty akimats would say the same twenty times
@@ -48,7 +50,8 @@ def plan_of(walk: SiteWalk) -> SourcePlan:
     for month in walk.months:
         counts = walk.spool.counts(month)
         found[name_of(month)], left[name_of(month)] = sum(counts.values()), counts["open"]
-    days = {day for month in walk.months for day in month.days()}
+    today = local_day(walk.lists[0].checked_at) if walk.lists else date.max
+    days = {day for month in walk.months for day in month.days() if day < today}  # today is not over
     faults = [f"{one.address}: {one.fault}" for one in walk.lists if one.fault]
     return SourcePlan(
         source=walk.key,

@@ -97,15 +97,14 @@ def failed_lists(walk: SiteWalk) -> list[Discovery]:
 
 
 def mark_known(workshop: Workshop, walks: Sequence[SiteWalk], months: Sequence[Window]) -> None:
-    """Mark in the spools what needs no second request, a month at a time."""
+    """Mark in the spools what needs no second request, a month of a source at a time."""
+    parts = [(walk, own) for month in months for walk in walks if (own := walk.month(month)) is not None]
+    waiting = [(walk, own) for walk, own in parts if walk.spool.counts(own)["open"]]
+    if not waiting:
+        return
     with workshop.warehouse() as connection:
-        for month in months:
-            for walk in walks:
-                own = walk.month(month)
-                open_urls = walk.spool.open_urls(own) if own else []
-                if not open_urls:
-                    continue
-                known = asked_before(connection, open_urls)
-                walk.spool.mark([one.url for one in known if one.settled], "settled")
-                walk.spool.mark([one.url for one in known if not one.settled], "kept")
-                walk.finals.update(one.final_url for one in known if one.final_url)
+        for walk, own in waiting:
+            known = asked_before(connection, walk.spool.open_urls(own))
+            walk.spool.mark([one.url for one in known if one.settled], "settled")
+            walk.spool.mark([one.url for one in known if not one.settled], "kept")
+            walk.finals.update(one.final_url for one in known if one.final_url)
