@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from extractors.web.archive import Archive
 from extractors.web.client import Client
+from extractors.web.pace import Pace
 from extractors.web.visit import Validators
 from flows.each import Each
 from flows.files_in import FileIntake
@@ -31,7 +32,8 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     }
     settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
-    with Archive(settings.archive) as archive, Client(client_settings(settings)) as client:
+    pace = Pace(doors=settings.doors)
+    with Archive(settings.archive) as archive, Client(client_settings(settings), pace=pace) as client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )

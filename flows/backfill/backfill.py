@@ -121,7 +121,8 @@ class Backfill:
 
     @contextmanager
     def _client(self, stop: Stop) -> Iterator[Client]:
-        with Client(client_settings(self.workshop.settings), pace=Pace(sleep=stop.sleep)) as client:
+        settings = self.workshop.settings
+        with Client(client_settings(settings), pace=Pace(sleep=stop.sleep, doors=settings.doors)) as client:
             yield client
 
     def _walk(
