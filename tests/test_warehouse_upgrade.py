@@ -33,7 +33,7 @@ OBJECTS = """
 
 
 def _of_schema_5(path: Path) -> Path:
-    """As the program before the letter made it: no outbox."""
+    """As the program before the letter made it: no outbox, and no look that speaks of no later days."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_made())
     return path
@@ -51,6 +51,7 @@ def _made() -> bytes:
         with duckdb.connect(str(path)) as old:
             stage_collected(Stage(Path(folder) / "stage", "r1"), article(1), article(2))
             load_stages(old, Path(folder) / "stage")
+            old.execute("ALTER TABLE discoveries DROP COLUMN reached_until")
         return path.read_bytes()
 
 
