@@ -38,8 +38,9 @@ endif
 demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 	@$(BIN)/akimwatch demo
 
+# Whole files, in order of name: what a file's tests share is made once, and the last ones (the web's) are short.
 test: $(STAMP)  ## all tests but the slow ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/ruff check .

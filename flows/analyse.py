@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from extractors.sources import Site
 from flows.each import Each
 from flows.judging import Bench, infer
-from flows.reading import ReadBatch, readers
 from flows.run_report import Failure
 from flows.workshop import Workshop
 from models.compliance import RULES
@@ -20,30 +20,52 @@ from models.controls import CONTROLS
 from models.inference import ESTIMATES
 from models.records import Article, Source
 from warehouse import read, read_inferred
-from warehouse.publish import publish
+from warehouse.publications import last_publication
+from warehouse.publish import DATABASE, publish
 from warehouse.stage import Run
 
 _ROUND = 16  # batches read before they are loaded: some 3,000 articles, a minute's work, 20 MB of text
 
+# What every run writes, whether anything has changed or not: rows that say that it was here, and what it was given.
+_PASSING = frozenset(
+    {"runs", "sources", "regions", "officials", "clauses", "words", "discoveries", "fetches", "inferences", "cases"}
+)
+# So old the published looks at lists may be: `source_health` counts silence in days, and the letter goes out after the
+# nightly pass, which always publishes.
+_STALE = timedelta(hours=6)
+
+if TYPE_CHECKING:
+    from flows.reading import ReadBatch
+
 Batch = Sequence[tuple[str, Article]]
 
 
-def analyse(workshop: Workshop, each: Each) -> None:
-    """Read what is not yet read by this version of the reader, judge as of today, publish."""
+def analyse(workshop: Workshop, each: Each, *, sparing: bool = False) -> None:
+    """Read what is not yet read by this version of the reader, judge as of today, publish.
+
+    `sparing` (a look every half hour): what was published stays where nothing was learnt that readers would see.
+    """
     workshop.stage.registry(workshop.registry, workshop.order)
     workshop.stage.sources([source_of(site) for site in workshop.sites.values()])
-    workshop.load()
-    read_articles(workshop, each)
-    if _all_is_read(workshop):
-        judge(workshop)
-        publish_warehouse(workshop)
-    else:  # half a reading would take from regions what was found there; what was published stays
+    if not _all_is_read(workshop, each):  # half a reading would take from regions what was found there
         workshop.stage.run(_run_record(workshop))
         workshop.load()
+        return
+    with workshop.warehouse():
+        judge(workshop)
+        if sparing and is_still_right(workshop):
+            workshop.report.published = str(workshop.settings.published / DATABASE)
+        else:
+            publish_warehouse(workshop)
 
 
-def _all_is_read(workshop: Workshop) -> bool:
+def _all_is_read(workshop: Workshop, each: Each) -> bool:
     """Whether this version of the reader has read every article; where not, the report says why nobody is judged."""
+    with workshop.warehouse():
+        workshop.load()
+        if not _unread(workshop):
+            return True
+    read_articles(workshop, each)
     unread = sum(len(batch) for batch in _unread(workshop))
     reader = f"reader {workshop.reader_version}"
     if unread:
@@ -57,6 +79,8 @@ def read_articles(workshop: Workshop, each: Each) -> None:
     first = _unread(workshop)
     if not first:
         return
+    from flows.reading import readers  # the readers' libraries take a second, and most looks bring nothing to read
+
     settings = workshop.settings
     processes = min(settings.workers, len(first))
     with readers(processes, settings.own_officials, workshop.home_regions) as read_batch:
@@ -117,6 +141,7 @@ def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench
         sources=[source_of(site) for site in workshop.sites.values()],
         reader_version=workshop.reader_version,
         today=workshop.today,
+        learnt=workshop.learnt,
     )
 
 
@@ -131,6 +156,20 @@ def _run_record(workshop: Workshop) -> Run:
     )
 
 
+def is_still_right(workshop: Workshop) -> bool:
+    """Whether the published file says what a new one would, but for looks at lists of the last hours."""
+    if set(workshop.learnt) - _PASSING or not (workshop.settings.published / DATABASE).exists():
+        return False
+    with workshop.warehouse() as connection:
+        last = last_publication(connection)
+    return (
+        last is not None
+        and (last.as_of, last.full_text) == (workshop.report.as_of, workshop.settings.full_text)
+        and last.versions == versions(workshop)
+        and workshop.begun - last.published_at < _STALE
+    )
+
+
 def publish_warehouse(workshop: Workshop) -> None:
     """Replace the published file, its Parquet and its manifest."""
     with workshop.warehouse() as connection:
@@ -141,7 +180,7 @@ def publish_warehouse(workshop: Workshop) -> None:
             full_text=workshop.settings.full_text,
             versions=versions(workshop),
         )
-    workshop.report.published = str(path)
+    workshop.report.published, workshop.report.renewed = str(path), True
 
 
 def versions(workshop: Workshop) -> dict[str, str]:

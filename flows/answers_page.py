@@ -10,7 +10,7 @@ import duckdb
 
 from flows.sql_shown import as_markdown
 from warehouse import sql
-from warehouse.connect import session
+from warehouse.session import session
 
 _ROWS = 8  # of an answer shown: the page is for seeing what a question gives, not for the answer
 _HEAD = """# Ready questions

@@ -11,6 +11,7 @@ import typer
 
 from flows.commands.asking import asking
 from flows.commands.collecting import collecting
+from flows.commands.keeping import keeping
 from flows.commands.mailing import mailing
 from flows.commands.reading import reading
 from flows.review.commands import review_app
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (collecting, reading, asking, mailing):
+for commands in (collecting, reading, asking, mailing, keeping):
     app.add_typer(commands)
 app.add_typer(review_app, name="review")
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from extractors.sources import Site
 from extractors.web.archive import Archive
 from extractors.web.client import Client
+from extractors.web.pace import Pace
 from extractors.web.visit import Validators
 from flows.each import Each
 from flows.files_in import FileIntake
@@ -20,10 +22,10 @@ from warehouse.read import known_addresses, pending
 
 def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     """Take in everything that `intake` names and load it; what fails is a Failure in the report, the rest goes on."""
-    sites = workshop.chosen_sites(intake.sources) if intake.live else []
-    workshop.load()  # what an earlier run staged and did not come to load
-    workshop.check_clock()
+    sites = _sites_to_visit(workshop, intake)
     with workshop.warehouse() as connection:
+        workshop.load()  # what an earlier run staged and did not come to load
+        workshop.check_clock()
         stored, waiting = known_addresses(connection), pending(connection)
     known = {
         source: {url: Validators(**one._asdict()) for url, one in addresses.items()}
@@ -31,7 +33,9 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     }
     settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
-    with Archive(settings.archive) as archive, Client(client_settings(settings)) as client:
+    pace = Pace(doors=settings.doors)
+    client = Client(client_settings(settings, glance=intake.glance), pace=pace)
+    with Archive(settings.archive) as archive, client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )
@@ -46,3 +50,15 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     report.sources_reached = sum(not isinstance(visit, Failure) for visit in visits)
     report.failures += [outcome for outcome in (*visits, *taken) if isinstance(outcome, Failure)]
     workshop.load()
+
+
+def _sites_to_visit(workshop: Workshop, intake: Intake) -> list[Site]:
+    """The sites whole, or at a glance: then those that have only a sitemap are left to a whole visit, and named."""
+    chosen = workshop.chosen_sites(intake.sources) if intake.live else []
+    if not intake.glance:
+        return chosen
+    glances = [site.at_a_glance() for site in chosen]
+    left = [site.key for site, glance in zip(chosen, glances, strict=True) if glance is None]
+    if left:
+        workshop.report.remarks.append(f"not looked at, having no list but a sitemap: {', '.join(left)}")
+    return [glance for glance in glances if glance is not None]

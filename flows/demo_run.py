@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,15 +11,14 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from flows.demo.folder import begin_anew
 from flows.demo.server import sample_web
 from flows.desk.words import Words
 from flows.monitor import run_in
 from flows.settings import load_settings
 from flows.workshop import Intake, open_workshop
-from models.errors import BadInput
 from warehouse.desk import words_of
 
-_MARKER = ".akimwatch-demo"  # only a folder that a demo made is ever cleared by one
 # The sample's truth and the table below are of the built-in order and its officials, whatever this installation judges.
 _BUILT_IN = {"order": None, "officials": None, "force_until": None, "priors": None}
 _QUESTIONS = (
@@ -43,7 +41,7 @@ _CHAIN = """
 
 def run_demo(data: Path, *, direct: bool) -> int:
     """Begin anew in `data`, run the job on the sample web as on the live one, print the outcome; the exit code."""
-    _begin_anew(data)
+    begin_anew(data)
     with sample_web() as web:
         settings = load_settings(
             data=data,
@@ -58,17 +56,6 @@ def run_demo(data: Path, *, direct: bool) -> int:
     show(Path(report.published))
     print(f"published: {report.published}")
     return 0
-
-
-def _begin_anew(data: Path) -> None:
-    """Empty the folder of the last demo, but for Prefect's own state, which takes long to set up."""
-    if data.exists() and any(data.iterdir()) and not (data / _MARKER).exists():
-        raise BadInput(f"{data} holds something that is no demo; name an empty folder with --data")
-    data.mkdir(parents=True, exist_ok=True)
-    for entry in data.iterdir():
-        if entry.name != "prefect":
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    (data / _MARKER).touch()
 
 
 def show(path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -39,9 +40,12 @@ class Bench:
     sources: Sequence[Source]
     reader_version: str
     today: date
+    learnt: Counter[str] = field(default_factory=Counter)  # rows that judging brought into the warehouse, by table
 
     def load(self) -> Loaded:
-        return load_stages(self.connection, self.stage_folder)
+        loaded = load_stages(self.connection, self.stage_folder)
+        self.learnt.update(loaded.rows)
+        return loaded
 
 
 @contextmanager

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from flows.run_report import RunReport
+from flows.service.turn import turn
 from flows.settings import Settings
-from flows.workshop import Intake, Workshop, open_workshop
+from flows.workshop import Intake, Workshop, workshop_of
+
+_PATIENCE = 600.0  # seconds: a look at the feeds takes minutes; who waits for a nightly pass is told so, and comes back
 
 
 def run_once(settings: Settings, intake: Intake, *, direct: bool = False) -> RunReport:
     """Collect, analyse, publish. BadInput for a source that is not known, before anything is begun."""
-    return run_in(open_workshop(settings), intake, direct=direct)
+    return run_in(workshop_of(settings), intake, direct=direct)
 
 
 def run_in(workshop: Workshop, intake: Intake, *, direct: bool = False) -> RunReport:
-    """The same in a workshop that stands already (the demo's, a test's)."""
+    """The same in a workshop that stands already (the demo's, a test's). AtWork where another run has the turn.
+
+    What is named is waited for: files and sources given by hand must not be passed over for a run that is at work.
+    """
     workshop.chosen_sites(intake.sources)  # an unknown name is refused here, not after an hour
-    workshop.settings.data.mkdir(parents=True, exist_ok=True)
+    waits = _PATIENCE if intake.sources or not intake.live else 0
+    with turn(workshop.settings.data, "a run by hand", waits=waits):
+        return _whole(workshop, intake, direct=direct)
+
+
+def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     if not direct:
         from flows.prefect_home import prepare_prefect
 
         prepare_prefect(workshop.settings.data)
-        from flows.prefect_flows import monitor
+        from flows.prefect_flows import run
 
-        return monitor(workshop, intake)
+        return run(workshop, intake)
     from flows.analyse import analyse
     from flows.collect import collect
     from flows.each import each_in_threads
 
     collect(workshop, intake, each_in_threads)
-    analyse(workshop, each_in_threads)
+    analyse(workshop, each_in_threads, sparing=intake.glance)
     return workshop.report

@@ -1,26 +1,23 @@
-"""The steps as Prefect flows: `collect`, `analyse`, their parent `monitor`, and the scheduled one; no logic here.
+"""The steps as Prefect flows: `collect`, `analyse` and their parent `run`; no logic here.
 
 Import it only after `prefect_home.prepare_prefect`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from prefect import Task, flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.schedules import Cron
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import analyse, collect
 from flows.each import failure_of
 from flows.run_report import Failure, RunReport
-from flows.settings import Settings, load_settings
-from flows.workshop import Intake, Workshop, open_workshop
+from flows.service.artifacts import leave_artifacts
+from flows.workshop import Intake, Workshop
 from models.errors import BadInput
 
 Item = TypeVar("Item")
@@ -84,36 +81,19 @@ def collect_flow(workshop: Workshop, intake: Intake) -> None:
 
 
 @flow(name="analyse", validate_parameters=False, timeout_seconds=_FLOW_SECONDS)
-def analyse_flow(workshop: Workshop) -> None:
-    analyse.analyse(workshop, each_in_tasks)
+def analyse_flow(workshop: Workshop, sparing: bool) -> None:
+    analyse.analyse(workshop, each_in_tasks, sparing=sparing)
 
 
-@flow(name="monitor", validate_parameters=False)
-def monitor(workshop: Workshop, intake: Intake) -> RunReport:
-    """Collect, then analyse and publish; leaves the run report as an artifact."""
-    collect_flow(workshop, intake)
-    analyse_flow(workshop)
-    create_markdown_artifact(workshop.report.markdown(), key="run-report", description=f"run {workshop.run_id}")
+@flow(name="run", validate_parameters=False)
+def run(workshop: Workshop, intake: Intake) -> RunReport:
+    """`akimwatch run` and `akimwatch demo`: once, by hand."""
+    whole_run(workshop, intake)
     return workshop.report
 
 
-@flow(name="akimwatch")
-def scheduled() -> None:
-    """The monitor over all live sources, with the settings of the environment."""
-    monitor(open_workshop(load_settings()), Intake())
-
-
-def serve_monitor(settings: Settings, cron: str) -> None:
-    """Stay up and run `scheduled` by `cron` in Asia/Almaty until stopped."""
-    os.environ["AKIMWATCH_DATA"] = str(settings.data.resolve())  # each run is a process that reads its settings anew
-    try:
-        schedule = Cron(cron, timezone="Asia/Almaty")
-    except ValueError as error:
-        raise BadInput(f"--cron {cron!r}: {error}") from error
-    scheduled.serve(
-        name="akimwatch",
-        schedule=schedule,
-        pause_on_shutdown=False,
-        limit=1,  # two runs at once would wait for each other's warehouse lock
-        print_starting_message=True,
-    )
+def whole_run(workshop: Workshop, intake: Intake) -> None:
+    """Collect, then analyse and publish, as flows below the one that calls this; leaves its artifacts."""
+    collect_flow(workshop, intake)
+    analyse_flow(workshop, intake.glance)
+    leave_artifacts(workshop.report, workshop.settings)

@@ -9,13 +9,18 @@ from pathlib import Path
 _STARTUP_SECONDS = "120"
 
 
+def prefect_home(data: Path) -> Path:
+    """Where Prefect keeps its state: PREFECT_HOME, else `prefect` in the data folder. Nothing is made."""
+    return Path(os.environ.get("PREFECT_HOME") or data / "prefect").resolve()
+
+
 def prepare_prefect(data: Path) -> None:
     """Keep Prefect's state under `data` and its telemetry off, unless the environment says otherwise.
 
     Prefect's own log is left to real disasters: a step that fails stands in our run report with its reason, and a
     traceback on top of it helps nobody who reads the terminal.
     """
-    home = (data / "prefect").resolve()
+    home = prefect_home(data)
     home.mkdir(parents=True, exist_ok=True)  # Prefect's server dies in silence where the folder above it is missing
     defaults = {
         "PREFECT_HOME": str(home),
@@ -23,6 +28,9 @@ def prepare_prefect(data: Path) -> None:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": _STARTUP_SECONDS,
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
+        # Housekeeping removes old runs; what hung on them goes with this.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,orphans",
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 
 import httpx
 
+from flows.serving_note import announce
 from models.errors import AkimwatchError
 
 _PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a minute on busy ones
@@ -23,11 +25,13 @@ _FAREWELL_S = 20.0  # to finish what it is writing; after that it is killed
 def prefect_server() -> Iterator[str]:
     """The address of a Prefect API: the one of PREFECT_API_URL, or of a server that lives as long as the context.
 
-    Call it before Prefect is imported: the address goes into the environment, which Prefect reads once.
+    Call it before Prefect is imported: the address goes into the environment, which Prefect reads once. While the
+    context lives, `akimwatch status` and `doctor` find the address by a note in PREFECT_HOME.
     """
     given = os.environ.get("PREFECT_API_URL")
     if given:
-        yield given
+        with _noted(given):
+            yield given
         return
     _end_on_signals()
     port = _free_port()
@@ -38,10 +42,16 @@ def prefect_server() -> Iterator[str]:
     try:
         _wait_for(server, address)
         os.environ["PREFECT_API_URL"] = address
-        yield address
+        with _noted(address):
+            yield address
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         _end(server)
+
+
+def _noted(address: str) -> AbstractContextManager[None]:
+    home = os.environ.get("PREFECT_HOME")  # set by `prepare_prefect`, without which nobody would look for the note
+    return announce(Path(home), address) if home else nullcontext()
 
 
 def _end_on_signals() -> None:

@@ -133,14 +133,15 @@ def _extract_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, part
 def _read_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """Read every article that stands, by today's rules, under a name of their own."""
     settings, again = workshop.settings, _again(workshop)
-    with readers(settings.workers, settings.own_officials, workshop.home_regions) as read_batch:
+    batches = list(read.unread_articles(connection, again, settings.batch))
+    processes = min(settings.workers, len(batches))
+    with readers(processes, settings.own_officials, workshop.home_regions) as read_batch:
 
         def read_and_stage(batch: Sequence[tuple[str, Article]]) -> None:
             readings = read_batch([article for _, article in batch])
             stage.readings([(name, r) for (name, _), r in zip(batch, readings, strict=True)], again)
 
-        batches = list(read.unread_articles(connection, again, settings.batch))
-        done = each_in_threads("read", read_and_stage, batches, at_once=settings.workers)
+        done = each_in_threads("read", read_and_stage, batches, at_once=processes)
     failed = [one for one in done if one is not None]
     if failed:
         raise WarehouseError(f"the archive cannot be read again ({failed[0].reason}); nothing was changed")

@@ -47,6 +47,7 @@ class RunReport:
     head_alarms: tuple[str, ...] = ()  # who is called head of a region against the table: no fault of the run
     as_of: date | None = None
     published: str = ""
+    renewed: bool = False  # whether it was published anew: a look that learns nothing leaves what is published
     failures: list[Failure] = field(default_factory=list)
 
     def count(self, source: str, outcome: str) -> None:
@@ -72,6 +73,24 @@ class RunReport:
             return 3
         return 1 if self.failures else 0
 
+    @property
+    def alarm(self) -> str:
+        """Why the run as a whole cannot be taken for one that came through; empty where single steps failed at most."""
+        if self.exit_code == 3:
+            missed = ", ".join(failure.about for failure in self.failures if failure.step == "visit")
+            return f"only {self.sources_reached} of {self.sources_visited} sources were reached (not: {missed})"
+        return (
+            "" if self.published else "; ".join(failure.line() for failure in self.failures) or "nothing is published"
+        )
+
+    @property
+    def summary(self) -> str:
+        """The run in one line."""
+        failed = f", {len(self.failures)} steps failed" if self.failures else ""
+        reached = f"{self.sources_reached} of {self.sources_visited} sources reached, " if self.sources_visited else ""
+        addresses = sum(self.outcomes.values())
+        return f"{reached}{addresses} addresses, {sum(self.readings.values())} articles read{failed}"
+
     def flat_counts(self) -> dict[str, int]:
         """Every count under a name of its own, for the table of runs."""
         groups = {"outcome": self.outcomes, "reading": self.readings, "verdict": self.verdicts}
@@ -90,6 +109,7 @@ class RunReport:
             "run_id": self.run_id,
             "as_of": self.as_of,
             "published": self.published,
+            "renewed": self.renewed,
             "counts": self.flat_counts(),
             "outcomes_by_source": {source: dict(counts) for source, counts in self.outcomes_by_source.items()},
             "strangers": dict(self.strangers),
@@ -113,6 +133,8 @@ class RunReport:
         read = ", ".join(f"{number} {name}" for name, number in sorted(self.readings.items()))
         said.append(f"articles read: {read or 'none'}; meetings in them: {self.meetings}")
         said.append(f"events known: {self.events}; as of {self.as_of or 'no day yet'}")
+        if self.published and not self.renewed:
+            said.append("nothing new: what was published stays")
         said += [f"? {remark}" for remark in self.remarks]
         said += [f"? {alarm}" for alarm in self.head_alarms]
         said += [f"! {failure.line()}" for failure in self.failures]

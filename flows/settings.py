@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values
 from models.errors import BadInput
 
@@ -67,6 +68,19 @@ class Settings(BaseSettings):
 
     monitor_seconds: int = Field(1800, ge=5, description="how often `serve` looks at the feeds")
     deep_days: int = Field(30, ge=1, le=4000, description="how many days back the nightly pass looks")
+    # At night sites have few readers; an hour or two later the pass is over, and the letter is of all of it.
+    deep_cron: str = Field("30 1 * * *", description="when the nightly pass runs (cron, Asia/Almaty)")
+    digest_cron: str = Field("0 8 * * mon", description="when the letter goes out (cron, Asia/Almaty)")
+    housekeeping_cron: str = Field("0 5 * * sun", description="when the house is tidied (cron, Asia/Almaty)")
+    service_name: str = Field(
+        "akimwatch",
+        pattern=r"^[\w-]+$",
+        description="name of this installation's deployments, where several share a Prefect server",
+    )
+    site: Path | None = Field(
+        None, description="folder that the service writes the site into (none named: site in the data folder)"
+    )
+    run_days: int = Field(60, ge=1, le=4000, description="for how many days Prefect remembers a finished run")
 
     @field_validator("*", mode="after")
     @classmethod
@@ -83,6 +97,11 @@ class Settings(BaseSettings):
         if value and not value.startswith(("https://", "http://")):
             raise ValueError("must begin with https:// or http://")
         return value.rstrip("/")
+
+    @field_validator("deep_cron", "digest_cron", "housekeeping_cron", mode="after")
+    @classmethod
+    def _cron(cls, value: str) -> str:
+        return check_cron(value)
 
     @classmethod
     def settings_customise_sources(
@@ -115,8 +134,18 @@ class Settings(BaseSettings):
         return self.data / "warehouse.duckdb"
 
     @property
+    def doors(self) -> Path:
+        """Where runs at the same time wait for each other's requests to one host."""
+        return self.data / "doors"
+
+    @property
     def published(self) -> Path:
         return self.data / "published"
+
+    @property
+    def site_folder(self) -> Path:
+        """Where the site is written: the folder named, else the data folder's."""
+        return self.site or self.data / "site"
 
     @property
     def own_recipients(self) -> Path:

@@ -1,29 +1,48 @@
-"""`akimwatch status`: what the record shows, what needs a look, what is stored, published and unfinished."""
+"""`akimwatch status`: what the record shows, what needs a look, how the installation stands, what is stored."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flows.desk.overview import Overview, read_overview, tell_overview
 from flows.desk.screen import screen
+from flows.desk.service import Stale, Standing, stale_letter, stale_looks, stale_publication, stale_stages
+from flows.desk.service_told import tell_service
 from flows.desk.words import Words
+from flows.prefect_seen import see_service
 from flows.settings import Settings
 from models.errors import WarehouseError
-from models.glossary import Language
+from models.glossary import Language, glossary_of
 from warehouse.connect import open_warehouse
+from warehouse.health import LastLetter, LastRun, holds_sample, last_letter, last_looks, last_runs
+from warehouse.load import DAMAGED
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
 from warehouse.read import counts
 
 _PATIENCE = 2.0  # seconds for a run that is loading: a glance does not wait a minute
+_RUNS = 3  # the last ones, enough to see whether a failure is a series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """What the warehouse tells: rows a table, the last runs, when each site was last looked at."""
+
+    rows: dict[str, int]
+    runs: tuple[LastRun, ...]
+    looks: dict[str, datetime | None]
+    letter: LastLetter | None
+    sample: bool
 
 
 def show_status(
     settings: Settings, *, as_json: bool, language: Language = "en", no_color: bool = False, lines: int = 5
 ) -> int:
-    """Print the published record at a glance, the counts of every table, the manifest, and the runs not yet loaded.
+    """Print the published record at a glance, what is stale, last and next runs, and what is stored.
 
     What cannot be read is named on stderr, the rest is shown all the same, and the exit code is 1. WarehouseError where
     there is nothing at all.
@@ -32,14 +51,16 @@ def show_status(
     if not settings.warehouse.exists() and not database.exists():
         raise WarehouseError(f"{settings.warehouse}: no warehouse yet; run `akimwatch run` or `akimwatch demo` first")
     faults: list[str] = []
-    overview, rows = _overview(settings, faults), _counts(settings, faults)
+    overview, stored = _overview(settings, faults), _stored(settings, faults)
+    rows = stored.rows if stored else None
     manifest = _manifest(settings, faults)
     unfinished = sorted(entry.name for entry in settings.stage.iterdir()) if settings.stage.exists() else []
+    standing = _standing(settings, stored, manifest, unfinished)
     if as_json:
-        told = {"rows": rows, "published": manifest, "unfinished": unfinished}
+        told = {"rows": rows, "published": manifest, "unfinished": unfinished, **standing.as_dict()}
         print(json.dumps({**told, **_seen(overview)}, ensure_ascii=False, indent=1, default=str))
     else:
-        _tell(settings, overview, language, no_color=no_color, lines=lines)
+        _tell(overview, standing, language, no_color=no_color, lines=lines)
         _tell_stored(settings, rows, manifest, unfinished)
     for fault in faults:
         print(f"akimwatch: {fault}", file=sys.stderr)
@@ -58,8 +79,8 @@ def _overview(settings: Settings, faults: list[str]) -> Overview | None:
         return None
 
 
-def _counts(settings: Settings, faults: list[str]) -> dict[str, int] | None:
-    """Rows a table; None where no warehouse is here (only a copy of the published file), or none that can be read."""
+def _stored(settings: Settings, faults: list[str]) -> _Stored | None:
+    """None where no warehouse is here (only a copy of the published file), or none that can be read."""
     if not settings.warehouse.exists():
         return None
     limit = settings.memory_limit
@@ -67,10 +88,43 @@ def _counts(settings: Settings, faults: list[str]) -> dict[str, int] | None:
         with open_warehouse(
             settings.warehouse, sample=None, memory_limit=limit, read_only=True, wait_seconds=_PATIENCE
         ) as opened:
-            return dict(counts(opened))
+            return _Stored(
+                rows=dict(counts(opened)),
+                runs=last_runs(opened, _RUNS),
+                looks=last_looks(opened),
+                letter=last_letter(opened),
+                sample=holds_sample(opened),
+            )
     except WarehouseError as error:
         faults.append(str(error))
         return None
+
+
+def _standing(
+    settings: Settings, stored: _Stored | None, manifest: dict[str, Any] | None, unfinished: list[str]
+) -> Standing:
+    """How the installation stands. A sample stands still at a moment of its own: nothing of it grows stale."""
+    now, stale = datetime.now(UTC), list[Stale]()
+    if manifest and not manifest.get("sample"):
+        stale += stale_publication(_published_at(manifest), now)
+    if stored and not stored.sample:
+        stale += stale_looks(stored.looks, now, settings.monitor_seconds)
+        if settings.smtp_host and settings.own_recipients.exists():
+            stale += stale_letter(stored.letter, now)
+    stale += stale_stages([name for name in unfinished if name != DAMAGED])
+    return Standing(
+        runs=stored.runs if stored else (),
+        service=see_service(settings),
+        stale=tuple(stale),
+        letter=stored.letter if stored else None,
+    )
+
+
+def _published_at(manifest: dict[str, Any]) -> datetime | None:
+    try:
+        return datetime.fromisoformat(manifest["published_at"])
+    except (KeyError, TypeError, ValueError):
+        return None  # `akimwatch doctor` tells of a manifest that is not ours
 
 
 def _manifest(settings: Settings, faults: list[str]) -> dict[str, Any] | None:
@@ -93,10 +147,13 @@ def _seen(overview: Overview | None) -> dict[str, Any]:
     return empty if overview is None else overview.as_dict()
 
 
-def _tell(settings: Settings, overview: Overview | None, language: Language, *, no_color: bool, lines: int) -> None:
+def _tell(overview: Overview | None, standing: Standing, language: Language, *, no_color: bool, lines: int) -> None:
+    console = screen(no_color=no_color)
+    words = Words(overview.glossary if overview else glossary_of(()), language)
     if overview is not None:
-        tell_overview(screen(no_color=no_color), overview, Words(overview.glossary, language), lines)
-        print()
+        tell_overview(console, overview, words, lines)
+    tell_service(console, standing, words, lines)
+    print()
 
 
 def _tell_stored(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -20,7 +22,7 @@ from models.order import Order, load_order
 from models.priors import Priors, load_priors
 from models.registry import Registry, load_registry
 from models.zone import ALMATY
-from warehouse.connect import open_warehouse
+from warehouse.connect import WAIT_SECONDS, open_warehouse
 from warehouse.load import load_stages
 from warehouse.read import last_recorded
 from warehouse.stage import Stage
@@ -28,9 +30,13 @@ from warehouse.stage import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines."""
+    """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines.
+
+    `glance`: of the sites only what is cheap to look at often (`Site.at_a_glance`).
+    """
 
     sources: tuple[str, ...] = ()
+    glance: bool = False
     warcs: tuple[Path, ...] = ()
     articles: tuple[Path, ...] = ()
 
@@ -52,8 +58,11 @@ class Workshop:
     order: Order
     priors: Priors
     sites: dict[str, Site]
+    wait_seconds: float = WAIT_SECONDS  # for the warehouse, where another run has it
     stage: Stage = field(init=False)
     report: RunReport = field(init=False)
+    learnt: Counter[str] = field(default_factory=Counter)  # rows that this run brought into the warehouse, by table
+    _opened: duckdb.DuckDBPyConnection | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.stage = Stage(self.settings.stage, self.run_id)
@@ -76,10 +85,25 @@ class Workshop:
 
     @contextmanager
     def warehouse(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The warehouse, for as short as can be: it has one writer, and a run is long."""
+        """The warehouse, for as short as can be: it has one writer, and a run is long.
+
+        Within one of these another gives the same connection: opening and closing the file costs a tenth of a second.
+        """
+        if self._opened is not None:
+            yield self._opened
+            return
         settings = self.settings
-        with open_warehouse(settings.warehouse, sample=settings.sample, memory_limit=settings.memory_limit) as opened:
-            yield opened
+        with open_warehouse(
+            settings.warehouse,
+            sample=settings.sample,
+            memory_limit=settings.memory_limit,
+            wait_seconds=self.wait_seconds,
+        ) as opened:
+            self._opened = opened
+            try:
+                yield opened
+            finally:
+                self._opened = None
 
     def check_clock(self) -> None:
         """WarehouseError where the machine's clock was set back before what is stored.
@@ -101,13 +125,16 @@ class Workshop:
         """Load whatever lies staged: this run's part files and those that a dead run left."""
         with self.warehouse() as connection:
             loaded = load_stages(connection, self.settings.stage)
+        self.learnt.update(loaded.rows)
         self.report.failures += [Failure(step="load", about="part file", reason=fault) for fault in loaded.faults]
 
     def chosen_sites(self, names: tuple[str, ...]) -> list[Site]:
         """The sites named, or all; an unknown name is refused with the nearest known ones."""
         unknown = [name for name in names if name not in self.sites]
         if unknown:
-            raise BadInput(f"unknown source {', '.join(unknown)}; `akimwatch sources list` shows the names")
+            near = {name: get_close_matches(name, self.sites, n=2) for name in unknown}
+            told = ", ".join(f"{name} (nearest: {', '.join(known)})" if known else name for name, known in near.items())
+            raise BadInput(f"unknown source {told}; `akimwatch sources list` shows the names")
         return [self.sites[name] for name in names] if names else list(self.sites.values())
 
 
@@ -124,3 +151,22 @@ def open_workshop(settings: Settings, sites: dict[str, Site] | None = None, now:
         priors=load_priors(settings.priors),
         sites=sites if sites is not None else load_sites(settings.sources),
     )
+
+
+def workshop_of(settings: Settings) -> Workshop:
+    """A workshop for a run of this installation; one of sample data stands at the moment at which its web does."""
+    now = sample_moment(settings)
+    if now is None or settings.pace_seconds is None:
+        return open_workshop(settings, now=now)
+    # The sample web is served by ourselves and needs no politeness; a file may not set a pace so low.
+    sites = load_sites(settings.sources).items()
+    return open_workshop(settings, {key: replace(site, pace_seconds=settings.pace_seconds) for key, site in sites}, now)
+
+
+def sample_moment(settings: Settings) -> datetime | None:
+    """The moment at which the sample web stands still; None for live data."""
+    if not settings.sample:
+        return None
+    from flows.demo.chrome import NOW
+
+    return NOW

@@ -20,8 +20,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
-from scipy.stats import beta
+from scipy.special import betaincinv, gammaincinv
 
 from models.catching import Array
 from models.events import Event
@@ -111,7 +110,7 @@ class Posterior:
     def held_daily(self) -> Array:
         """P(at least one meeting in the rolling window that ends on each day of the span), [draw, day]."""
         days = np.arange(self.span.length)
-        starts = np.array([max(0, (window(day, self.months).start - self.span.start).days) for day in self.span.days()])
+        starts = beginnings(self.span, self.months)
         summed = np.zeros((len(self.rate), len(days) + 1))
         np.cumsum(self.unseen, axis=1, out=summed[:, 1:])
         hidden = self.rate[:, None] * (summed[:, 1:] - summed[:, starts]) / self.window_days
@@ -148,7 +147,7 @@ def posterior(
     window_days = (add_months(span.start, 12) - span.start).days * months / 12
     found = found_in(events, sight)
     number = sum(_detected_share(one, sight.patterns) * one.real for one in found)
-    exposure = seen.sum(axis=1) / window_days
+    exposure = sight.seen_in_all(pi) / window_days
     shape, rate = prior
     # Nothing found weighs too: it speaks for seldom held and for seldom seen, in the shares that the priors give.
     kept = _resampled(number * np.log(np.maximum(exposure, _TINY)) - (shape + number) * np.log(rate + exposure))
@@ -194,7 +193,13 @@ def deadlines(span: Window, months: int) -> NDArray[np.int32]:
     return np.array([(add_months(day, months) - span.start).days for day in span.days()], dtype=np.int32)
 
 
+@lru_cache(maxsize=16)
+def beginnings(span: Window, months: int) -> NDArray[np.int64]:
+    """For each day of the span the first day, counted from the span's first, of the window that ends there."""
+    return np.array([max(0, (window(day, months).start - span.start).days) for day in span.days()], dtype=np.int64)
+
+
 def attended_in_person(in_person: float, delegated: float) -> Range:
     """P(the head comes in person to a key event whose report tells), Beta(1 + in person, 1 + by deputy)."""
-    low, high = beta.ppf(INTERVAL, 1 + in_person, 1 + delegated)
+    low, high = betaincinv(1 + in_person, 1 + delegated, INTERVAL)
     return Range(mean=(1 + in_person) / (2 + in_person + delegated), low=float(low), high=float(high))

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.linalg import solve_triangular
-from scipy.optimize import minimize
 from scipy.special import log_expit, logsumexp
 
 from models.captures import GROUPS, Cell
@@ -109,6 +107,8 @@ class _Proposal:
 
     def log_density(self, thetas: Array) -> Array:
         """Up to a constant that all proposals have in common."""
+        from scipy.linalg import solve_triangular  # as `minimize` below
+
         root = self.root
         standard = solve_triangular(root, (thetas - self.centre).T, lower=True)
         powers = np.log1p(np.sum(standard**2, axis=0) / _FREEDOM)
@@ -141,6 +141,8 @@ def _sample(density: Density, generator: np.random.Generator, draws: int) -> tup
 
 
 def _around_mode(density: Density) -> _Proposal:
+    from scipy.optimize import minimize  # a quarter of a second to import, and most processes take a fit as it stands
+
     found: Any = minimize(_downhill, density.start(), (density,), method="BFGS", jac=True, options={"gtol": 1e-2})
     return _Proposal(found.x, _symmetric(found.hess_inv))
 

@@ -17,3 +17,11 @@ class SourceError(AkimwatchError):
 
 class WarehouseError(AkimwatchError):
     """The database is locked, damaged, or of another version."""
+
+
+class MailError(AkimwatchError):
+    """The mail server takes nothing from us until somebody mends the settings; no letter is lost by that."""
+
+
+class MailUnreachable(MailError):
+    """The mail server is not there, or not now: the same may work in a while."""

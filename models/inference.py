@@ -25,7 +25,7 @@ from models.months import Month, met_share, months_of
 from models.order import Clause, Order, Window
 from models.priors import Priors
 from models.registry import Registry
-from models.sight import Range, RegionSight, Sight, range_of, seed_of
+from models.sight import Range, RegionSight, Sight, seed_of
 from models.what_counts import concerns, in_force_of, part_taken, rung_of
 
 ESTIMATES = "estimates.5"  # changes with anything in catching, sight, belief, estimates or months that makes a figure
@@ -233,6 +233,6 @@ def sees_of(sight: RegionSight) -> Sees:
     """How well the sight's region was watched in any window of its span."""
 
     def sees(_: str, window: Window) -> Range:
-        return range_of(sight.seen_in(window))
+        return sight.range_in(window)
 
     return sees

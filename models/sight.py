@@ -14,7 +14,7 @@ from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from models.captures import GROUPS, Watch
 from models.catching import Array, Caught, pattern_of
@@ -92,14 +92,43 @@ class RegionSight:
         """What `seen_daily` gave for each π: a record asks for every kind of meeting under every assumption."""
         return {}
 
+    def seen_in_all(self, pi: float | None = None) -> Array:
+        """q summed over the days of the span: one value a draw."""
+        if pi not in self._summed:
+            self._summed[pi] = self.seen_daily(pi).sum(axis=1)
+        return self._summed[pi]
+
+    @cached_property
+    def _summed(self) -> dict[float | None, Array]:
+        """What `seen_in_all` gave for each π."""
+        return {}
+
     def caught_in(self, window: Window) -> Array:
         """p of a meeting on some day of the window, all days alike: one value a draw. The window lies in the span."""
-        first = (window.start - self.span.start).days
-        return np.asarray(self.daily[:, first : first + window.length].mean(axis=1))
+        if window not in self._caught:
+            first = (window.start - self.span.start).days
+            self._caught[window] = self.daily[:, first : first + window.length].mean(axis=1)
+        return self._caught[window]
+
+    @cached_property
+    def _caught(self) -> dict[Window, Array]:
+        """What `caught_in` gave: a month is asked for under every π, a window by verdicts, rungs and estimates."""
+        return {}
 
     def seen_in(self, window: Window, pi: float | None = None) -> Array:
         """q of a meeting on some day of the window: one value a draw."""
         return self.caught_in(window) * (self.trace if pi is None else pi)
+
+    def range_in(self, window: Window) -> Range:
+        """q of a meeting on some day of the window, with its interval."""
+        if window not in self._ranges:
+            self._ranges[window] = range_of(self.seen_in(window))
+        return self._ranges[window]
+
+    @cached_property
+    def _ranges(self) -> dict[Window, Range]:
+        """What `range_in` gave: a verdict asks twice, a month's rung again."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +163,7 @@ def trace_draws(priors: Priors, region: str, draws: int) -> Array:
     """Draws of π: evenly spaced quantiles of its prior, in an order that depends on the region alone."""
     even = (np.arange(draws) + 0.5) / draws
     shuffled = np.random.default_rng(seed_of("trace", region)).permutation(even)
-    return np.asarray(beta.ppf(shuffled, *priors.trace))
+    return np.asarray(betaincinv(*priors.trace, shuffled))
 
 
 def seed_of(*parts: object) -> int:

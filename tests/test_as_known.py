@@ -12,10 +12,11 @@ import pytest
 from warehouse_world import ORDER, READER, REGISTRY, article, council, reading, review_of, stage_inferred, whole_run
 
 from models.records import Reading
-from warehouse.connect import open_warehouse, session
+from warehouse.connect import open_warehouse
 from warehouse.load import load_stages
 from warehouse.publish import publish
 from warehouse.read import found_meetings
+from warehouse.session import session
 from warehouse.stage import Stage
 
 TABLES = ("compliance", "evidence", "coverage")
@@ -40,14 +41,14 @@ def _as_known(connection: duckdb.DuckDBPyConnection, moment: datetime) -> dict[s
     return {name: connection.execute(f"FROM {name}_as_known(?)", [moment]).fetchall() for name in TABLES}
 
 
-@pytest.fixture
-def weeks(tmp_path: Path) -> tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]]:
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]]:
     """The published file after three weeks, and what each week's publication showed when it was new."""
-    shown = []
-    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+    folder, shown = tmp_path_factory.mktemp("weeks"), []
+    with open_warehouse(folder / "w.duckdb", sample=True) as connection:
         for number, told in enumerate(WEEKS):
-            whole_run(connection, tmp_path / "stage", f"r{number}", *told)
-            path = publish(connection, tmp_path / "published", as_of=date(2025, 6, 22))
+            whole_run(connection, folder / "stage", f"r{number}", *told)
+            path = publish(connection, folder / "published", as_of=date(2025, 6, 22))
             with duckdb.connect(str(path), read_only=True) as published:
                 (at,) = published.execute("SELECT max(published_at) FROM publications").fetchone() or (None,)
                 assert at is not None

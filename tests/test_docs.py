@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import sql
-from warehouse.connect import create_tables, create_views
+from warehouse.blank import create_tables, create_views
 from warehouse.dictionary import dictionary
 from warehouse.search import create_search, load_search
 
@@ -31,8 +31,8 @@ def test_the_dictionary_tells_of_every_table_view_and_macro() -> None:
 
 def test_every_parameter_of_a_macro_is_described_in_the_order_of_the_parameters() -> None:
     with duckdb.connect(":memory:") as connection:
-        create_tables(connection)
-        create_views(connection)
+        create_tables(connection, private=True)
+        create_views(connection, private=True)
         load_search(connection)
         create_search(connection)
         macros = connection.execute(

@@ -51,11 +51,11 @@ def test_the_demo_ends_with_the_published_file(demo: tuple[Path, subprocess.Comp
     assert "SAMPLE DATA" in done.stdout
 
 
-def test_monitor_collect_and_analyse_are_flows_that_completed(
+def test_run_collect_and_analyse_are_flows_that_completed(
     demo: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     rows = _ask(demo[0], "SELECT flow.name, flow_run.state_type FROM flow_run JOIN flow ON flow.id = flow_run.flow_id")
-    assert sorted(rows) == [("analyse", "COMPLETED"), ("collect", "COMPLETED"), ("monitor", "COMPLETED")]
+    assert sorted(rows) == [("analyse", "COMPLETED"), ("collect", "COMPLETED"), ("run", "COMPLETED")]
 
 
 def test_there_is_one_task_a_site_and_one_a_batch(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

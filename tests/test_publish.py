@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,10 +20,19 @@ from warehouse.connect import open_warehouse
 from warehouse.publish import publish
 
 
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse after one run."""
+    folder = tmp_path_factory.mktemp("judged")
+    with open_warehouse(folder / "w.duckdb", sample=True) as connection:
+        whole_run(connection, folder / "stage", "r1", (article(1), reading(council())))
+    return folder / "w.duckdb"
+
+
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(judged: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    shutil.copyfile(judged, tmp_path / "w.duckdb")
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
-        whole_run(connection, tmp_path / "stage", "r1", (article(1), reading(council())))
         yield connection
 
 
@@ -138,8 +148,8 @@ def test_a_publication_that_fails_leaves_the_last_one_and_no_rubbish(
 ) -> None:
     path = _publish(warehouse, tmp_path / "published")
     before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
-    broken = {**sql.views(), "evidence": "CREATE VIEW evidence AS SELECT * FROM no_such_table"}
-    monkeypatch.setattr(sql, "views", lambda: broken)
+    broken = {**sql.search(), "5_search": "CREATE VIEW found AS SELECT * FROM no_such_table"}
+    monkeypatch.setattr(sql, "search", lambda: broken)
     with pytest.raises(WarehouseError, match="stays"):
         _publish(warehouse, tmp_path / "published")
     assert {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()} == before

@@ -167,7 +167,7 @@ def test_a_damaged_block_is_called_damage_and_not_another_programs_lock(tmp_path
     with open_warehouse(path, sample=True) as connection:
         load_stages(connection, tmp_path / "stage")
     whole = path.read_bytes()
-    path.write_bytes(whole[:20_000] + b"\xff" * 380_000 + whole[400_000:])
+    path.write_bytes(whole[:20_000] + b"\xff" * (len(whole) - 20_000))
     said = _refusal(path, read_only=read_only)
     assert "put a copy in its place" in said
     assert "another program" not in said
@@ -203,4 +203,4 @@ def test_a_view_of_an_earlier_program_goes(tmp_path: Path) -> None:
         connection.execute("CREATE OR REPLACE MACRO views_made() AS 'of an earlier program'")
     with open_warehouse(path, sample=True) as connection:
         stored = {name for (name,) in connection.execute(sql.query("own_views")).fetchall()}
-    assert stored == set(sql.views())
+    assert stored == set(sql.views()) | set(sql.private_views())

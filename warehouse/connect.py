@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
+from warehouse.blank import blank, create_tables, create_views, has_our_views
+from warehouse.session import session, transaction
+from warehouse.upgrade import known_way, upgrade
 
-SCHEMA_VERSION = 5  # changes with any table; views are made anew where they are not those of this program
+# Changes with any table, and `upgrades/` gets a step to it; views are made anew where they are not this program's.
+SCHEMA_VERSION = 6
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.1  # seconds between two tries for the lock
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
@@ -34,13 +36,16 @@ def open_warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the warehouse at `path`, made on first use; local time is Asia/Almaty.
 
-    Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. WarehouseError where
-    another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB file, not ours, of
-    another schema version, or holds sample data where live data is asked for and the reverse (`sample` None: either).
+    Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. One of an older
+    schema from which the steps are known is brought up to this program's first, when it is opened for writing.
+    WarehouseError where another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB
+    file, not ours, of another schema version, or holds sample data where live data is asked for and the reverse
+    (`sample` None: either).
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
-    with _lock(path, shared=read_only, wait_seconds=wait_seconds):
+    with locked(path, shared=read_only, wait_seconds=wait_seconds):
+        _make(path)
         connection = _connect(path, memory_limit, read_only=read_only)
         try:
             _prepare(connection, path, sample=sample, read_only=read_only)
@@ -60,6 +65,24 @@ def holds_sample(path: Path) -> bool:
     return bool(sample)
 
 
+def lock_holder(path: Path) -> str | None:
+    """Who holds the warehouse at `path` for writing right now, as they signed; None where nobody does.
+
+    Nothing is made and nobody waited for.
+    """
+    try:
+        handle = os.open(_lock_file(path), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None  # no lock file: nobody ever wrote; or none that we may read, which opening it will tell
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _signed(handle)
+    finally:
+        os.close(handle)
+    return None
+
+
 # What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it, though not with
 # the looks at lists and the publications of the old one: days are covered again only as far back as lists still reach.
 _REFILL = (
@@ -68,66 +91,10 @@ _REFILL = (
 _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
 
 
-def session(connection: duckdb.DuckDBPyConnection) -> None:
-    """What every connection of ours is: on local time, silent, and never fetching anything from the network."""
-    connection.execute("SET TimeZone = 'Asia/Almaty'")
-    connection.execute("SET enable_progress_bar = false")
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all tables, with their comments, in the database in use."""
-    for statement in sql.schema().values():
-        connection.execute(statement)
-
-
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make all views and table macros anew in the database in use, with their comments; what is no longer ours goes."""
-    for (name,) in connection.execute(sql.query("own_views")).fetchall():
-        if name not in sql.views():
-            connection.execute(f'DROP VIEW "{name}"')
-    for (name,) in connection.execute(sql.query("own_macros")).fetchall():
-        if name not in sql.macros():
-            connection.execute(f'DROP MACRO TABLE "{name}"')
-    named = sql.views()
-    basic = dict.fromkeys(sql.BASIC_VIEWS)
-    connection.execute(f"CREATE OR REPLACE MACRO views_made() AS '{_views_digest()}'")
-    connection.execute("COMMENT ON MACRO views_made IS 'Which version of the views and macros stands here'")
-    for statement in (
-        *(named[name] for name in basic),
-        *(statement for name, statement in sql.macros().items() if name not in sql.LAST_MACROS),
-        *(statement for name, statement in named.items() if name not in basic),
-        *(sql.macros()[name] for name in sql.LAST_MACROS),
-    ):
-        connection.execute(statement)
-
-
-def _has_our_views(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the views that stand are this program's: making them takes 0.2 s, and a run opens the file ten times."""
-    made = connection.execute(sql.query("views_made")).fetchone()
-    return made is not None and _views_digest() in made[0]
-
-
-@cache
-def _views_digest() -> str:
-    texts = (*sql.views().values(), *sql.macros().values())
-    return hashlib.sha256("\x00".join(texts).encode()).hexdigest()
-
-
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing of what is done within."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-@contextmanager
-def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
-    lock = path.with_name(f"{path.name}.lock")
+def locked(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
+    """Hold `<path>.lock`, alone or shared; WarehouseError names who holds it for longer than `wait_seconds`."""
+    lock = _lock_file(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -146,6 +113,14 @@ def _lock(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
         os.close(handle)
 
 
+def _lock_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
+def _signed(handle: int) -> str:
+    return os.pread(handle, 200, 0).decode(errors="replace") or "another process"
+
+
 def _sign(handle: int, holder: str) -> None:
     os.ftruncate(handle, 0)
     os.pwrite(handle, holder.encode(), 0)
@@ -159,11 +134,23 @@ def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= give_up:
-                holder = os.pread(handle, 200, 0).decode(errors="replace") or "another process"
                 raise WarehouseError(
-                    f"{path}: in use by {holder}, waited {wait_seconds:g} s; let it finish or stop it, then try again"
+                    f"{path}: in use by {_signed(handle)}, waited {wait_seconds:g} s; "
+                    "let it finish or stop it, then try again"
                 ) from None
         time.sleep(_GLANCE)
+
+
+def _make(path: Path) -> None:
+    """Lay a blank warehouse at `path` where there is none, whole at once."""
+    if path.exists():
+        return
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.write_bytes(blank(private=True))
+        os.replace(new, path)
+    except OSError as error:
+        raise WarehouseError(f"{path}: cannot be made ({error.strerror}); give the right and the room to") from error
 
 
 def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -185,30 +172,44 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool 
     session(connection)
     try:
         names = {name for (name,) in connection.execute(sql.query("own_tables")).fetchall()}
-        if not names and not read_only:
-            with transaction(connection):
-                create_tables(connection)
-                connection.execute("INSERT INTO meta VALUES (?, ?, ?)", (SCHEMA_VERSION, sample, datetime.now(UTC)))
-        elif "meta" not in names:
+        if "meta" not in names and (names or read_only):
             raise WarehouseError(f"{path}: a DuckDB file, but not a warehouse of akimwatch; name another file")
-        _check(connection, path, sample=sample)
-        if not read_only and not _has_our_views(connection):
+        if not read_only:
             with transaction(connection):
-                create_views(connection)
+                if not names:  # an empty file that somebody else made
+                    create_tables(connection, private=True)
+                claimed = (SCHEMA_VERSION, sample, datetime.now(UTC))
+                connection.execute("INSERT INTO meta SELECT ?, ?, ? WHERE NOT EXISTS (FROM meta)", claimed)
+        version = _checked(connection, path, sample=sample, read_only=read_only)
+        if read_only:
+            return
+        if version != SCHEMA_VERSION:
+            with transaction(connection):
+                upgrade(connection, version, SCHEMA_VERSION)
+        if not has_our_views(connection):
+            with transaction(connection):
+                create_views(connection, private=True)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: cannot be read ({first_line(error)}); {_DAMAGED}") from error
 
 
-def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None) -> None:
-    row = connection.execute("SELECT schema_version, sample FROM meta").fetchone()
-    if row is None or row[0] != SCHEMA_VERSION:
-        told = f"schema version {row[0] if row else 'unknown'}, this program has {SCHEMA_VERSION}"
-        raise WarehouseError(f"{path}: {told}; use the version that made it, or name another data folder ({_REFILL})")
-    if sample is not None and row[1] != sample:
-        held, asked = ("sample", "live") if row[1] else ("live", "sample")
+def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None, read_only: bool) -> int:
+    """The schema version of the warehouse: ours, or when it is opened for writing one from which the way is known."""
+    version, held = connection.execute("SELECT schema_version, sample FROM meta").fetchone() or (0, sample)
+    if version != SCHEMA_VERSION:
+        told = f"schema version {version or 'unknown'}, this program has {SCHEMA_VERSION}"
+        if not known_way(version, SCHEMA_VERSION):
+            raise WarehouseError(
+                f"{path}: {told}; use the version that made it, or name another data folder ({_REFILL})"
+            )
+        if read_only:
+            raise WarehouseError(f"{path}: {told}; keep a copy of it, then `akimwatch run` brings it up to date")
+    if sample is not None and held != sample:
+        holds, asked = ("sample", "live") if held else ("live", "sample")
         raise WarehouseError(
-            f"{path}: holds {held} data and is never mixed with {asked} data; name another data folder"
+            f"{path}: holds {holds} data and is never mixed with {asked} data; name another data folder"
         )
+    return int(version)
 
 
 def first_line(error: Exception) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import duckdb
 
 from warehouse import sql
-from warehouse.connect import create_tables, create_views, session
+from warehouse.blank import create_tables, create_views
 from warehouse.search import create_search, load_search
+from warehouse.session import session
 
 _HEAD = """# Data dictionary
 
@@ -21,14 +22,19 @@ Made by `python -m warehouse.dictionary`; a test fails where it is stale. The sa
 Almaty's clock. Views answer questions about today, macros take a moment, a day or words, tables hold every state that
 was ever recorded. The index of `search` (schema `fts_main_searched`) is DuckDB's own; its tables are not told of here.
 """
+_PRIVATE = """## Only in the warehouse
+
+What follows is not in the published file, nor beside it as Parquet, nor in the scratch copy of a replay: these tables
+name people. Whoever runs an installation sees them in its warehouse (`akimwatch outbox`).
+"""
 
 
 def dictionary() -> str:
     """The whole dictionary, views first; the same code gives the same text."""
     with duckdb.connect(":memory:") as connection:
         session(connection)
-        create_tables(connection)
-        create_views(connection)
+        create_tables(connection, private=True)
+        create_views(connection, private=True)
         load_search(connection)
         create_search(connection)
         return "\n".join([_HEAD, *_chapters(connection)]).rstrip() + "\n"
@@ -49,6 +55,11 @@ def _chapters(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         yield ""
     yield "## Tables\n"
     for name in sorted(sql.schema()):
+        yield from _object(connection, name, "duckdb_tables()", "table_name")
+    yield _PRIVATE
+    for name in sorted(sql.private_views()):
+        yield from _object(connection, name, "duckdb_views()", "view_name")
+    for name in sorted(sql.private_tables()):
         yield from _object(connection, name, "duckdb_tables()", "table_name")
 
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from models.errors import WarehouseError
-from warehouse.connect import first_line, transaction
+from warehouse.connect import first_line
+from warehouse.session import transaction
 from warehouse.tables import Table, tables
 
 DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read

@@ -24,8 +24,10 @@ import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
-from warehouse.connect import SCHEMA_VERSION, create_tables, create_views, first_line, transaction
+from warehouse.blank import blank
+from warehouse.connect import SCHEMA_VERSION, first_line
 from warehouse.search import create_search, load_search
+from warehouse.session import transaction
 
 DATABASE = "akimwatch.duckdb"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
@@ -116,13 +118,12 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
     """Write the new database and its Parquet set; how many rows each table has, and whether it is sample data."""
     made.parquet.mkdir()
     load_search(connection)
+    made.new_database.write_bytes(blank(private=False))
     with _attached(connection, made.new_database) as warehouse:
-        with transaction(connection):  # one: each of 150 statements would wait for the disk
-            create_tables(connection)
+        with transaction(connection):  # one: each of 70 statements would wait for the disk
             for name in sql.schema():
                 _copy(connection, warehouse, name, full_text=made.full_text)
             connection.execute(_REMEMBER, _row(made))
-            create_views(connection)
             create_search(connection)
         counts = {name: _write(connection, name, made.parquet) for name in (*sql.schema(), *_ANSWERS)}
         (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
@@ -133,7 +134,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, warehouse: str, name: str, *, f
     hidden = ", ".join(f"NULL AS {column}" for column in _PUBLISHERS_OWN)
     columns = "*" if full_text or name != "articles" else f"* REPLACE ({hidden})"
     # The names are this room's own constants.
-    connection.execute(f"INSERT INTO {name} SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
+    # By name: in a warehouse that was brought up from an older schema, newer columns stand last.
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT {columns} FROM {warehouse}.{name}")  # noqa: S608
 
 
 @contextmanager

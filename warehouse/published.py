@@ -10,8 +10,9 @@ import duckdb
 
 from models.errors import WarehouseError
 from warehouse import sql
-from warehouse.connect import SCHEMA_VERSION, first_line, session
+from warehouse.connect import SCHEMA_VERSION, first_line
 from warehouse.search import extension, loading
+from warehouse.session import session
 
 _NOTHING_FETCHED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

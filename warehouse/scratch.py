@@ -12,8 +12,9 @@ import duckdb
 from models.changes import Fact, What
 from models.records import PageRef
 from warehouse import sql
-from warehouse.connect import open_warehouse, transaction
+from warehouse.connect import open_warehouse
 from warehouse.moments import moment, moment_utc
+from warehouse.session import transaction
 
 _FACTS: Mapping[What, str] = {
     "meeting": "standing_meetings",

@@ -31,8 +31,14 @@ LAST_MACROS = ("changes_since",)  # made of views
 
 @cache
 def schema() -> dict[str, str]:
-    """Every table's name and its file's text."""
+    """Every table's name and its file's text; these are published, all of them."""
     return _texts("schema")
+
+
+@cache
+def private_tables() -> dict[str, str]:
+    """The tables that stay in the warehouse, such as those with addresses of people; never published, never copied."""
+    return _texts("private/tables")
 
 
 @cache
@@ -41,6 +47,18 @@ def views() -> dict[str, str]:
     found = _texts("views")
     ordered = [*BASIC_VIEWS, *sorted(set(found) - set(BASIC_VIEWS))]
     return {name: found[name] for name in ordered}
+
+
+@cache
+def private_views() -> dict[str, str]:
+    """The views that stay in the warehouse with the private tables that they show."""
+    return _texts("private/views")
+
+
+@cache
+def upgrades() -> dict[int, str]:
+    """By version of the schema, what makes it of the one before."""
+    return {int(name): text for name, text in _texts("upgrades").items()}
 
 
 @cache

@@ -22,8 +22,9 @@ class Analysis(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """A word that matches `pattern` is its first group and `restored`."""
+    """A word that matches `pattern` is its first group and `restored`; every such word ends in `tail`."""
 
+    tail: str
     pattern: re.Pattern[str]
     restored: str
     genders: str
@@ -46,6 +47,8 @@ def analyse_ending(low: str) -> Iterator[Analysis]:
 
 def _readings(low: str, rules: Iterable[_Rule]) -> Iterator[Analysis]:
     for rule in rules:
+        if not low.endswith(rule.tail):  # nine rules of ten: a tenth of what their pattern costs
+            continue
         match = rule.pattern.fullmatch(low)
         if match is not None:
             yield Analysis(match[1] + rule.restored, rule.genders, rule.cases, rule.weight)
@@ -60,6 +63,7 @@ def _rules() -> dict[str, tuple[_Rule, ...]]:
 def _family(family: Mapping[str, Any]) -> Iterator[_Rule]:
     for ending, restored, genders, cases in family["forms"]:
         yield _Rule(
+            tail=ending if ending.isalpha() else "",
             pattern=re.compile(f"({family['stem']}){ending}"),
             restored=restored,
             genders=genders,

@@ -149,6 +149,7 @@ _ENDINGS = (
 )
 
 
+@lru_cache(maxsize=4096)  # the heads of regions, whom a reader asks for each time it takes up a table
 def inflected(word: str) -> frozenset[str]:
     """Every form, in key form, that can be read back as this nominative («Аксакалов»: аксакалова, аксакаловым …)."""
     low = word.lower()

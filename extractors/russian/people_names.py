@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors.russian.letters import is_capitalised, key
 from extractors.russian.names import given_names, nominative
 from extractors.russian.office_phrase import OfficePhrase, case_of
+
+if TYPE_CHECKING:  # spaCy takes a second to import, and whoever only looks for officials' names needs none of it
+    from spacy.tokens import Doc
 
 # «Аксакалов», «АКСАКАЛОВ», «Касым-Жомарт», «Мұрат»: a word of letters with a capital, no abbreviation by itself.
 _NAME_WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ](?:[а-яёәғқңөұүһі]+|[А-ЯЁӘҒҚҢӨҰҮҺІ]{3,})(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ][\w]+)?")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -107,6 +107,12 @@ class Site:
     def reports_on(self, region: str) -> bool:
         """Whether this source's days speak of `region`: a regional one's of its own, others' of all that it watches."""
         return self.watches and self.region in (None, region)
+
+    def at_a_glance(self) -> Site | None:
+        """The site with those ways that one request a list shows the newest of: feeds, JSON lists and listings, their
+        first page. None where it has a sitemap only: that is large, and newest is not first in it."""
+        ways = tuple(replace(way, pages=1) for way in self.ways if way.kind != "sitemap")
+        return replace(self, ways=ways) if ways else None
 
 
 def _verified(fields: Fields) -> Verified:

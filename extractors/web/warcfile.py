@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import stat
 from datetime import date
 from io import FileIO
 from pathlib import Path
@@ -50,6 +51,8 @@ class WarcFile:
 
     @classmethod
     def _reopen(cls, path: Path, day: date) -> Self | None:
+        if not path.stat().st_mode & stat.S_IWUSR:
+            return None  # closed for good (`sealing`)
         file = path.open("r+b", buffering=0)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

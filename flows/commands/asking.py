@@ -124,4 +124,4 @@ def site(
     from warehouse.publish import DATABASE
 
     settings = load_settings(data=data)
-    print(write_site(settings.published / DATABASE, out or settings.data / "site"))
+    print(write_site(settings.published / DATABASE, out or settings.site_folder))

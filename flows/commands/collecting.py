@@ -20,24 +20,54 @@ def run(
     warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
     articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
     back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="only feeds and first pages of lists, as `serve` does")
+    ] = False,
     direct: Direct = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Collect, analyse and publish once: from live sites, WARC files or articles as JSON lines."""
     from flows.monitor import run_once
+    from flows.service.turn import AtWork
     from flows.settings import load_settings
     from flows.workshop import Intake
 
     settings = load_settings(data=data, back_days=back_days)
-    intake = Intake(sources=tuple(source or ()), warcs=tuple(warc or ()), articles=tuple(articles or ()))
-    report = run_once(settings, intake, direct=direct)
+    intake = Intake(sources=tuple(source or ()), glance=feeds, warcs=tuple(warc or ()), articles=tuple(articles or ()))
+    try:
+        report = run_once(settings, intake, direct=direct)
+    except AtWork as held:
+        print(f"akimwatch: this run is skipped: {held}", file=sys.stderr)
+        if as_json:
+            print(json.dumps({"skipped": str(held)}, ensure_ascii=False))
+        raise typer.Exit(0) from None  # no failure: the other run does what this one would have done
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
     else:
         print(*report.lines(), sep="\n", file=sys.stderr)
         print(f"published: {report.published}")
     raise typer.Exit(report.exit_code)
+
+
+@collecting.command(epilog="Example: akimwatch backfill --since 2024-04-25 --until 2024-06-30 --plan")
+def backfill(
+    since: Annotated[str | None, typer.Option("--since", help="first day or month (YYYY-MM); else the order's")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="last day or month (YYYY-MM); else today")] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="only say what there is to fetch, and how long it takes")
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Collect the past, month by month from the newest: kill it at any moment, the same command goes on."""
+    from flows.backfill.command import run_backfill
+    from flows.settings import load_settings
+
+    settings, sources = load_settings(data=data), tuple(source or ())
+    code = run_backfill(settings, since=since, until=until, sources=sources, plan_only=plan, as_json=as_json)
+    raise typer.Exit(code)
 
 
 @collecting.command(epilog="Example: akimwatch demo --direct")
@@ -74,19 +104,15 @@ def settings(as_json: AsJson = False) -> None:
         print(*setting_lines(chosen), sep="\n")
 
 
-@collecting.command(epilog='Example: akimwatch serve --cron "15 */3 * * *"')
+@collecting.command(epilog="Example: AKIMWATCH_MONITOR_SECONDS=900 akimwatch serve")
 def serve(
-    cron: Annotated[str, typer.Option("--cron", help="when to run, Asia/Almaty")] = "15 */3 * * *",
+    demo: Annotated[bool, typer.Option("--demo", help="try it on the sample web, with invented meetings")] = False,
     data: Data = None,
 ) -> None:
-    """Stay up and run the monitor on a schedule (Prefect; stop with Ctrl-C)."""
-    from flows.prefect_home import prepare_prefect
-    from flows.prefect_server import prefect_server
-    from flows.settings import load_settings
+    """Stay up and do everything on its schedule: feeds, nightly pass, letter, site, housekeeping (Ctrl-C ends it)."""
+    from flows.service.command import serve_demo, serve_live
 
-    settings = load_settings(data=data)
-    prepare_prefect(settings.data)
-    with prefect_server():
-        from flows.prefect_flows import serve_monitor
-
-        serve_monitor(settings, cron)
+    if demo:
+        serve_demo(data or Path("data") / "demo")
+    else:
+        serve_live(data)

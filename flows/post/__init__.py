@@ -1,0 +1,1 @@
+"""The post: readers' addresses, the mail server, the outbox, and the operator's own mail."""

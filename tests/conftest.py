@@ -1,0 +1,49 @@
+"""What all tests share in one process: inferences that rest on the same are worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from flows import judging
+from models.captures import Cell
+from models.catching import Caught
+from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
+from models.order import Clause
+from models.sight import RegionSight
+
+
+class _Remembering(Inference):
+    """An inference whose records stay known from test to test.
+
+    A record is named by a digest of all that it rests on, and a warehouse that holds the name takes the record as it
+    stands. So does this, across warehouses: nineteen regions of twenty say nothing in most tests' worlds, and to work
+    them out takes a second each time.
+    """
+
+    records: dict[str, RegionRecord] = {}  # noqa: RUF012
+
+    def record(self, region: str, clause: Clause, sight: RegionSight) -> RegionRecord:
+        name = self.case_digest(region, clause)
+        if name not in self.records:
+            self.records[name] = super().record(region, clause, sight)
+        return self.records[name]
+
+
+_FITS: dict[str, Caught] = {}
+
+
+def _remembered_fit(basis: Basis, histories: Mapping[Cell, int]) -> Caught:
+    name = fit_digest(basis, histories)
+    if name not in _FITS:
+        _FITS[name] = fit_to(basis, histories)
+    return _FITS[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _worked_out_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "Inference", _Remembering)
+        patch.setattr(judging, "fit_to", _remembered_fit)
+        yield
