@@ -131,7 +131,7 @@ def test_a_meeting_newly_found_stands_first_with_its_sentence_both_days_and_its_
 
 def test_a_verdict_that_moved_says_why(world: Settings) -> None:
     told = " ".join(letter(world).text.split())
-    assert "область Абай. Пункт 1: «проведено лично» → «судить нельзя» Найденного хватало по 15.06.2025" in told
+    assert "область Абай. Пункт 1: «проведено лично» → «судить нельзя» Прежнего собрания хватало по 15.06.2025" in told
     assert "Костанайская область. Пункт 1: «судить нельзя» → «только через заместителя» Найдено собрание 17.06" in told
 
 
