@@ -28,9 +28,10 @@ def run_in(workshop: Workshop, intake: Intake, *, direct: bool = False) -> RunRe
 
 def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     if not direct:
-        from flows.prefect_home import prepare_prefect
+        from flows.prefect_home import join_service, prepare_prefect
 
         prepare_prefect(workshop.settings.data)
+        join_service(workshop.settings.data)
         from flows.prefect_flows import run
 
         return run(workshop, intake)

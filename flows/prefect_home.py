@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from flows.serving_note import announced
+
 # The embedded server takes 9-27 s to answer on two cores the first time; Prefect gives up after 20 by default.
 _STARTUP_SECONDS = "120"
 
@@ -34,3 +36,13 @@ def prepare_prefect(data: Path) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+
+
+def join_service(data: Path) -> None:
+    """Run under the server of the service that is up on this data folder, where there is one and no other is named.
+
+    A second server on one database would wait for the first, and take ten seconds to start.
+    """
+    address = announced(prefect_home(data))
+    if address is not None:
+        os.environ.setdefault("PREFECT_API_URL", address)

@@ -18,6 +18,7 @@ from flows.serving_note import announce
 from models.errors import AkimwatchError
 
 _PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a minute on busy ones
+_BOOT_S = 30.0
 _FAREWELL_S = 20.0  # to finish what it is writing; after that it is killed
 
 
@@ -30,6 +31,7 @@ def prefect_server() -> Iterator[str]:
     """
     given = os.environ.get("PREFECT_API_URL")
     if given:
+        _wait_for_given(given)
         with _noted(given):
             yield given
         return
@@ -69,16 +71,32 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _wait_for_given(address: str) -> None:
+    """AkimwatchError where nothing answers: at boot it may be starting beside us, so it is given some time."""
+    give_up = time.monotonic() + _BOOT_S
+    while not _answers(address):
+        if time.monotonic() >= give_up:
+            raise AkimwatchError(
+                f"no Prefect server answers at {address} (PREFECT_API_URL); start it, or unset the variable: "
+                "then a server of our own is started"
+            )
+        time.sleep(0.5)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address.rstrip('/')}/health", timeout=2, trust_env=False).is_success
+    except (httpx.TransportError, httpx.InvalidURL):
+        return False
+
+
 def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
     give_up = time.monotonic() + _PATIENCE_S
     while time.monotonic() < give_up:
         if server.poll() is not None:
             break
-        try:
-            if httpx.get(f"{address}/health", timeout=2, trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            pass  # not listening yet
+        if _answers(address):
+            return
         time.sleep(0.5)
     raise AkimwatchError(
         f"Prefect's server did not answer at {address}; `prefect server start` says why, "

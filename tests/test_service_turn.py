@@ -23,11 +23,14 @@ from extractors.web.visit import visit_site
 from flows.cli import app
 from flows.collect import collect
 from flows.each import each_in_threads
+from flows.prefect_home import prefect_home
+from flows.service.command import serve_demo, serve_live
 from flows.service.cron import check_cron
 from flows.service.turn import AtWork, holder, turn
+from flows.serving_note import announce
 from flows.settings import Settings, load_settings
 from flows.workshop import Intake, open_workshop
-from models.errors import BadInput
+from models.errors import AkimwatchError, BadInput
 from models.records import Discovery
 from models.zone import ALMATY
 
@@ -193,3 +196,39 @@ def test_a_site_with_a_sitemap_only_is_left_to_the_nightly_pass_and_named(tmp_pa
 def test_a_run_of_feeds_only_can_be_asked_for_by_hand() -> None:
     told = CliRunner().invoke(app, ["run", "--help"], env={"COLUMNS": "120"})
     assert "--feeds" in told.stdout
+
+
+@pytest.fixture
+def environment() -> Iterator[None]:
+    """What `prepare_prefect` puts into the environment goes with the test."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+# --- What `serve` refuses in one line -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_second_service_on_one_data_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_HOME", raising=False)
+    home = prefect_home(tmp_path)
+    home.mkdir()
+    with announce(home, "http://127.0.0.1:1/api"), pytest.raises(AkimwatchError, match="a service is up on this"):
+        serve_live(tmp_path)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    monkeypatch.setattr("flows.prefect_server._BOOT_S", 0.0)
+    with pytest.raises(AkimwatchError, match=r"no Prefect server answers at http://127\.0\.0\.1:1/api") as refused:
+        serve_live(tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_demo_is_not_served_in_a_folder_that_holds_something_else(tmp_path: Path) -> None:
+    (tmp_path / "warehouse.duckdb").write_bytes(b"live")
+    with pytest.raises(BadInput, match="is no demo"):
+        serve_demo(tmp_path)

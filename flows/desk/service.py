@@ -10,7 +10,7 @@ from typing import Any
 from flows.prefect_seen import Service
 from warehouse.health import LastLetter, LastRun
 
-PUBLISHED = timedelta(days=2)  # every run publishes: one day may be a reboot, two mean that nobody runs
+PUBLISHED = timedelta(days=2)  # every night publishes: one may be a reboot, two mean that nobody runs
 # The nightly pass looks at every list: a day and a half is one night missed. Where looks are set further apart than
 # that, two of them.
 _LOOKED = timedelta(hours=36)

@@ -12,10 +12,12 @@ from threading import Event, Thread
 
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
-from flows.prefect_home import prepare_prefect
+from flows.prefect_home import prefect_home, prepare_prefect
 from flows.prefect_server import prefect_server
 from flows.service.jobs import JOBS, MONITOR, SITE, Job, cron_of
+from flows.serving_note import announced
 from flows.settings import Settings, load_settings
+from models.errors import AkimwatchError
 
 _GROWING_DAYS = 6  # of the sample web are published while it is served
 _STEP = timedelta(hours=12)
@@ -50,6 +52,9 @@ def serve_demo(data: Path) -> None:
 
 def _serve(settings: Settings) -> None:
     prepare_prefect(settings.data)
+    up = announced(prefect_home(settings.data))
+    if up is not None:
+        raise AkimwatchError(f"{settings.data}: a service is up on this data folder already (Prefect at {up})")
     with prefect_server() as address:
         from flows.service.serving import serve_jobs
 
