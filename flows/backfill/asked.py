@@ -32,10 +32,10 @@ def days_asked(since: str | None, until: str | None, *, today: date, order: Orde
     """
     start = _day("--since", since, last=False) or order.force_from
     end = _day("--until", until, last=True) or today
-    if start > end:
-        raise BadInput(f"--since {start} lies after --until {end}: there is no day between them")
     if start > today:
         raise BadInput(f"--since {start} lies in the future: today is {today}")
+    if start > end:
+        raise BadInput(f"--since {start} lies after --until {end}: there is no day between them")
     remarks = []
     if end > today:
         remarks.append(f"--until {end} lies in the future: taken as today, {today}")
