@@ -10,6 +10,7 @@ from datetime import timedelta
 from extractors.sources import Site
 from extractors.web.archive import Archive
 from extractors.web.client import Client
+from extractors.web.pace import Pace
 from extractors.web.visit import Validators
 from flows.each import Each
 from flows.files_in import FileIntake
@@ -32,7 +33,9 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     }
     settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
-    with Archive(settings.archive) as archive, Client(client_settings(settings, glance=intake.glance)) as client:
+    pace = Pace(doors=settings.doors)
+    client = Client(client_settings(settings, glance=intake.glance), pace=pace)
+    with Archive(settings.archive) as archive, client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )

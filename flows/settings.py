@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         return self.data / "warehouse.duckdb"
 
     @property
+    def doors(self) -> Path:
+        """Where runs at the same time wait for each other's requests to one host."""
+        return self.data / "doors"
+
+    @property
     def published(self) -> Path:
         return self.data / "published"
 

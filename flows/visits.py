@@ -57,14 +57,14 @@ class Visitor:
                 looks.append(record)
                 self.workshop.stage.discoveries([record])
             elif any(look.ok for look in looks):
-                taken.add(*self._page(record, site))
+                taken.add(*article_of(record, site, self.archive))
             else:
                 break  # every list is dead: the pages still waiting from earlier visits wait for a living site
         taken.stage()
         if not any(look.ok for look in looks):
             raise SourceError("; ".join(f"{look.address}: {look.reason}" for look in looks) or "no way to discover it")
         self.workshop.report.remarks += _unusual(site, looks, self.workshop.today)
-        return _unread(site, taken.outcomes)
+        return unread(site, taken.outcomes)
 
     def _records(self, site: Site) -> Iterator[Discovery | Fetch]:
         return visit_site(
@@ -78,24 +78,25 @@ class Visitor:
             deep=self.workshop.settings.back_days > _USUAL_DAYS,
         )
 
-    def _page(self, fetch: Fetch, site: Site) -> tuple[Fetch, Article | None]:
-        """The fetch with its final outcome, and the article it brought, if any."""
-        if fetch.outcome != "fetched" or fetch.page_ref is None:
-            return fetch, None
-        found = read_page(
-            read_payload(self.archive.folder, fetch.page_ref),
-            url=fetch.url,
-            content_type=fetch.content_type,
-            site=site,
-            page_ref=fetch.page_ref,
-            fetched_at=fetch.fetched_at,
-        )
-        if isinstance(found, Rejected):
-            return replace(fetch, outcome=found.outcome, reason=found.reason), None
-        return fetch, replace(found, published_at=found.published_at or fetch.listed_published_at)
+
+def article_of(fetch: Fetch, site: Site, archive: Archive) -> tuple[Fetch, Article | None]:
+    """The fetch with its final outcome, and the article it brought, if any."""
+    if fetch.outcome != "fetched" or fetch.page_ref is None:
+        return fetch, None
+    found = read_page(
+        read_payload(archive.folder, fetch.page_ref),
+        url=fetch.url,
+        content_type=fetch.content_type,
+        site=site,
+        page_ref=fetch.page_ref,
+        fetched_at=fetch.fetched_at,
+    )
+    if isinstance(found, Rejected):
+        return replace(fetch, outcome=found.outcome, reason=found.reason), None
+    return fetch, replace(found, published_at=found.published_at or fetch.listed_published_at)
 
 
-def _unread(site: Site, outcomes: Counter[str]) -> Failure | None:
+def unread(site: Site, outcomes: Counter[str]) -> Failure | None:
     """A site that answers and shows nothing is broken, or has changed its address: that must be seen, not averaged."""
     came_to = sum(outcomes.values())
     if came_to < _ENOUGH or any(outcomes[outcome] for outcome in ("fetched", "unchanged", "duplicate")):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,7 @@ from models.order import Order, load_order
 from models.priors import Priors, load_priors
 from models.registry import Registry, load_registry
 from models.zone import ALMATY
-from warehouse.connect import open_warehouse
+from warehouse.connect import WAIT_SECONDS, open_warehouse
 from warehouse.load import load_stages
 from warehouse.read import last_recorded
 from warehouse.stage import Stage
@@ -57,6 +58,7 @@ class Workshop:
     order: Order
     priors: Priors
     sites: dict[str, Site]
+    wait_seconds: float = WAIT_SECONDS  # for the warehouse, where another run has it
     stage: Stage = field(init=False)
     report: RunReport = field(init=False)
     learnt: Counter[str] = field(default_factory=Counter)  # rows that this run brought into the warehouse, by table
@@ -91,7 +93,12 @@ class Workshop:
             yield self._opened
             return
         settings = self.settings
-        with open_warehouse(settings.warehouse, sample=settings.sample, memory_limit=settings.memory_limit) as opened:
+        with open_warehouse(
+            settings.warehouse,
+            sample=settings.sample,
+            memory_limit=settings.memory_limit,
+            wait_seconds=self.wait_seconds,
+        ) as opened:
             self._opened = opened
             try:
                 yield opened
@@ -125,7 +132,9 @@ class Workshop:
         """The sites named, or all; an unknown name is refused with the nearest known ones."""
         unknown = [name for name in names if name not in self.sites]
         if unknown:
-            raise BadInput(f"unknown source {', '.join(unknown)}; `akimwatch sources list` shows the names")
+            near = {name: get_close_matches(name, self.sites, n=2) for name in unknown}
+            told = ", ".join(f"{name} (nearest: {', '.join(known)})" if known else name for name, known in near.items())
+            raise BadInput(f"unknown source {told}; `akimwatch sources list` shows the names")
         return [self.sites[name] for name in names] if names else list(self.sites.values())
 
 

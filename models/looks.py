@@ -35,10 +35,11 @@ def look_of(discovery: Discovery, registry: Registry) -> Look | None:
         return None
     anchor = None if discovery.complete else anchor_of(discovery)
     since = reached_since(discovery.reached_back_to, anchor.published_at if anchor else None, discovery.complete)
-    if since >= discovery.checked_at:
+    until = spoken_until(discovery.checked_at, discovery.reached_until)
+    if since >= until:
         return None
     region = registry.section_of(discovery.address)
-    return Look(source=discovery.source, region=region, since=since, until=discovery.checked_at)
+    return Look(source=discovery.source, region=region, since=since, until=until)
 
 
 def reached_since(oldest_day: date, oldest: datetime | None, complete: bool) -> datetime:
@@ -53,6 +54,13 @@ def reached_since(oldest_day: date, oldest: datetime | None, complete: bool) -> 
     return midnight if complete else midnight + A_DAY
 
 
+def spoken_until(checked: datetime, last_day: date | None) -> datetime:
+    """The moment up to which a look lists everything: its own, or the end of the last day that it speaks of."""
+    if last_day is None:
+        return checked
+    return min(checked, datetime.combine(last_day, time.min, ALMATY) + A_DAY)
+
+
 def anchor_of(discovery: Discovery) -> Listed | None:
     """The oldest item of the oldest day reached: all of a look's items that `look_of` needs."""
     dated = [(item.published_at, item) for item in discovery.items if item.published_at]
@@ -62,7 +70,8 @@ def anchor_of(discovery: Discovery) -> Listed | None:
 
 def days_touched(look: Look) -> tuple[date, date]:
     """The first and the last day of which the look lists some part."""
-    return look.since.astimezone(ALMATY).date(), look.until.astimezone(ALMATY).date()
+    last = look.until - timedelta(microseconds=1)  # a look up to midnight lists nothing of the day that begins then
+    return look.since.astimezone(ALMATY).date(), last.astimezone(ALMATY).date()
 
 
 def days_reached(looks: Iterable[Look]) -> dict[Shelf, frozenset[date]]:

@@ -67,7 +67,8 @@ class Discovery:
 
     `reached_back_to` is the local publication day of the oldest item seen (`None`: no dates shown, nothing can be
     said of coverage); `complete` says that the list holds everything the source published since that day's start
-    (a whole sitemap), so that the oldest day itself counts as reached.
+    (a whole sitemap), so that the oldest day itself counts as reached. `reached_until`: the last local day that the
+    look speaks of, where it says nothing of later ones (a month of a back-fill); None: up to the moment of the look.
     """
 
     source: str
@@ -79,6 +80,7 @@ class Discovery:
     items: tuple[Listed, ...] = ()
     reached_back_to: date | None = None
     complete: bool = False
+    reached_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

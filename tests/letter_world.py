@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+import pytest
 from warehouse_world import NOW, article, council, reading, whole_run
 
 from flows.letter.letter import Week
@@ -28,18 +31,40 @@ def settings_for(folder: Path, **given: object) -> Settings:
     return Settings(data=folder, **{"sender": SENDER, **given})  # type: ignore[arg-type]
 
 
-def make_letters_data(folder: Path, *, sample: bool = False, past: bool = True) -> Settings:
-    """The world in a data folder; without its past it was published once, on 22 June."""
+# Sample data that was published once, on 22 June: what makes it of this world.
+ONCE = (
+    "UPDATE meta SET sample = true",
+    "DELETE FROM publications WHERE publication_id IN ('p-1', 'p-3')",
+    "DELETE FROM cases WHERE run_id <> 'r2'",
+    "DELETE FROM inferences WHERE run_id <> 'r2'",
+    "DELETE FROM discoveries WHERE run_id = 'r3'",
+)
+
+
+def letters_data(factory: pytest.TempPathFactory) -> Settings:
+    """The world, made once for all tests and workers of a session: it takes seconds. To be changed in copies only."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "letters"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "made"
+        if not made.exists():
+            make_letters_data(folder)
+            made.touch()
+    return settings_for(folder)
+
+
+def make_letters_data(folder: Path) -> Settings:
+    """The world in a data folder."""
     settings = settings_for(folder)
     pavlodar = (article(1), reading(council("KZ-55", "chaired", date(2025, 6, 11))))
     kostanay = (article(2, url="https://paper.example/2"), reading(council("KZ-39", "delegated", date(2025, 6, 17))))
-    with open_warehouse(settings.warehouse, sample=sample) as connection:
+    with open_warehouse(settings.warehouse, sample=False) as connection:
         whole_run(connection, settings.stage, "r2", pavlodar, kostanay)
         publish(connection, settings.published, as_of=NOW.date())
     with written(settings) as published:
         published.execute("UPDATE publications SET published_at = TIMESTAMPTZ '2025-06-22 22:00:00+05'")
-        if past:
-            published.execute(_PAST.read_text(encoding="utf-8"))
+        published.execute(_PAST.read_text(encoding="utf-8"))
     return settings
 
 

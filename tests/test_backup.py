@@ -189,6 +189,7 @@ def test_a_damaged_warehouse_replaces_no_backup(data: Settings, tmp_path: Path) 
     with pytest.raises(WarehouseError, match="an earlier backup stays as it is"):
         make_backup(data, backups, keep=1)
     assert backups_in(backups) == [made]
+    assert not any(path.name.startswith(".new-") for path in backups.iterdir())
     assert answers(restored(backups, tmp_path / "other"))
 
 

@@ -28,7 +28,8 @@ def akimwatch(*arguments: str, folder: Path, **environment: str) -> subprocess.C
 def test_an_unknown_source_is_a_usage_error_that_names_it(tmp_path: Path) -> None:
     done = akimwatch("run", "--direct", "--source", "tengrinewz", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "akimwatch: unknown source tengrinewz; `akimwatch sources list` shows the names\n"
+    told = "unknown source tengrinewz (nearest: tengrinews); `akimwatch sources list` shows the names"
+    assert done.stderr == f"akimwatch: {told}\n"
     assert not (tmp_path / "data").exists()
 
 
@@ -64,7 +65,8 @@ def test_a_question_before_anything_is_published_says_what_to_do(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "demo", "read", "sources", "status", "show", "explain", "sql", "settings", "serve"]
+    "command",
+    ["run", "demo", "read", "sources", "status", "show", "explain", "sql", "settings", "serve", "digest", "outbox"],
 )
 def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
     done = akimwatch(command, "--help", folder=tmp_path)

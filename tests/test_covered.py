@@ -59,6 +59,7 @@ def _looks(draw: st.DrawFn) -> Discovery:
         items=tuple(draw(_items)),
         reached_back_to=draw(st.none() | days),
         complete=draw(st.booleans()),
+        reached_until=draw(st.none() | days),
     )
 
 

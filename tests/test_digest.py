@@ -9,7 +9,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from letter_world import changed, make_letters_data, written
+from letter_world import ONCE, changed, letters_data, written
 from typer.testing import CliRunner
 
 from flows.cli import app
@@ -23,7 +23,7 @@ WEEK = "2025-W25"
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return make_letters_data(tmp_path_factory.mktemp("digest"), sample=True, past=False)
+    return changed(letters_data(tmp_path_factory), tmp_path_factory.mktemp("digest") / "once", *ONCE)
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_it_writes_a_page_that_stands_alone_and_a_mail_to_one_reader(world: Sett
     assert {path.name for path in tmp_path.iterdir()} == {
         "letter.html",
         "letter.eml",
-    }  # nothing half-written beside them
+    }
 
 
 def test_a_mail_without_a_reader_goes_to_the_sender(world: Settings, tmp_path: Path) -> None:

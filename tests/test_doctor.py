@@ -214,6 +214,24 @@ def test_a_folder_that_takes_no_file_is_named_and_by_whom() -> None:
     assert "(as " in found["write access"].seen
 
 
+@pytest.mark.parametrize("what", ["data", "archive", "stage", "published", "link"])
+def test_what_stands_where_a_folder_should_be_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "data"
+    if what == "data":
+        data.write_text("a file", encoding="utf-8")
+    elif what == "link":
+        data.symlink_to(tmp_path / "nowhere")
+    else:
+        data.mkdir()
+        (data / what).write_text("a file", encoding="utf-8")
+    found = look(data, "folders")["write access"]
+    assert found.state == "fail"
+    assert f"{data if what in ('data', 'link') else data / what}: not a folder" in found.seen
+
+
 # --- Archive --------------------------------------------------------------------------------------------------------
 
 
@@ -224,6 +242,11 @@ def test_a_cut_end_costs_one_page_and_is_no_disaster(data: Path) -> None:
     assert found["archive"].state == "warn"
     assert "is cut or damaged behind" in found["archive"].seen
     assert found["pages"].state == "ok"
+
+
+def test_an_empty_archive_file_is_not_called_whole(data: Path) -> None:
+    (data / "archive" / "akimwatch-29991231-0001.warc.gz").touch()
+    assert look(data, "archive")["archive"].state == "warn"
 
 
 def test_an_archive_cut_in_the_middle_names_the_pages_that_are_gone(data: Path) -> None:

@@ -86,7 +86,7 @@ def test_readers_without_a_mail_server_and_lines_at_fault_are_told(
     given: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = look(monkeypatch, {"SENDER": SENDER})
-    assert found["mail"].state == "fail"
+    assert found["mail"].state == "warn", "not set up yet, which is not broken"
     assert "there are readers and no mail server" in found["mail"].seen
     assert "operator" not in found
     Path("data/recipients.csv").write_text("address\nnobody\n")

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from letter_world import QUIET, SENDER, WEEK, changed, later, letters_data, publ
 from lxml import html as lxml_html
 from warehouse_world import SENTENCE
 
-from flows.letter.compose import compose, picture_cid
+from flows.letter.compose import compose, letter_of, picture_cid
 from flows.letter.content import Room, content_of
 from flows.letter.letter import Letter, Week
+from flows.letter.message import letter_message
 from flows.letter.page import page_of
 from flows.letter.places import Places
 from flows.letter.publications import Publication
@@ -129,7 +131,7 @@ def test_a_meeting_newly_found_stands_first_with_its_sentence_both_days_and_its_
 
 def test_a_verdict_that_moved_says_why(world: Settings) -> None:
     told = " ".join(letter(world).text.split())
-    assert "область Абай. Пункт 1: «проведено лично» → «судить нельзя» Найденного хватало по 15.06.2025" in told
+    assert "область Абай. Пункт 1: «проведено лично» → «судить нельзя» Прежнего собрания хватало по 15.06.2025" in told
     assert "Костанайская область. Пункт 1: «судить нельзя» → «только через заместителя» Найдено собрание 17.06" in told
 
 
@@ -274,6 +276,28 @@ def test_without_any_address_the_letter_says_that_there_is_none(world: Settings)
     assert "Отписаться" not in told.text
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_however_much_there_is_to_tell_the_mail_stays_below_80_kb(record: WeekRecord, language: Language) -> None:
+    long = "https://paper.example/" + "%D0%B0%D0%BA" * 39  # 490 letters, as Cyrillic addresses are
+    found = [
+        replace(
+            record.found[0], event_id=f"e-{n}", sentence="Аким провёл заседание Совета. " * 30, source_url=f"{long}{n}"
+        )
+        for n in range(60)
+    ]
+    now = [
+        replace(one, source_url=f"{long}{n}", last_event_start=date(2025, 6, 1), last_event_end=date(2025, 6, 2),
+                unread_leads=12, akim="Нурмухамбетов Гауез-Мухамедрахим")
+        for n, one in enumerate(record.now)
+    ]  # fmt: skip
+    given = settings_for(Path("data"), site_url=f"{SITE}/{'x' * 60}")
+    told = letter_of(replace(record, found=found, now=now), language, given)
+    sent = letter_message(told, "reader@example.org", given, at=datetime.now(ALMATY)).as_bytes(policy=SMTP)
+    assert len(sent) < 80_000
+    assert "Костан" in told.text or "Kostanay" in told.text
+    assert re.search(r"(и ещё|and) \d+", told.text)  # what has no room is counted
+
+
 # --- Hostile words ---------------------------------------------------------------------------------------------------
 
 _HOSTILE = [
@@ -323,7 +347,7 @@ def test_hostile_words_reach_text_and_page_inert(record: WeekRecord, words: list
         if one.name in {"regions", "now", "found", "corrections", "other_heads", "alarms", "leads"}
     }
     content = content_of(
-        replace(record, **parts), Say("ru", record.glossary), Places(SITE, "ru"), write_to=SENDER, room=Room(9, 9)
+        replace(record, **parts), Say("ru", record.glossary), Places(SITE, "ru"), write_to=SENDER, room=Room(9, 9, 500)
     )
     page = page_of(content, "map@akimwatch")
     tree = lxml_html.fromstring(page.encode())

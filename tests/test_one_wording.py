@@ -194,6 +194,14 @@ def _explain(settings: Settings, language: Language) -> object:
     return [explain_chain(settings, name, as_json=False, language=language, no_color=True) for name in names]
 
 
+def _digest(settings: Settings, language: Language) -> object:
+    from flows.letter.command import digest
+
+    letter = digest(settings, None, language)
+    print(letter.text, re.sub(r"<style>.*?</style>|<[^>]*>", " ", unescape(letter.html)))
+    return letter
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize(
     ("screen", "says"),
@@ -204,8 +212,9 @@ def _explain(settings: Settings, language: Language) -> object:
         ),
         (_show, {"verdict": ("met", "deputy_only", "attended", "delegated"), "how": ("chaired", "delegated")}),
         (_explain, {"verdict": ("met", "deputy_only"), "how": ("chaired", "delegated"), "status": ("held",)}),
+        (_digest, {"verdict": ("met", "deputy_only", "attended", "delegated"), "figure": ("belief", "p_seen")}),
     ],
-    ids=["status", "show", "explain"],
+    ids=["status", "show", "explain", "digest"],
 )
 def test_a_screen_says_the_words_of_the_file_and_no_others(
     data: Settings,

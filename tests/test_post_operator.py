@@ -24,7 +24,7 @@ def test_the_operator_gets_a_plain_mail_that_no_machine_answers(tmp_path: Path) 
     (taken,) = house.letters
     assert (taken.mail_from, taken.rcpt_tos) == (SENDER, ["duty@akimwatch.example"])
     mail = message_from_bytes(taken.original_content or b"", policy=default)
-    assert mail["Subject"] == "akimwatch: monitor failed Bcc: x"
+    assert mail["Subject"] == "monitor failed Bcc: x"
     assert mail["Bcc"] is None
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"] and mail["Message-ID"]  # noqa: PT018

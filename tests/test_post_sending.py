@@ -137,6 +137,13 @@ def test_what_was_left_goes_as_the_letter_reads_now(tmp_path: Path, house: MailH
     assert mail.get_body(("plain",)).get_content() == now["ru"].text  # type: ignore[union-attr]
 
 
+def test_who_is_no_longer_in_the_table_gets_nothing_that_was_left(tmp_path: Path, house: MailHouse) -> None:
+    house.manners.put_off[BOLAT.address] = 4
+    _send(post(tmp_path, house))
+    assert _send(post(tmp_path, house), AIGERIM, DANA).exit_code == 0
+    assert BOLAT.address not in house.recipients()
+
+
 def test_an_address_that_is_refused_stops_no_other_and_is_not_tried_again_unasked(
     tmp_path: Path, house: MailHouse
 ) -> None:
@@ -263,6 +270,7 @@ def test_another_run_at_its_pauses_is_named(tmp_path: Path, house: MailHouse, mo
     assert len(house.letters) == 3
 
 
+@pytest.mark.slow
 def test_a_warehouse_that_is_busy_for_long_delays_a_letter_and_loses_nothing(tmp_path: Path, house: MailHouse) -> None:
     """While one writes, nothing is handed in: what cannot be recorded is not begun."""
     how = post(tmp_path, house)

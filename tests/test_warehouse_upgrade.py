@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
@@ -18,6 +20,7 @@ from warehouse.connect import SCHEMA_VERSION, open_warehouse
 from warehouse.load import load_stages
 from warehouse.publish import DATABASE, publish
 from warehouse.published import open_published
+from warehouse.session import transaction
 from warehouse.stage import Stage
 
 OBJECTS = """
@@ -30,16 +33,26 @@ OBJECTS = """
 
 
 def _of_schema_5(path: Path) -> Path:
-    """As the program before the letter made it: no outbox."""
+    """As the program before the letter made it: no outbox, and no look that speaks of no later days."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path)) as old:
-        create_tables(old, private=False)
-        create_views(old, private=False)
-        old.execute("CREATE OR REPLACE MACRO views_made() AS 'of the program before'")
-        old.execute("INSERT INTO meta VALUES (5, true, ?)", [datetime(2026, 1, 5, tzinfo=UTC)])
-        stage_collected(Stage(path.parent / "stage", "r1"), article(1), article(2))
-        load_stages(old, path.parent / "stage")
+    path.write_bytes(_made())
     return path
+
+
+@cache
+def _made() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "w.duckdb"
+        with duckdb.connect(str(path)) as old, transaction(old):
+            create_tables(old, private=False)
+            create_views(old, private=False)
+            old.execute("CREATE OR REPLACE MACRO views_made() AS 'of the program before'")
+            old.execute("INSERT INTO meta VALUES (5, true, ?)", [datetime(2026, 1, 5, tzinfo=UTC)])
+        with duckdb.connect(str(path)) as old:
+            stage_collected(Stage(Path(folder) / "stage", "r1"), article(1), article(2))
+            load_stages(old, Path(folder) / "stage")
+            old.execute("ALTER TABLE discoveries DROP COLUMN reached_until")
+        return path.read_bytes()
 
 
 def _version(path: Path) -> int:

@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from models.coverage import GONE, READ, SETTLING, Answers, Coverage, coverage_from
-from models.looks import Look, Shelf, days_touched, reached_since
+from models.looks import Look, Shelf, days_touched, reached_since, spoken_until
 from models.records import Source
 from models.registry import Registry
 from models.zone import local_day
@@ -67,10 +67,13 @@ def _looks(connection: duckdb.DuckDBPyConnection, shelves: list[Shelf]) -> tuple
     """All looks that reached over some time, and the days of those that showed an address without a day."""
     looks: list[Look] = []
     touched: list[tuple[str, date, date]] = []
-    for number, checked, reached, complete, anchor, offset, undated in connection.execute(
+    for number, checked, reached, complete, last_day, anchor, offset, undated in connection.execute(
         sql.query("looks")
     ).fetchall():
-        since, until = reached_since(reached, moment(anchor, offset), complete), moment_utc(checked)
+        since, until = (
+            reached_since(reached, moment(anchor, offset), complete),
+            spoken_until(moment_utc(checked), last_day),
+        )
         if since < until:
             source, region = shelves[number]
             looks.append(Look(source=source, region=region, since=since, until=until))

@@ -202,7 +202,14 @@ def rows(
     connection: duckdb.DuckDBPyConnection, kind: type[_Row], query: str, given: Mapping[str, object] | None = None
 ) -> tuple[_Row, ...]:
     """The answers of `queries/<query>.sql` as records, in order. TypeError where their fields are not its columns."""
-    found = connection.execute(sql.query(query), dict(given or {}))
+    return records(connection, kind, sql.query(query), given)
+
+
+def records(
+    connection: duckdb.DuckDBPyConnection, kind: type[_Row], statement: str, given: Mapping[str, object] | None = None
+) -> tuple[_Row, ...]:
+    """The answers of a statement as records, in order. TypeError where their fields are not its columns."""
+    found = connection.execute(statement, dict(given or {}))
     names = [column[0] for column in found.description or ()]
     return tuple(kind(**dict(zip(names, row, strict=True))) for row in found.fetchall())
 

@@ -202,7 +202,8 @@ def meeting_told(told: Sequence[Any], attendance: tuple[Attendance, ...], eviden
 
 
 def _discovery(row: tuple[Any, ...], new: list[Listed]) -> Discovery:
-    _, source, method, address, checked, ok, reason, reached, complete, anchor_url, anchor_at, anchor_offset = row
+    _, source, method, address, checked, ok, reason, reached, complete, until, *anchored = row
+    anchor_url, anchor_at, anchor_offset = anchored
     anchor = Listed(url=anchor_url, published_at=moment(anchor_at, anchor_offset)) if anchor_url else None
     shown = {(item.url, item.published_at) for item in new}
     if anchor is not None and (anchor.url, anchor.published_at) not in shown:
@@ -217,6 +218,7 @@ def _discovery(row: tuple[Any, ...], new: list[Listed]) -> Discovery:
         items=tuple(new),
         reached_back_to=reached,
         complete=complete,
+        reached_until=until,
     )
 
 

@@ -100,6 +100,7 @@ def discovery_row(discovery: Discovery) -> Row:
         "items": len(discovery.items),
         "reached_back_to": discovery.reached_back_to,
         "complete": discovery.complete,
+        "reached_until": discovery.reached_until,
         "anchor_url": anchor.url if anchor else None,
         "anchor_published_at": published,
         "anchor_offset": offset_minutes(published),

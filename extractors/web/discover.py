@@ -24,10 +24,15 @@ _MASS_CHANGE = 5  # times the most articles of a usual day: a `lastmod` that so 
 _LEAST_MASS = 100  # entries; below it even a useless date costs few fetches
 
 
+def least_mass(site: Site) -> int:
+    """Entries that share a day of change above which that day says nothing of their publication."""
+    return max(_LEAST_MASS, _MASS_CHANGE * site.expected_per_day[1])
+
+
 def _drop_mass_changes(entries: list[Seen], site: Site, gathered: Gathered) -> list[Seen]:
     """Leaves out sitemap entries whose only date is one that a rebuild of the site gave to all at once."""
     per_day = Counter(local_day(e.not_after) for e in entries if e.not_after is not None and e.published_at is None)
-    bound = max(_LEAST_MASS, _MASS_CHANGE * site.expected_per_day[1])
+    bound = least_mass(site)
     masses = {day for day, number in per_day.items() if number > bound}
     if not masses:
         return entries
@@ -61,8 +66,10 @@ def _reach(gathered: Gathered, *, fewest: int, back_to: date, now: datetime) -> 
         return reach
     if gathered.unsure:
         return Reach(day=None, reason=f"{gathered.unsure}: nothing can be said of coverage")
-    if gathered.floor is not None and gathered.floor >= reach.day:
-        return Reach(day=gathered.floor + timedelta(days=1), complete=True)
+    lost = [hole.end for hole in gathered.holes if hole.end >= reach.day]
+    floor = max([*lost, *([gathered.floor] if gathered.floor is not None else [])], default=None)
+    if floor is not None and floor >= reach.day:
+        return Reach(day=floor + timedelta(days=1), complete=True)
     return reach
 
 

@@ -14,16 +14,20 @@ from extractors.web.jsonlists import read_json_list
 from extractors.web.listed import ListRead, Seen, sort_out
 from extractors.web.listings import read_listing
 from extractors.web.response import Response
+from models.order import Window
 from models.zone import local_day
 
 _GUARDED = frozenset({401, 403})
+_BOUND = {True: "the site file's bound", False: "the most of one walk"}
 
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
     """What one list gave.
 
-    `fault`: it is no list. `unsure`: why no day of it may be claimed; `floor`: no day up to and with this one may.
+    `fault`: it is no list. `unsure`: why no day of it may be claimed; `floor`: no day up to and with this one may;
+    `holes`: nor may these. `last_days`: of the last two dated entries; `beyond`: the last
+    day of files that were left unread because all in them is older than what was looked for.
     `asked`: requests so far; `status` and `content_type` are of the first one.
     """
 
@@ -36,6 +40,9 @@ class Gathered:
     floor: date | None = None
     links: int = 0
     asked: int = 0
+    holes: list[Window] = field(default_factory=list)
+    beyond: date | None = None
+    last_days: list[date] = field(default_factory=list)
     status: int | None = None
     content_type: str | None = None
 
@@ -44,14 +51,20 @@ class Gathered:
             self.status, self.content_type = response.status, response.content_type
         self.asked += 1
 
-    def take(self, read: ListRead, site: Site) -> int:
-        """Adds the articles among a page's entries; how many of them are new."""
+    def take(self, read: ListRead, site: Site) -> list[Seen]:
+        """Adds the articles among a page's entries; those of them that are new."""
         sorted_out = sort_out(read.entries, site)
-        new = [entry for entry in sorted_out.entries if entry.url not in self.entries]
-        self.entries.update({entry.url: entry for entry in new})
+        new = self.keep(sorted_out.entries)
+        self.last_days = [*self.last_days, *(local_day(one.not_after) for one in new if one.not_after)][-2:]
         self.notes += [note for note in (*read.notes, *sorted_out.left_out) if note not in self.notes]
         self.links += len(read.entries)
-        return len(new)
+        return new
+
+    def keep(self, entries: tuple[Seen, ...]) -> list[Seen]:
+        """Keeps what is not there yet; which entries that were."""
+        new = [entry for entry in entries if entry.url not in self.entries]
+        self.entries.update({entry.url: entry for entry in new})
+        return new
 
     def days(self) -> list[date]:
         """The latest possible day of publication of each entry that has one, in the list's order."""
@@ -93,16 +106,31 @@ def _far_enough(gathered: Gathered, back_to: date, fewest: int) -> bool:
 
     The last one alone could be a stray; two together, or one beside a site of few articles, are the list itself.
     """
-    older = [day < back_to for day in gathered.days()]
-    return bool(older) and all(older[-2:] if fewest else older[-1:])
+    older = [day < back_to for day in gathered.last_days]
+    return bool(older) and all(older if fewest else older[-1:])
 
 
-def gather_pages(way: Way, position: int, site: Site, client: Client, *, back_to: date, now: datetime) -> Gathered:
-    """Pages 1, 2, … of a feed, listing or JSON list, until `back_to` is passed or a page brings nothing new."""
-    gathered = Gathered(ordered=way.kind != "listing" or way.date is not None)
+def gather_pages(
+    way: Way,
+    position: int,
+    site: Site,
+    client: Client,
+    *,
+    back_to: date,
+    now: datetime,
+    into: Gathered | None = None,
+    pages: int | None = None,
+) -> Gathered:
+    """Pages 1, 2, … of a feed, listing or JSON list, until `back_to` is passed or a page brings nothing new.
+
+    `pages`: the most that are turned, in place of the site file's own bound; `into`: what keeps the entries.
+    """
+    gathered = into or Gathered()
+    gathered.ordered = way.kind != "listing" or way.date is not None
     if not gathered.ordered:
         gathered.unsure = "links without dates beside them"
-    for page in range(1, way.pages + 1):
+    pages = pages or way.pages
+    for page in range(1, pages + 1):
         response = client.get(way.addresses(page)[position], pace=site.pace_seconds)
         gathered.note_answer(response)
         read = _read_page(response, way, now)
@@ -118,6 +146,6 @@ def gather_pages(way: Way, position: int, site: Site, client: Client, *, back_to
             return gathered
         if _far_enough(gathered, back_to, fewest_of(way, site)):
             return gathered
-    if way.pages > 1:
-        gathered.notes.append(f"stopped after {way.pages} pages (the site file's bound)")
+    if pages > 1:
+        gathered.notes.append(f"stopped after {pages} pages ({_BOUND[pages == way.pages]})")
     return gathered

@@ -7,7 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from extractors.web.doors import door
 from models.records import Outcome
 
 _FAILURES_BEFORE_REST = 3  # addresses in a row without any answer: the host is down, not the page
@@ -40,10 +42,16 @@ class Pace:
     """
 
     def __init__(
-        self, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        doors: Path | None = None,
     ) -> None:
+        """`doors`: a folder that other processes with the same one take their turns by (a monitor, a back-fill)."""
         self.clock = clock
         self._sleep = sleep
+        self._doors = doors
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
 
@@ -53,10 +61,11 @@ class Pace:
 
     @contextmanager
     def turn(self, name: str, seconds: float) -> Iterator[None]:
-        """Waits for the host's turn; inside, no other thread asks the host."""
+        """Waits for the host's turn; inside, no other thread asks the host, nor a process with the same doors."""
         host = self._host(name)
-        with host.turn:
+        with host.turn, door(self._doors, name) as since:
             host.slowest = max(host.slowest, seconds)
+            host.ended = max(host.ended, self.clock() - since)
             wait = max(host.ended + host.slowest, host.not_before) - self.clock()
             if wait > 0:
                 self._sleep(wait)

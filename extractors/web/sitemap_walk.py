@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from extractors.sources.site import Site
 from extractors.web.client import Client
 from extractors.web.gather import Gathered
-from extractors.web.listed import ListRead, Seen
+from extractors.web.listed import ListRead
+from extractors.web.named_periods import MARGIN, period_named
 from extractors.web.sitemaps import SITEMAP_BYTES, Child, SitemapRead, read_sitemap
+from models.order import Window
 from models.zone import local_day
 
 _DEEPEST_INDEX = 2  # an index of indexes occurs (one a language); deeper ones are circles
@@ -27,8 +29,11 @@ class _Walk:
     site: Site
     client: Client
     back_to: date
+    until: date
     now: datetime
     gathered: Gathered
+    most: int
+    days: set[date] = field(default_factory=set)  # named by what was taken since it was last emptied
 
     def fetch(self, address: str) -> SitemapRead:
         response = self.client.get(address, pace=self.site.pace_seconds, max_bytes=SITEMAP_BYTES)
@@ -40,40 +45,57 @@ class _Walk:
     def take(self, read: SitemapRead) -> None:
         if read.articles.cut:
             self.gathered.unsure = "a sitemap is cut off"
-        self.gathered.take(read.articles, self.site)
+        new = self.gathered.take(read.articles, self.site)
+        self.days.update(local_day(one.not_after) for one in new if one.not_after)
 
     def descend(self, children: tuple[Child, ...], depth: int) -> None:
         """Reads the files of an index that may hold articles since `back_to`, and no more than one look may."""
-        dated, undated = self._choose(children)
-        self._read_dated(dated, depth)
-        self._read_undated(undated, depth)
+        useful = self._useful(children)
+        dated = [(child.changed, child) for child in useful if child.changed is not None]
+        recent = [pair for pair in dated if local_day(pair[0]) >= self.back_to]
+        self._note_beyond([local_day(changed) for changed, _ in dated])
+        undated = [child for child in useful if child.changed is None]
+        named = [(period, child) for child in undated if (period := period_named(child.url)) is not None]
+        self._read_dated([child for _, child in sorted(recent, key=lambda pair: pair[0], reverse=True)], depth)
+        self._read_named(sorted(named, key=lambda pair: pair[0].end, reverse=True), depth)
+        self._read_undated([child for child in undated if period_named(child.url) is None], depth)
 
-    def _choose(self, children: tuple[Child, ...]) -> tuple[list[Child], list[Child]]:
+    def _useful(self, children: tuple[Child, ...]) -> list[Child]:
+        """The site's own files of articles, those aside that their own names place outside the days looked for."""
         own = [child for child in children if urlsplit(child.url).hostname in self.site.hosts]
         useful = [child for child in own if not _NOT_ARTICLES.search(child.url)]
         if len(useful) < len(children):
             left_out = len(children) - len(useful)
             self.gathered.notes.append(f"{left_out} sitemaps of other hosts or of other kinds of pages left out")
-        dated = [(child.changed, child) for child in useful if child.changed is not None]
-        recent = [pair for pair in dated if local_day(pair[0]) >= self.back_to]
-        newest_first = [child for _, child in sorted(recent, key=lambda pair: pair[0], reverse=True)]
-        return newest_first, [child for child in useful if child.changed is None]
+        named = [period_named(child.url) for child in useful]
+        self._note_beyond([period.end - MARGIN for period in named if period is not None])
+        return [child for child in useful if self._may_hold(child)]
+
+    def _note_beyond(self, last_days: list[date]) -> None:
+        older = [day for day in last_days if day < self.back_to]
+        if older:
+            self.gathered.beyond = max([*older, *([self.gathered.beyond] if self.gathered.beyond else [])])
+
+    def _may_hold(self, child: Child) -> bool:
+        named = period_named(child.url)
+        return named is None or (named.start <= self.until and named.end >= self.back_to)
 
     def _full(self) -> bool:
-        return self.gathered.asked >= _MOST_SITEMAPS
+        return self.gathered.asked >= self.most
 
-    def _read(self, child: Child, depth: int) -> list[Seen]:
-        """One file's articles; a file that fails leaves a hole of unknown place, so no day is claimed."""
-        known = len(self.gathered.entries)
+    def _read(self, child: Child, depth: int) -> None:
+        """One file's articles; one that fails leaves a hole: the days it is named by, or else of unknown place."""
         read = self.fetch(child.url)
         if read.articles.fault is not None:
-            self.gathered.unsure = "a sitemap is missing"
             self.gathered.notes.append(f"{child.url}: {read.articles.fault}")
-        else:
-            self.take(read)
-            if read.children and depth < _DEEPEST_INDEX:
-                self.descend(read.children, depth + 1)
-        return list(self.gathered.entries.values())[known:]
+            if (period := period_named(child.url)) is not None:
+                self.gathered.holes.append(period)
+            else:
+                self.gathered.unsure = "a sitemap is missing"
+            return
+        self.take(read)
+        if read.children and depth < _DEEPEST_INDEX:
+            self.descend(read.children, depth + 1)
 
     def _read_dated(self, newest_first: list[Child], depth: int) -> None:
         for position, child in enumerate(newest_first):
@@ -81,6 +103,14 @@ class _Walk:
                 # What an unread file holds was changed, so published, no later than the file itself.
                 day = local_day(child.changed) if child.changed else self.back_to
                 self.gathered.floor = max(day, self.gathered.floor or day)
+                self._note_unread(len(newest_first) - position)
+                return
+            self._read(child, depth)
+
+    def _read_named(self, newest_first: list[tuple[Window, Child]], depth: int) -> None:
+        for position, (period, child) in enumerate(newest_first):
+            if self._full():
+                self.gathered.floor = max(period.end, self.gathered.floor or period.end)
                 self._note_unread(len(newest_first) - position)
                 return
             self._read(child, depth)
@@ -95,28 +125,39 @@ class _Walk:
                 self.gathered.unsure = "sitemaps without dates are left unread"
                 self._note_unread(len(waiting))
                 return
-            entries = self._read(waiting.pop(-1 if from_end else 0), depth)
+            self.days.clear()
+            self._read(waiting.pop(-1 if from_end else 0), depth)
             tried += 1
-            if _all_older(entries, self.back_to):
+            if self.days and max(self.days) < self.back_to:
                 if not from_end or tried > 1:
                     return
                 from_end = False
 
     def _note_unread(self, number: int) -> None:
-        self.gathered.notes.append(
-            f"{number} more sitemaps are not read: {_MOST_SITEMAPS} files are the most of one look"
-        )
+        self.gathered.notes.append(f"{number} more sitemaps are not read: {self.most} files are the most of one look")
 
 
-def _all_older(entries: list[Seen], back_to: date) -> bool:
-    days = [local_day(entry.not_after) for entry in entries if entry.not_after is not None]
-    return bool(days) and max(days) < back_to
+def gather_sitemap(
+    address: str,
+    site: Site,
+    client: Client,
+    *,
+    back_to: date,
+    now: datetime,
+    until: date = date.max,
+    into: Gathered | None = None,
+    most: int | None = None,
+) -> Gathered:
+    """The articles of a sitemap, or of those files of an index that can hold some of the days asked for.
 
-
-def gather_sitemap(address: str, site: Site, client: Client, *, back_to: date, now: datetime) -> Gathered:
-    """The articles of a sitemap, or of those files of an index that have changed since `back_to`."""
-    gathered = Gathered(ordered=False)
-    walk = _Walk(site=site, client=client, back_to=back_to, now=now, gathered=gathered)
+    Those are changed since `back_to`, and not named by a month outside `back_to`..`until`. `most`: files that are read
+    at most; `into`: what keeps the entries.
+    """
+    gathered = into or Gathered()
+    gathered.ordered = False
+    walk = _Walk(
+        site=site, client=client, back_to=back_to, until=until, now=now, gathered=gathered, most=most or _MOST_SITEMAPS
+    )
     read = walk.fetch(address)
     if read.articles.fault is not None:
         gathered.fault = read.articles.fault

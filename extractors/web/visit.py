@@ -102,6 +102,18 @@ def _is_text(response: Response) -> bool:
     return not kind or any(text in kind for text in _TEXT_TYPES)
 
 
+def fetch_listed(
+    site: Site, client: Client, archive: Archive, listed: Iterable[Listed], *, fetched: Iterable[str] = ()
+) -> Iterator[Fetch]:
+    """Exactly one Fetch for each address, in order, each asked for only when it is wanted.
+
+    `fetched`: final addresses that are archived already; what leads to one of them is a `duplicate`.
+    """
+    visit = _Visit(site=site, client=client, archive=archive, known={}, fetched=set(fetched))
+    for one in listed:
+        yield visit.fetch(one)
+
+
 def _first_whole_day(look: Discovery) -> date | None:
     if look.reached_back_to is None or look.complete:
         return look.reached_back_to

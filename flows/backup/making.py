@@ -36,18 +36,25 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
         name = f"backup-{now:%Y%m%dT%H%M%SZ}"
         making = folder / f"{_NEW}{name}"
         making.mkdir(mode=0o700)
-        copied = copy_warehouse(settings.warehouse, making / "warehouse.duckdb", memory_limit=settings.memory_limit)
-        earlier = [read_manifest(one) for one in backups_in(folder)]
-        _check_same(folder, copied, earlier)
-        manifest = _filled(settings, making, copied, now, earlier[-1] if earlier else None)
-        with (making / NAME).open("w", encoding="utf-8") as file:
-            file.write(manifest.text())
-            file.flush()
-            os.fsync(file.fileno())
-        made = making.rename(folder / name)
+        try:
+            _fill(settings, making, now)
+            made = making.rename(folder / name)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
         for old in backups_in(folder)[:-keep]:
             shutil.rmtree(old)
     return made
+
+
+def _fill(settings: Settings, making: Path, now: datetime) -> None:
+    copied = copy_warehouse(settings.warehouse, making / "warehouse.duckdb", memory_limit=settings.memory_limit)
+    earlier = [read_manifest(one) for one in backups_in(making.parent)]
+    _check_same(making.parent, copied, earlier)
+    manifest = _filled(settings, making, copied, now, earlier[-1] if earlier else None)
+    with (making / NAME).open("w", encoding="utf-8") as file:
+        file.write(manifest.text())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _check_place(settings: Settings, folder: Path) -> None:

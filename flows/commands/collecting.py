@@ -50,6 +50,26 @@ def run(
     raise typer.Exit(report.exit_code)
 
 
+@collecting.command(epilog="Example: akimwatch backfill --since 2024-04-25 --until 2024-06-30 --plan")
+def backfill(
+    since: Annotated[str | None, typer.Option("--since", help="first day or month (YYYY-MM); else the order's")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="last day or month (YYYY-MM); else today")] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="only say what there is to fetch, and how long it takes")
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """Collect the past, month by month from the newest: kill it at any moment, the same command goes on."""
+    from flows.backfill.command import run_backfill
+    from flows.settings import load_settings
+
+    settings, sources = load_settings(data=data), tuple(source or ())
+    code = run_backfill(settings, since=since, until=until, sources=sources, plan_only=plan, as_json=as_json)
+    raise typer.Exit(code)
+
+
 @collecting.command(epilog="Example: akimwatch demo --direct")
 def demo(direct: Direct = False, data: Data = None) -> None:
     """The whole job on a small sample web served on this machine: invented meetings, marked as sample data."""

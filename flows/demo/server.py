@@ -14,13 +14,14 @@ from importlib.resources import files
 from pathlib import Path
 from socketserver import TCPServer
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import unquote
 
 from extractors.sources.site import Site, parse_site
 from flows.demo.chrome import NOW
 from flows.demo.reply import Reply
-from flows.demo.sites import Pages, SampleSite, sample_sites
+from flows.demo.sites import SampleSite, sample_sites
 from models.errors import SourceError
 
 BACK_TO: Final = date(2025, 4, 7)  # the day of the oldest article: eleven weeks before NOW
@@ -37,10 +38,21 @@ _NOT_FOUND: Final = Reply(status=404, body="<!DOCTYPE html><h1>404</h1><p>Стр
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request that a site's server has answered. `begun`, `ended`: seconds on the machine's monotonic clock."""
+
+    path: str
+    status: int
+    begun: float
+    ended: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleWeb:
     """The running sample web: its sites by key, the moment at which it stands still, how far its lists reach back.
 
-    `pace_seconds` is for the client's own settings too: robots.txt is asked for at that pace.
+    `pace_seconds` is for the client's own settings too: robots.txt is asked for at that pace. `requests` is each
+    site's own log, in order; `pages` what it answers by path, which may be changed while it runs.
     """
 
     sites: dict[str, Site]
@@ -48,6 +60,8 @@ class SampleWeb:
     as_of: date
     back_to: date
     pace_seconds: float
+    requests: dict[str, list[Request]]
+    pages: dict[str, dict[str, Reply]]
     shelves: tuple[tuple[_Server, SampleSite], ...]
 
     def describe_in(self, folder: Path) -> None:
@@ -61,7 +75,7 @@ class SampleWeb:
         """From now on serve what was published by then, as if the rest were not written yet."""
         for server, sample in self.shelves:
             pieces = tuple(piece for piece in sample.pieces if piece.at <= moment)
-            server.pages = replace(sample, pieces=pieces).pages(server.origin)
+            server.pages = dict(replace(sample, pieces=pieces).pages(server.origin))
 
 
 class _Server(ThreadingHTTPServer):
@@ -72,7 +86,8 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, address: tuple[str, int]) -> None:
-        self.pages: Pages = {}
+        self.pages: dict[str, Reply] = {}
+        self.log: list[Request] = []
         self._open: set[socket.socket] = set()
         self._lock = Lock()
         super().__init__(address, _Handler)
@@ -127,12 +142,14 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def _answer(self, *, with_body: bool) -> None:
+        begun = monotonic()
         reply = self.server.pages.get(unquote(self.path), _NOT_FOUND)
         status, headers, body = reply.to({name.lower(): value for name, value in self.headers.items()})
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
+        self.server.log.append(Request(path=self.path, status=status, begun=begun, ended=monotonic()))
         if with_body:
             self.wfile.write(body)
 
@@ -183,16 +200,18 @@ def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
     with ExitStack() as running:
         sites: dict[str, Site] = {}
         shelves: list[tuple[_Server, SampleSite]] = []
+        requests: dict[str, list[Request]] = {}
+        pages: dict[str, dict[str, Reply]] = {}
         for number, sample in enumerate(sample_sites(), start=first_address):
             server = _listen(f"127.0.0.{number}")
             running.callback(server.server_close)
-            server.pages = sample.pages(server.origin)
+            server.pages = dict(sample.pages(server.origin))
             thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name=f"sample-{sample.key}")
             thread.start()
             running.callback(thread.join)
             running.callback(server.stop)
             site = _describe(sample, server.origin)
-            sites[site.key] = site
+            sites[site.key], requests[site.key], pages[site.key] = site, server.log, server.pages
             shelves.append((server, sample))
         yield SampleWeb(
             sites=sites,
@@ -201,4 +220,6 @@ def sample_web(first_address: int = _FIRST_ADDRESS) -> Iterator[SampleWeb]:
             back_to=BACK_TO,
             pace_seconds=_PACE_S,
             shelves=tuple(shelves),
+            requests=requests,
+            pages=pages,
         )

@@ -85,7 +85,13 @@ def _article(template: str, origin: str, shown: Sequence[Shown], index: int, sta
 
 
 def _build_agency(origin: str, shown: Sequence[Shown]) -> dict[str, Reply]:
-    pages = {"/robots.txt": _robots("Disallow: /search", "Disallow: /admin/")}
+    pages = {"/robots.txt": _robots("Disallow: /search", "Disallow: /admin/", sitemap=f"{origin}/sitemap.xml")}
+    months = {f"yyyy={item.piece.at:%Y}&mm={item.piece.at:%m}": None for item in shown}
+    for month in months:
+        items = [item for item in shown if f"yyyy={item.piece.at:%Y}&mm={item.piece.at:%m}" == month]
+        pages[f"/sitemap.xml?{month}"] = _text(render("sitemap.xml", origin=origin, items=items), _XML)
+    children = [{"path": f"/sitemap.xml?{month}"} for month in months]
+    pages["/sitemap.xml"] = _text(render("sitemap_index.xml", origin=origin, children=children), _XML)
     feed = render("agency_feed.xml", origin=origin, items=shown).encode()
     pages["/rss/ru.xml"] = Reply(content_type="application/rss+xml; charset=utf-8", body=feed, tagged=True, packs=True)
     for index, item in enumerate(shown):

@@ -42,7 +42,7 @@ def _newest(path: Path, number: int) -> Check:
             whole, records = is_whole(file)
     except OSError as error:
         return fail("archive", f"{path}: {error.strerror}", "give the right to read there, or put the file back")
-    if not whole:
+    if not whole or not records:
         told = f"{path.name} is cut or damaged behind {records:,} whole records"
         return warn("archive", told, "a kill costs one page, fetched again by the next run; if more is gone, a backup")
     return ok("archive", f"{path.name}, the newest of {number:,}, is whole ({records:,} records)")

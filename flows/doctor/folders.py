@@ -78,20 +78,20 @@ def _write(visit: Visit) -> Check:
         prefect_home(settings.data),
         settings.site_folder,
     )
-    refused = {}
+    refused = {str(folder): "not a folder" for folder in folders if _is_no_folder(folder)}
     for folder in dict.fromkeys(map(_standing, folders)):
         try:
             # Really written: a full disk, a quota and a read-only mount show in no permission bit.
             with tempfile.TemporaryFile(dir=folder, prefix=".doctor-") as file:
                 file.write(b"?")
         except OSError as error:
-            refused[str(folder)] = error.strerror
+            refused[str(folder)] = error.strerror or type(error).__name__
     for path in (settings.warehouse, settings.warehouse.with_name(f"{settings.warehouse.name}.lock")):
         if path.exists() and not os.access(path, os.W_OK):
             refused[str(path)] = "no right to write"
     if refused:
         told = "; ".join(f"{path}: {why}" for path, why in refused.items())
-        fix = f"give {_user()} the data folder (chown -R), or run as its owner"
+        fix = f"give {_user()} the data folder (chown -R), or run as its owner; move away what is no folder"
         return fail("write access", f"{told} (as {_user()})", fix)
     made = "" if settings.data.exists() else f", where {settings.data} will be made"
     return ok("write access", f"every folder takes a file, as {_user()}{made}")
@@ -103,6 +103,11 @@ def _standing(folder: Path) -> Path:
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     return folder
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Whether something else stands there: a file, or a link to nowhere."""
+    return not path.is_dir() and (path.exists() or path.is_symlink())
 
 
 def _size(path: Path) -> int:

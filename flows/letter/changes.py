@@ -112,7 +112,7 @@ def _reasons(before: Verdict, now: Verdict, say: Say, told_above: bool) -> Itera
         yield say.text("changes", "by_lapsed", day=say.day(before.deadline))
     elif before.event_id and now.event_id != before.event_id:
         yield say.text("changes", "by_gone")
-    if reasons := say.chosen("; ".join(now.reasons), "; ".join(now.reasons_ru)):
+    if reasons := quoted(say.chosen("; ".join(now.reasons), "; ".join(now.reasons_ru))):
         yield f"{say.texts['changes']['by_reasons']}: {reasons}"
 
 
@@ -121,7 +121,7 @@ def _correction(one: Correction, say: Say, places: Places, names: Mapping[str, s
     action, state = say.word("review", one.action), say.word("standing", one.state)
     return Item(
         head=f"{say.day(one.reviewed_on)}. {place}{action} ({state})",
-        notes=[f"{one.reviewer}: {one.reason}"],
+        notes=[f"{one.reviewer}: {quoted(one.reason)}"],
         sentence=quoted(one.sentences),
         source=None,
         source_url=one.source_url,

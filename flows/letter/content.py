@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.letter.changes import Changes, Item, changes_of
 from flows.letter.places import Places
 from flows.letter.record import Alarm, Lead, Verdict, WeekRecord
-from flows.letter.say import Say, is_own
+from flows.letter.say import Say, is_own, quoted
 from flows.letter.table import (
     Column,
     Due,
@@ -31,10 +31,15 @@ _LEADS = 5
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many of each list of changes are told in full, and how many more in a line."""
+    """How many of each list of changes are told in full, how many more in a line, and how long a link below may be."""
 
     full: int
     short: int
+    link: int
+
+    def for_link(self, url: str | None) -> str | None:
+        """The address, where there is room for it."""
+        return url if url and len(url) <= self.link else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class Content:
     counted_from: str
     watched: str
     ranges: Sequence[str]
-    alarms: Sequence[tuple[str, str, str]]
+    alarms: Sequence[tuple[str, str, str | None]]
     alarms_in_all: int
     leads: Sequence[tuple[str, str | None]]
     leads_in_all: int
@@ -111,7 +116,7 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
     bound = sum(1 for one in standing if one.bound)
     word = say.word("verdict", main.rungs[0])
     judged = any(one.as_of for one in record.now)
-    lines = lines_of(record, say, places)
+    lines = lines_of(record, say, places, room.link)
     return Content(
         say=say,
         places=places,
@@ -144,9 +149,9 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
         counted_from=say.text("table", "note", day=say.day(counted_on(record))),
         watched=say.text("sources", "count", number=record.looked.sources, day=say.day(record.looked.last_look)),
         ranges=list(_ranges(standing, say, main.clause)),
-        alarms=[_alarm(one, say) for one in record.alarms[:_ALARMS]],
+        alarms=[_alarm(one, say, room) for one in record.alarms[:_ALARMS]],
         alarms_in_all=len(record.alarms),
-        leads=[_lead(one, record, say) for one in record.leads[:_LEADS]],
+        leads=[_lead(one, record, say, room) for one in record.leads[:_LEADS]],
         leads_in_all=len(record.leads),
         write_to=write_to,
         own=own,
@@ -204,12 +209,12 @@ def _ranges(standing: Sequence[Verdict], say: Say, clause: int) -> Iterator[str]
             yield say.text("sources", "range", figure=say.word("figure", name), clause=clause, share=" – ".join(ends))
 
 
-def _alarm(one: Alarm, say: Say) -> tuple[str, str, str]:
-    return one.name, say.chosen(one.alarm, one.alarm_ru), one.base_url
+def _alarm(one: Alarm, say: Say, room: Room) -> tuple[str, str, str | None]:
+    return one.name, say.chosen(one.alarm, one.alarm_ru), room.for_link(one.base_url)
 
 
-def _lead(one: Lead, record: WeekRecord, say: Say) -> tuple[str, str | None]:
+def _lead(one: Lead, record: WeekRecord, say: Say, room: Room) -> tuple[str, str | None]:
     names = {region.region: say.short(region) for region in record.regions}
     where = ", ".join(names.get(region, region) for region in one.regions or ())
     day = f"{say.day(one.published_on)}. " if one.published_on else ""
-    return f"{day}{where + ': ' if where else ''}«{one.title or one.url or ''}»", one.url
+    return f"{day}{where + ': ' if where else ''}«{quoted(one.title) or one.source}»", room.for_link(one.url)

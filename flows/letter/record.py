@@ -16,7 +16,7 @@ from flows.site.judged import Clause, Region
 from models.errors import WarehouseError
 from models.glossary import Glossary
 from warehouse.connect import first_line
-from warehouse.desk import words_of
+from warehouse.desk import records, words_of
 
 Row = TypeVar("Row")
 
@@ -124,6 +124,7 @@ class Lead:
 
     title: str | None
     url: str | None
+    source: str | None
     published_on: date | None
     regions: list[str] | None
 
@@ -203,6 +204,4 @@ def _ask(
 ) -> tuple[Row, ...]:
     """The answers of `queries/<question>.sql`, in order. TypeError where their columns are not the record's fields."""
     text = files("flows.letter").joinpath("queries", f"{question}.sql").read_text(encoding="utf-8")
-    answer = published.execute(text, dict(given))
-    names = [column[0] for column in answer.description or ()]
-    return tuple(kind(**dict(zip(names, row, strict=True))) for row in answer.fetchall())
+    return records(published, kind, text, given)

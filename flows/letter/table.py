@@ -90,12 +90,12 @@ def of_clause(record: WeekRecord, clause: Clause) -> Mapping[str, Verdict]:
     return {one.region: one for one in record.now if one.clause == clause.clause}
 
 
-def lines_of(record: WeekRecord, say: Say, places: Places) -> Sequence[Line]:
-    """A row for each region."""
-    return [_line(record, say, places, region) for region in record.regions]
+def lines_of(record: WeekRecord, say: Say, places: Places, longest: int) -> Sequence[Line]:
+    """A row for each region; links to sources of at most `longest` letters."""
+    return [_line(record, say, places, region, longest) for region in record.regions]
 
 
-def _line(record: WeekRecord, say: Say, places: Places, region: Region) -> Line:
+def _line(record: WeekRecord, say: Say, places: Places, region: Region, longest: int) -> Line:
     verdicts = {one.clause: one for one in record.now if one.region == region.region}
     main = first_ladder(record)
     return Line(
@@ -104,7 +104,7 @@ def _line(record: WeekRecord, say: Say, places: Places, region: Region) -> Line:
         bound=all(one.bound for one in verdicts.values()),
         dossier=places.region(region.region),
         akim=_akim(next(iter(verdicts.values()), None), say),
-        cells=_cells(record, say, verdicts),
+        cells=_cells(record, say, verdicts, longest),
         figures=list(_figures(verdicts[main.clause], say)) if main else [],
     )
 
@@ -117,11 +117,12 @@ def _akim(verdict: Verdict | None, say: Say) -> str:
     return f"{verdict.akim} ({say.word('capacity', verdict.akim_capacity)})"
 
 
-def _cells(record: WeekRecord, say: Say, verdicts: Mapping[int, Verdict]) -> Sequence[Cell]:
+def _cells(record: WeekRecord, say: Say, verdicts: Mapping[int, Verdict], longest: int) -> Sequence[Cell]:
     cells, linked = [], set[str]()
     for clause in record.clauses:
         one = verdicts[clause.clause]
         url = one.source_url if one.last_event_end and one.source_url not in linked else None
+        url = url if url and len(url) <= longest else None
         linked.update([url] if url else [])
         cells.append(_cell(record, say, clause, one, url))
     return cells

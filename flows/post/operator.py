@@ -63,7 +63,7 @@ def _send(settings: Settings, subject: str, lines: Sequence[str], at: datetime) 
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = operator
-    message["Subject"] = f"akimwatch: {subject}"
+    message["Subject"] = subject
     message["Date"] = format_datetime(at.astimezone(ALMATY))
     message["Message-ID"] = make_msgid(domain=sender.domain)
     message["Auto-Submitted"] = "auto-generated"

@@ -16,6 +16,7 @@ from models.errors import WarehouseError
 from models.glossary import Glossary, Word, own_words
 from models.order import load_order
 from warehouse.connect import first_line
+from warehouse.desk import records
 from warehouse.published import open_published
 
 Row = TypeVar("Row")
@@ -60,10 +61,9 @@ def read_record(published: Path) -> Record:
 
 
 def _read(connection: duckdb.DuckDBPyConnection) -> Record:
-    def ask(kind: type[Row], question: str) -> list[Row]:
-        answer = connection.execute(files("flows.site").joinpath("queries", f"{question}.sql").read_text("utf-8"))
-        names = [column[0] for column in answer.description or ()]
-        return [kind(**dict(zip(names, row, strict=True))) for row in answer.fetchall()]
+    def ask(kind: type[Row], question: str) -> Sequence[Row]:
+        text = files("flows.site").joinpath("queries", f"{question}.sql").read_text(encoding="utf-8")
+        return records(connection, kind, text)
 
     accounts = ask(evidence.Account, "accounts")
     clauses = ask(judged.Clause, "clauses")

@@ -5,6 +5,7 @@ SELECT
     epoch_us(checked_at),
     reached_back_to,
     complete,
+    reached_until,
     epoch_us(anchor_published_at),
     anchor_offset,
     CASE WHEN undated.discovery_id IS NOT NULL THEN discovery_id END AS undated

@@ -14,7 +14,9 @@ SELECT
     max_by(listed.title, checked_at) FILTER (listed.title IS NOT NULL) AS title,
     max_by(epoch_us(listed.published_at), checked_at) FILTER (listed.published_at IS NOT NULL) AS published_us,
     max_by(listed.published_offset, checked_at) FILTER (listed.published_at IS NOT NULL) AS published_offset
-FROM listed JOIN discoveries USING (discovery_id)
+-- What a back-fill's walk named (it speaks of a month, up to its last day) is a back-fill's to try again: a run that
+-- comes every half hour would ask for thousands of dead addresses of the last two years each time.
+FROM listed JOIN (FROM discoveries WHERE reached_until IS NULL) AS discoveries USING (discovery_id)
 ANTI JOIN settled ON settled.url = listed.url
 GROUP BY listed.source, listed.url
 HAVING max(checked_at) >= (SELECT max(checked_at) FROM discoveries) - to_days($days)

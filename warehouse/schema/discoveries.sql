@@ -10,6 +10,7 @@ CREATE TABLE discoveries (
     items BIGINT NOT NULL,
     reached_back_to DATE,
     complete BOOLEAN NOT NULL,
+    reached_until DATE,
     anchor_url VARCHAR,
     anchor_published_at TIMESTAMPTZ,
     anchor_offset BIGINT,
@@ -27,6 +28,7 @@ COMMENT ON COLUMN discoveries.reason IS 'Why it could not be read, or what was l
 COMMENT ON COLUMN discoveries.items IS 'How many addresses the list named';
 COMMENT ON COLUMN discoveries.reached_back_to IS 'Local publication day of the oldest item; NULL: the list shows no dates';
 COMMENT ON COLUMN discoveries.complete IS 'Whether the list held all that was published since the start of that day';
+COMMENT ON COLUMN discoveries.reached_until IS 'Last local publication day that the look speaks of (a month of a back-fill); NULL: up to the look';
 COMMENT ON COLUMN discoveries.anchor_url IS 'Address of the oldest item of the oldest day reached: what the look''s reach in time hangs on';
 COMMENT ON COLUMN discoveries.anchor_published_at IS 'When the list says that item was published';
 COMMENT ON COLUMN discoveries.anchor_offset IS 'Offset from UTC of that moment as the list gave it, in minutes';

@@ -1,4 +1,4 @@
--- From schema 5 to 6: the outbox of the weekly letter.
+-- From schema 5 to 6: the outbox of the weekly letter, and looks that speak of no days after a certain one.
 CREATE TABLE outbox (
     week VARCHAR NOT NULL,
     recipient VARCHAR NOT NULL,
@@ -27,3 +27,5 @@ COMMENT ON COLUMN outbox.happened_at IS 'When the state changed';
 COMMENT ON COLUMN outbox.run_id IS 'Sending that recorded the row';
 COMMENT ON COLUMN outbox.recorded_at IS 'When the row was recorded';
 COMMENT ON COLUMN meta.schema_version IS 'Version of the tables; a program brings its warehouse up from older ones that it knows, and refuses any other';
+ALTER TABLE discoveries ADD COLUMN reached_until DATE;
+COMMENT ON COLUMN discoveries.reached_until IS 'Last local publication day that the look speaks of (a month of a back-fill); NULL: up to the look';

@@ -6,7 +6,9 @@ WITH looks AS (
         max(checked_at) AS last_look,
         max(checked_at) FILTER (ok) AS last_good_look,
         max_by(reason, checked_at) AS last_reason,
-        min(least(reached_back_to, CAST(checked_at AT TIME ZONE 'Asia/Almaty' AS DATE))) FILTER (ok) AS watched_from,
+        -- A month of a back-fill is no watch: the days between it and the daily looks were not looked at.
+        min(least(reached_back_to, CAST(checked_at AT TIME ZONE 'Asia/Almaty' AS DATE)))
+            FILTER (ok AND reached_until IS NULL) AS watched_from,
         CAST(max(checked_at) FILTER (ok) AT TIME ZONE 'Asia/Almaty' AS DATE) AS watched_until  -- itself not over
     FROM discoveries GROUP BY source
 ),

@@ -5,7 +5,7 @@ WITH span AS (
 ),
 reached AS (
     SELECT DISTINCT source, greatest(reached_back_to, first_day) AS from_day,
-        least(CAST(checked_at AT TIME ZONE 'Asia/Almaty' AS DATE), last_day) AS to_day
+        least(CAST(checked_at AT TIME ZONE 'Asia/Almaty' AS DATE), reached_until, last_day) AS to_day
     FROM discoveries CROSS JOIN span
     WHERE ok AND reached_back_to IS NOT NULL
 ),
