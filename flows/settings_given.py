@@ -8,11 +8,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 from typing import get_args
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from models.errors import BadInput
 
@@ -46,10 +49,10 @@ def _from_file(model: type[BaseModel]) -> dict[str, Given]:
     """The file's values; a relative path in it is meant from the folder that the file lies in."""
     named = os.environ.get(FILE_NAMED)
     path = Path(named or FILE)
-    if not path.exists() and not named:
+    if not named and not path.exists() and not path.is_symlink():
         return {}
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad writes a BOM
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -59,19 +62,31 @@ def _from_file(model: type[BaseModel]) -> dict[str, Given]:
         field = model.model_fields.get(key)
         if field is None:
             raise BadInput(f"{path}: unknown setting {key}{_nearest(key, model)}")
-        if value == "" and type(None) in get_args(field.annotation):
+        if value == "" and not _holds_empty(field):
             continue  # an empty line of the example file: not given
-        is_path = field.annotation is Path or Path in get_args(field.annotation)
-        inside = path.parent / value if is_path and isinstance(value, str) else value
+        inside = path.parent / value if _is_path(field) and isinstance(value, str) else value
         found[key] = Given(value=inside, origin=str(path))
     return found
 
 
 def _dotenv() -> Mapping[str, str | None]:
+    """What `.env` holds, letter by letter: a password with `${` in it is no reference to another variable.
+
+    BadInput for a line that says nothing: what stands there would else be missing without a word.
+    """
     try:
-        return dotenv_values(".env") if Path(".env").is_file() else {}
+        if not Path(".env").is_file():
+            return {}
+        text = Path(".env").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f".env: cannot be read ({error})") from error
+    for one in parse_stream(StringIO(text)):
+        ours = one.key is not None and one.key.upper().startswith(PREFIX)
+        if one.error or (ours and one.value is None):
+            raise BadInput(f".env:{one.original.line}: not NAME=value, or a quote is not closed")
+        if one.key == FILE_NAMED:
+            raise BadInput(f".env:{one.original.line}: {FILE_NAMED} counts in the environment alone; give it there")
+    return dotenv_values(stream=StringIO(text), interpolate=False)
 
 
 def _from_variables(
@@ -86,10 +101,19 @@ def _from_variables(
         if key not in model.model_fields:
             told = f"{origin}: unknown setting {name}" if origin else f"unknown setting {name} in the environment"
             raise BadInput(told + _nearest(key, model, PREFIX))
-        if value == "" and type(None) in get_args(model.model_fields[key].annotation):
+        if value == "" and not _holds_empty(model.model_fields[key]):
             continue
         found[key] = Given(value=value, origin=origin or name)
     return found
+
+
+def _is_path(field: FieldInfo) -> bool:
+    return field.annotation is Path or Path in get_args(field.annotation)
+
+
+def _holds_empty(field: FieldInfo) -> bool:
+    """Whether "" is a value of it; else it means: not given. An empty path would be the folder that we run in."""
+    return type(None) not in get_args(field.annotation) and not _is_path(field)
 
 
 def _nearest(key: str, model: type[BaseModel], prefix: str = "") -> str:

@@ -122,7 +122,8 @@ def _standing(
 
 def _published_at(manifest: dict[str, Any]) -> datetime | None:
     try:
-        return datetime.fromisoformat(manifest["published_at"])
+        at = datetime.fromisoformat(manifest["published_at"])
+        return at if at.tzinfo else None
     except (KeyError, TypeError, ValueError):
         return None  # `akimwatch doctor` tells of a manifest that is not ours
 

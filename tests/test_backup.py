@@ -113,6 +113,14 @@ def test_addresses_and_passwords_in_a_backup_are_for_its_owner_alone(data: Setti
 # --- One after another ----------------------------------------------------------------------------------------------
 
 
+def test_settings_that_were_restored_are_for_their_owner_alone(data: Settings, tmp_path: Path) -> None:
+    (tmp_path / "akimwatch.toml").write_text("smtp_password = 'canary'\n", encoding="utf-8")
+    make_backup(data, tmp_path / "backups", keep=3)
+    other = restored(tmp_path / "backups", tmp_path / "other")
+    assert (other.data / GIVEN / "akimwatch.toml").exists()
+    assert (other.data / GIVEN).stat().st_mode & 0o077 == 0
+
+
 def test_a_later_backup_takes_what_is_new_and_an_earlier_one_still_restores(
     data: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +159,29 @@ def test_an_archive_that_lost_a_file_does_not_lose_it_in_the_backup(data: Settin
     make_backup(data, backups, keep=3)
     other = restored(backups, tmp_path / "other")
     assert archive_file(other.archive).read_bytes() == whole
+
+
+def test_an_archive_file_damaged_while_it_grew_does_not_replace_its_whole_copy(
+    data: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All backups rest on that copy: with it every one of them would be lost."""
+    make_backup(data, tmp_path / "backups", keep=3).rename(tmp_path / "backups" / "backup-20200101T000000Z")
+    path = archive_file(data.archive)
+    whole = path.read_bytes()
+    path.chmod(0o644)
+    path.write_bytes(b"\0" * 100 + whole[100:] + b"grown")
+    make_backup(data, tmp_path / "backups", keep=3)
+    assert f"{path}: no longer begins as it was backed up" in capsys.readouterr().err
+    other = restored(tmp_path / "backups", tmp_path / "other")
+    assert archive_file(other.archive).read_bytes() == whole
+
+
+def test_a_damaged_copy_of_the_archive_is_not_blamed_on_one_backup(data: Settings, tmp_path: Path) -> None:
+    make_backup(data, tmp_path / "backups", keep=3)
+    copy = archive_file(tmp_path / "backups" / "archive")
+    copy.write_bytes(b"\0" + copy.read_bytes()[1:])
+    with pytest.raises(WarehouseError, match=r"not as .backup\.json. has it; put a whole copy in its place"):
+        restored(tmp_path / "backups", tmp_path / "other")
 
 
 def test_a_warehouse_of_an_older_schema_is_copied_as_it_is(data: Settings, tmp_path: Path) -> None:

@@ -295,6 +295,36 @@ def test_a_warehouse_that_cannot_be_used_is_one_line_with_its_fix(data: Path, da
     assert found["archive"].state == "ok"
 
 
+def test_a_warehouse_that_is_gone_is_not_called_a_new_installation(data: Path) -> None:
+    """`akimwatch run` would begin anew: without the record's past, and without who has had which letter."""
+    (data / "warehouse.duckdb").unlink()
+    found = look(data, "warehouse")["warehouse"]
+    assert found.state == "fail"
+    assert "restore a backup" in (found.fix or "")
+
+
+def test_a_copy_of_the_published_file_needs_no_warehouse(data: Path) -> None:
+    (data / "warehouse.duckdb").unlink()
+    shutil.rmtree(data / "archive")
+    assert look(data, "warehouse")["warehouse"].state == "warn"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {"published_at": "2026-11-26T08:00:00", "files": {}},
+        {"published_at": "2026-11-26T08:00:00+05:00", "files": {"akimwatch.duckdb": 1}},
+        {"published_at": "2026-11-26T08:00:00+05:00", "files": ["akimwatch.duckdb"]},
+        [],
+    ],
+)
+def test_a_manifest_that_is_not_ours_is_one_finding(data: Path, manifest: object) -> None:
+    (data / "published" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = look(data, "warehouse")
+    assert found["published"].seen.endswith("manifest.json: no manifest of akimwatch")
+    assert found["warehouse"].state != "fail"
+
+
 def test_who_holds_the_warehouse_is_told_and_not_waited_for(data: Path) -> None:
     begun = datetime.now(UTC)
     with open_warehouse(data / "warehouse.duckdb", sample=True):

@@ -13,12 +13,14 @@ import pytest
 from post_world import AIGERIM, ALL_THREE, BOLAT, DANA, LETTERS, PASSWORD, SENDER, USER, WEEK, MailHouse, letter, post
 from warehouse_world import start_python
 
+from flows.post.outbox import Outbox
 from flows.post.recipients import Recipient
 from flows.post.rounds import Post
 from flows.post.sending import send_letters
 from flows.post.told import Sending
 from models.errors import WarehouseError
 from warehouse.connect import open_warehouse
+from warehouse.outbox import Posted
 
 NAMES = sorted(one.address for one in ALL_THREE)
 
@@ -268,6 +270,27 @@ def test_another_run_at_its_pauses_is_named(tmp_path: Path, house: MailHouse, mo
 
     assert _send(replace(post(tmp_path, house), sleep=meanwhile)).sent == 3
     assert len(house.letters) == 3
+
+
+def test_who_stops_it_while_it_waits_for_the_warehouse_loses_no_answer(
+    tmp_path: Path, house: MailHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer is recorded together with the beginning of the next letter, for which a load may keep us waiting."""
+    begin, begun = Outbox.begin, []
+
+    def stopped(self: Outbox, one: Posted, done: Posted | None) -> Posted:
+        if done is not None:
+            raise KeyboardInterrupt
+        begun.append(one)
+        return begin(self, one, done)
+
+    monkeypatch.setattr(Outbox, "begin", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        _send(post(tmp_path, house))
+    monkeypatch.undo()
+    assert [one.recipient for one in begun] == [AIGERIM.address]
+    assert _states(tmp_path, AIGERIM.address)[-1] == "sent"
+    assert _send(post(tmp_path, house)).sent_before == 1
 
 
 @pytest.mark.slow

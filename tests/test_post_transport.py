@@ -142,6 +142,11 @@ def test_a_host_that_has_no_address_is_worth_another_try(tmp_path: Path) -> None
     assert "no-such-host.invalid" in told
 
 
+@pytest.mark.parametrize("host", ["mail..example", f"{'a' * 64}.example"])
+def test_what_is_no_name_of_a_host_is_one_line(tmp_path: Path, host: str) -> None:
+    assert "look at AKIMWATCH_SMTP_HOST" in _refusal(settings(tmp_path, MailHouse(), smtp_host=host))
+
+
 def test_a_server_that_says_nothing_is_waited_for_as_long_as_the_setting_says(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         house = MailHouse()

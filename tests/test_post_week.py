@@ -148,6 +148,15 @@ def _nothing_was_begun(data: Path, house: MailHouse) -> None:
         assert connection.execute("FROM outbox").fetchall() == []
 
 
+def test_a_lost_warehouse_sends_nobody_the_letter_again(data: Path, house: MailHouse) -> None:
+    assert send_week(_settings(data, house), None) == 0
+    (data / "warehouse.duckdb").unlink()
+    with pytest.raises(WarehouseError, match="nothing tells who has had the letter"):
+        send_week(_settings(data, house), None)
+    assert not (data / "warehouse.duckdb").exists()
+    assert len(house.letters) == 2
+
+
 def test_the_demos_letters_never_go_by_a_live_outbox(data: Path, house: MailHouse) -> None:
     (data / "warehouse.duckdb").unlink()
     with open_warehouse(data / "warehouse.duckdb", sample=False):

@@ -202,6 +202,22 @@ def test_what_is_no_prefect_api_is_told(data: Settings, answers: dict[str, Any])
         assert see_service(data).fault == "what answers there is no Prefect API"
 
 
+def test_a_password_in_the_servers_address_is_not_shown(
+    data: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://akimwatch:canary@127.0.0.1:1/api")
+    told = shown(data, capsys) + "".join(map(repr, examine(data.data, NOW, deep=False, rooms=("service",))))
+    assert "http://***@127.0.0.1:1/api" in told
+    assert "canary" not in told
+
+
+def test_a_publication_without_a_zone_to_its_moment_is_not_called_old(
+    data: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data.published / "manifest.json").write_text('{"published_at": "2020-01-01T00:00:00"}', encoding="utf-8")
+    assert "what is published is" not in shown(data, capsys)
+
+
 @pytest.mark.parametrize("how", ["refused", "silent"])
 def test_a_server_that_does_not_answer_costs_two_seconds_at_most(
     data: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], how: str

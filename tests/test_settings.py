@@ -107,3 +107,51 @@ def test_the_mail_servers_port_follows_its_security() -> None:
     ports = [load_settings(smtp_security=one).smtp_door for one in ("starttls", "tls", "none")]
     assert ports == [587, 465, 25]
     assert load_settings(smtp_port=2525).smtp_door == 2525
+
+
+def test_a_password_in_dotenv_is_taken_letter_by_letter(folder: Path) -> None:
+    """python-dotenv would put another variable's value in the place of ${HOME}."""
+    (folder / ".env").write_text("AKIMWATCH_SMTP_PASSWORD='a$b${HOME}c#d e'\n")
+    assert load_settings().smtp_password.get_secret_value() == "a$b${HOME}c#d e"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('AKIMWATCH_WORKERS=3\nAKIMWATCH_SMTP_PASSWORD="canary\n', r"\.env:2: not NAME=value, or a quote"),
+        ("AKIMWATCH_SMTP_PASSWORD canary\n", r"\.env:1: not NAME=value"),
+        ("AKIMWATCH_SMTP_PASSWORD\n", r"\.env:1: not NAME=value"),
+        ("AKIMWATCH_SETTINGS=etc/a.toml\n", r"\.env:1: AKIMWATCH_SETTINGS counts in the environment alone"),
+    ],
+)
+def test_a_line_of_dotenv_that_would_count_for_nothing_is_an_error(folder: Path, text: str, said: str) -> None:
+    (folder / ".env").write_text(text)
+    with pytest.raises(BadInput, match=said) as refused:
+        load_settings()
+    assert "canary" not in str(refused.value)
+
+
+def test_what_else_stands_in_dotenv_is_nobodys_business(folder: Path) -> None:
+    (folder / ".env").write_text("# ours\n\nexport AKIMWATCH_WORKERS=3\nOTHER\nPATH_OF=x\n")
+    assert load_settings().workers == 3
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(folder: Path) -> None:
+    for name, text in (("akimwatch.toml", "workers = 3\n"), (".env", "AKIMWATCH_BATCH=4\n")):
+        (folder / name).write_text(text, encoding="utf-8-sig")
+    assert (load_settings().workers, load_settings().batch) == (3, 4)
+
+
+def test_an_empty_data_folder_is_not_given_and_not_the_folder_we_run_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "akimwatch.toml").write_text('data = ""\n')
+    assert load_settings().data == Path("data")
+    monkeypatch.setenv("AKIMWATCH_DATA", "")
+    assert load_settings().data == Path("data")
+
+
+def test_a_link_of_settings_to_nowhere_is_not_passed_over(folder: Path) -> None:
+    (folder / "akimwatch.toml").symlink_to(folder / "gone.toml")
+    with pytest.raises(BadInput, match=r"akimwatch\.toml: cannot be read"):
+        load_settings()

@@ -71,3 +71,13 @@ def copy_file(path: Path, target: Path, most: int | None = None) -> tuple[int, s
         copy.flush()
         os.fsync(copy.fileno())
     return size, digest.hexdigest()
+
+
+def sha256_of_first(path: Path, most: int) -> str:
+    """The SHA-256 of the file's first `most` bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(min(_BLOCK, most)):
+            digest.update(block)
+            most -= len(block)
+    return digest.hexdigest()

@@ -36,10 +36,12 @@ class Posted:
     happened_at: datetime
 
 
-def posted(connection: duckdb.DuckDBPyConnection, week: str | None = None) -> tuple[Posted, ...]:
-    """The state now of every letter of that week (by ISO 8601), or of all weeks, the latest week first."""
+def posted(
+    connection: duckdb.DuckDBPyConnection, week: str | None = None, recipient: str | None = None
+) -> tuple[Posted, ...]:
+    """The state now of every letter of that week (by ISO 8601) and recipient, or of all; the latest week first."""
     names = [field.name for field in fields(Posted)]
-    rows = connection.execute(sql.query("outbox_standing"), {"week": week}).fetchall()
+    rows = connection.execute(sql.query("outbox_standing"), {"week": week, "recipient": recipient}).fetchall()
     return tuple(Posted(**dict(zip(names, row, strict=True))) for row in rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,11 +15,15 @@ from flows.settings import Settings
 from flows.settings_given import FILE, FILE_NAMED
 from models.errors import BadInput
 from warehouse.connect import locked
-from warehouse.copy import Copied, copy_file, copy_warehouse
+from warehouse.copy import Copied, copy_file, copy_warehouse, sha256_of_first
 
 _NEW = ".new-"  # what is being made; a dead backup's is removed by the next
 _OWN_TABLES = ("officials.csv", "recipients.csv")  # that the data folder may hold
 _ELSEWHERE = ("sources", "order", "officials", "priors", "recipients", "smtp_ca")  # settings that name files
+_CHANGED = (
+    "no longer begins as it was backed up; the copy stays as it was, what was added since is not in this backup; "
+    "`akimwatch doctor --deep` says what is lost"
+)
 
 
 def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
@@ -101,15 +106,20 @@ def _filled(settings: Settings, making: Path, copied: Copied, now: datetime, ear
 def _archive(source: Path, target: Path, known: Mapping[str, Kept]) -> dict[str, Kept]:
     """Bring the copies up to the archive. Its files only grow: one that is as long as its copy is not read again.
 
-    A file that is gone from the archive, or shorter than it was, stays in the backup as it was kept.
+    A file that is gone from the archive, shorter than it was or other at its beginning stays in the backup as it was
+    kept: earlier backups rest on the same copy.
     """
     target.mkdir(exist_ok=True, mode=0o700)
     kept = dict(known)
     for path in sorted(source.rglob("*.warc*")):
         name = path.relative_to(source).as_posix()
         copy, size = target / name, path.stat().st_size
-        if name in known and copy.is_file() and size <= known[name].bytes <= copy.stat().st_size:
-            continue
+        if name in known and copy.is_file() and known[name].bytes <= copy.stat().st_size:
+            if size <= known[name].bytes:
+                continue
+            if sha256_of_first(path, known[name].bytes) != known[name].sha256:
+                print(f"akimwatch: {path}: {_CHANGED}", file=sys.stderr)
+                continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         new = copy.with_name(f"{_NEW}{copy.name}")
         kept[name] = _copy(path, new)

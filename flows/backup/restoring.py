@@ -35,6 +35,7 @@ def restore_backup(settings: Settings, source: Path) -> Manifest:
     making = data.with_name(f".restoring-{data.name}")
     shutil.rmtree(making, ignore_errors=True)
     try:
+        (making / GIVEN).mkdir(parents=True, mode=0o700)  # the settings may hold a password
         for path, target, kept in _files(backup, manifest):
             _bring(path, making / target, kept)
         if data.exists():
@@ -67,12 +68,18 @@ def _files(backup: Path, manifest: Manifest) -> Iterator[tuple[Path, str, Kept]]
 
 def _bring(path: Path, target: Path, kept: Kept) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    # All backups of a folder rest on one copy of the archive: another of them would not help.
+    todo = (
+        "put a whole copy in its place (from the old data folder, or from another folder of backups), then try again"
+        if target.parent.name == ARCHIVE
+        else "name another backup of that folder"
+    )
     try:
         found = copy_file(path, target, most=kept.bytes)  # of an archive file: as far as this backup goes
     except FileNotFoundError:
-        raise WarehouseError(f"{path}: missing from the backup; name another backup of that folder") from None
+        raise WarehouseError(f"{path}: missing from the backup; {todo}") from None
     if found != (kept.bytes, kept.sha256):
-        raise WarehouseError(f"{path}: not as `backup.json` has it; name another backup of that folder")
+        raise WarehouseError(f"{path}: not as `backup.json` has it; {todo}")
     os.utime(target, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flows.desk.service import PUBLISHED
 from flows.doctor.check import Check, Visit, fail, failed, ok, warn
+from flows.settings import Settings
 from models.errors import WarehouseError
 from models.zone import ALMATY
 from warehouse.publish import DATABASE
@@ -30,11 +31,13 @@ def checks(visit: Visit) -> Iterator[Check]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         at = datetime.fromisoformat(manifest["published_at"])
-        files = dict(manifest["files"])
+        files = {name: (int(told["bytes"]), str(told["sha256"])) for name, told in manifest["files"].items()}
+        if at.tzinfo is None:
+            raise ValueError("a moment without its zone")
     except OSError as error:
         yield fail("published", f"{folder / 'manifest.json'}: {error.strerror}", _ANEW)
         return
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         yield fail("published", f"{folder / 'manifest.json'}: no manifest of akimwatch", _ANEW)
         return
     yield _published(visit, manifest, at)
@@ -43,6 +46,9 @@ def checks(visit: Visit) -> Iterator[Check]:
 
 def _warehouse(visit: Visit) -> Check:
     stored, path = visit.stored, visit.settings.warehouse
+    if not stored.exists and _held_one(visit.settings):
+        told = f"{path}: gone, though it was published from, and the archive has pages"
+        return fail("warehouse", told, "restore a backup: a run would begin anew, without its past and its outbox")
     if not stored.exists:
         return warn("warehouse", f"{path}: nothing yet", "`akimwatch run` makes it")
     if stored.holder:
@@ -57,6 +63,11 @@ def _warehouse(visit: Visit) -> Check:
         return fail("warehouse", told, "take sample out of the settings, or name another data folder")
     kind = "sample" if stored.sample else "live"
     return ok("warehouse", f"{path}: {kind} data, {stored.articles:,} articles, {stored.runs:,} runs")
+
+
+def _held_one(settings: Settings) -> bool:
+    """Whether a warehouse lay here. A published file alone may be a copy that an analyst was given."""
+    return (settings.published / DATABASE).exists() and any(settings.archive.glob("*.warc*"))
 
 
 def _published(visit: Visit, manifest: dict[str, Any], at: datetime) -> Check:
@@ -75,19 +86,19 @@ def _published(visit: Visit, manifest: dict[str, Any], at: datetime) -> Check:
     return ok("published", told)
 
 
-def _files(folder: Path, files: dict[str, dict[str, Any]], *, deep: bool) -> Check:
+def _files(folder: Path, files: Mapping[str, tuple[int, str]], *, deep: bool) -> Check:
     """The manifest's files by their size, and by their SHA-256 as far as there is time (all with --deep)."""
     wrong: list[str] = []
     hashed = 0
     left = _HASHED
-    for name, told in sorted(files.items(), key=lambda one: int(one[1]["bytes"])):
+    for name, (size, sha256) in sorted(files.items(), key=lambda one: one[1]):
         path = folder / name
-        if not path.is_file() or path.stat().st_size != told["bytes"]:
+        if not path.is_file() or path.stat().st_size != size:
             wrong.append(name)
-        elif deep or told["bytes"] <= left:
-            left, hashed = left - told["bytes"], hashed + 1
+        elif deep or size <= left:
+            left, hashed = left - size, hashed + 1
             with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != told["sha256"]:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                     wrong.append(name)
     if wrong:
         return fail("manifest", f"not as the manifest says: {', '.join(wrong)}", f"somebody wrote into it; {_ANEW}")

@@ -70,7 +70,7 @@ class Outbox:
         What stands then: `begun`, or what another run made of that letter meanwhile, which stays.
         """
         with self._open(_PATIENCE) as connection:
-            stands = self._standing(connection)[begun.recipient]
+            (stands,) = posted(connection, self.week, begun.recipient)
             ours = stands.state == "queued"
             post(connection, self.run_id, [row for row in (done, begun if ours else None) if row])
         return begun if ours else stands

@@ -91,17 +91,19 @@ class Rounds:
         done: Posted | None = None
         with Line(self._post.server) as line:
             line.open()  # nothing is begun where there is no line
-            for one in due:
-                begun, wire = self._begun(one)
-                stands = self._outbox.begin(begun, done)
-                done = None
-                if stands != begun:
-                    self.standing[one.recipient] = stands
-                    continue
-                done = self._handed_in(line, begun, wire)
-                if line.broken:
-                    break
-            self._outbox.note([done] if done else [])
+            try:
+                for one in due:
+                    begun, wire = self._begun(one)
+                    stands = self._outbox.begin(begun, done)
+                    done = None
+                    if stands != begun:
+                        self.standing[one.recipient] = stands
+                        continue
+                    done = self._handed_in(line, begun, wire)
+                    if line.broken:
+                        break
+            finally:  # also where Ctrl-C ends it: what the server answered is known
+                self._outbox.note([done] if done else [])
 
     def _begun(self, one: Posted) -> tuple[Posted, bytes]:
         """The letter as it goes over the wire, and its row while it does."""

@@ -25,6 +25,7 @@ from flows.post.rounds import Post, Rounds
 from flows.post.smtp import mail_server
 from flows.post.told import Sending
 from flows.settings import Settings
+from models.errors import WarehouseError
 from models.glossary import Language
 from warehouse.outbox import Posted
 from warehouse.publish import DATABASE
@@ -35,7 +36,8 @@ def send_week(settings: Settings, week: Week | str | None, *, resend: bool = Fal
     """Compose the week's letter from the published file (None: the last whole week) and send it to every recipient.
 
     Tells on stdout what came of it; 0 where everybody has the letter, else 1. BadInput, before anything is begun, for
-    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened.
+    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened. A lost
+    warehouse is not made anew: by a blank outbox everybody would get the letter again.
     """
     server = mail_server(settings)
     sender = mailbox(settings.sender, "setting AKIMWATCH_SENDER").addr_spec
@@ -45,6 +47,11 @@ def send_week(settings: Settings, week: Week | str | None, *, resend: bool = Fal
         given = week.name if isinstance(week, Week) else week
         chosen = chosen_week(given, letters_day(publications_of(published), datetime.now(UTC)))
         letters = {language: compose(published, chosen, language, settings) for language in languages}
+    if not settings.warehouse.exists():
+        raise WarehouseError(
+            f"{settings.warehouse}: there is no warehouse, so nothing tells who has had the letter; "
+            "put it back from a backup, or let `akimwatch run` make one"
+        )
     # The demo's letters go by the demo's outbox: a warehouse of the other kind refuses them.
     own = settings.model_copy(update={"sample": any(letter.sample for letter in letters.values())})
     post = Post(settings=own, server=server, sender=sender, message=partial(_message, own))

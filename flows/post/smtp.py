@@ -86,7 +86,7 @@ def _logged_in(server: MailServer) -> smtplib.SMTP:
     except MailError:
         _drop(client)
         raise
-    except (smtplib.SMTPException, OSError) as error:  # an ssl.SSLError is an OSError
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:  # an ssl.SSLError is an OSError
         _drop(client)
         raise _told(server, error) from None
     return client
@@ -175,6 +175,8 @@ def _told(server: MailServer, error: Exception) -> MailError:
             return MailError(f"{server.name}: offers no login that we know; look at AKIMWATCH_SMTP_USER")
         case TimeoutError():
             return MailUnreachable(f"{server.name}: silent for {server.seconds:g} s")
+        case UnicodeError():  # of IDNA: «mail..kz»
+            return MailError(f"{server.name}: no name of a host; look at AKIMWATCH_SMTP_HOST")
         case OSError():
             return MailUnreachable(f"{server.name}: cannot be reached ({said(error.strerror or str(error))})")
     raise error

@@ -27,7 +27,7 @@ def send_letter(settings: Settings) -> str:
     if code != 0:
         raise AkimwatchError(
             f"the letter did not go to everybody (`akimwatch digest --send` would end with {code}); "
-            "the log of this run says why, the outbox in `akimwatch status` whom it concerns"
+            "the log of this run says why, `akimwatch outbox` whom it concerns"
         )
     return "the letter is sent"
 

@@ -3,6 +3,7 @@ INSERT INTO outbox BY NAME
 WITH latest AS (
     SELECT week, recipient, max(position) AS position
     FROM outbox
+    WHERE (week, recipient) IN (SELECT (week, recipient) FROM changed)
     GROUP BY week, recipient
 )
 SELECT
