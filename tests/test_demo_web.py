@@ -50,12 +50,16 @@ def _article_links(page: str, base: str, site: Site) -> set[str]:
 
 
 def _listed_by(site: Site, client: httpx.Client) -> set[str]:
-    """The addresses that a site's way of discovery shows, read here without our own discovery."""
-    (way,) = site.ways
+    """The addresses that a site's ways of discovery show, read here without our own discovery."""
+    return set().union(*(_shown_by(way, site, client) for way in site.ways))
+
+
+def _shown_by(way: Way, site: Site, client: httpx.Client) -> set[str]:
     if way.kind == "sitemap":
         index = etree.fromstring(client.get(way.address).content)
-        children = [gzip.decompress(client.get(loc.text).content) for loc in index.iter(_LOC)]
-        return {str(loc.text) for child in children for loc in etree.fromstring(child).iter(_LOC)}
+        children = [client.get(str(loc.text)).content for loc in index.iter(_LOC)]
+        texts = [gzip.decompress(child) if child.startswith(b"\x1f\x8b") else child for child in children]
+        return {str(loc.text) for text in texts for loc in etree.fromstring(text).iter(_LOC)}
     if way.kind == "feed":
         root = etree.fromstring(client.get(way.address).content)
         return {str(link.text) for link in root.findall("channel/item/link")} | {
