@@ -15,7 +15,7 @@ import httpx
 import pytest
 from lxml import etree
 
-from extractors.sources.site import Site, site_of
+from extractors.sources.site import Site, Way, site_of
 from flows.demo.chrome import NOW, Shown
 from flows.demo.server import SampleWeb, sample_web
 from flows.demo.sites import SampleSite, sample_sites
