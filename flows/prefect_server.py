@@ -21,6 +21,17 @@ _PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a
 _BOOT_S = 30.0
 _FAREWELL_S = 20.0  # to finish what it is writing; after that it is killed
 
+# `python -m prefect`, which Linux ends with us even where nobody unwinds our stack (kill -9, out of memory): left
+# behind, it would go on planning runs in the database that the next service's server opens.
+_MORTAL = """
+import ctypes, runpy, signal, sys
+if sys.platform == "linux":
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+sys.argv[0] = "prefect"
+runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+"""
+
 
 @contextmanager
 def prefect_server() -> Iterator[str]:
@@ -38,7 +49,7 @@ def prefect_server() -> Iterator[str]:
     _end_on_signals()
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-c", _MORTAL, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     # In a session of its own: Ctrl-C reaches us first, and we end it when the flows have stopped.
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:

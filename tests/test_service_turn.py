@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -217,6 +219,52 @@ def test_a_second_service_on_one_data_folder_is_refused(tmp_path: Path, monkeypa
     home.mkdir()
     with announce(home, "http://127.0.0.1:1/api"), pytest.raises(AkimwatchError, match="a service is up on this"):
         serve_live(tmp_path)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_second_service_is_refused_while_the_first_one_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its server takes a minute to start, and until then there is no note of it."""
+    (tmp_path / "serve.lock").touch()
+    with (tmp_path / "serve.lock").open() as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        monkeypatch.setattr("flows.service.command.prefect_server", lambda: pytest.fail("a second server"))
+        with pytest.raises(AkimwatchError, match="a service is starting on this data folder already"):
+            serve_live(tmp_path)
+
+
+_SERVICE = """
+import subprocess, sys
+from flows.prefect_server import _MORTAL
+print(subprocess.Popen([sys.executable, "-c", _MORTAL, "shell"]).pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_the_server_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "prefect.py").write_text(
+        "import time\nprint('up', flush=True)\ntime.sleep(60)\n", encoding="utf-8"
+    )  # stands for the server
+    where = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[1]}"}
+    service = subprocess.Popen(
+        [sys.executable, "-c", _SERVICE],
+        cwd=tmp_path,
+        env=where,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert service.stdout is not None
+    server = Path("/proc") / service.stdout.readline().strip()
+    assert service.stdout.readline() == "up\n"
+    service.kill()
+    service.communicate()
+    give_up = time.monotonic() + 10
+    while server.exists() and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert not server.exists()
 
 
 @pytest.mark.usefixtures("environment")

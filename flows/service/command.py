@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -55,10 +56,25 @@ def _serve(settings: Settings) -> None:
     up = announced(prefect_home(settings.data))
     if up is not None:
         raise AkimwatchError(f"{settings.data}: a service is up on this data folder already (Prefect at {up})")
-    with prefect_server() as address:
+    with _alone(settings.data), prefect_server() as address:
         from flows.service.serving import serve_jobs
 
         serve_jobs(settings, when_ready=lambda: _tell(settings, address))
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Hold the data folder against a second service, which might begin while our server starts and has left no note."""
+    data.mkdir(parents=True, exist_ok=True)
+    handle = os.open(data / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AkimwatchError(f"{data}: a service is starting on this data folder already") from None
+        yield
+    finally:
+        os.close(handle)
 
 
 def _tell(settings: Settings, address: str) -> None:
