@@ -16,6 +16,7 @@ from extractors.sources import Site
 from extractors.web.archive import Archive
 from extractors.web.client import Client
 from extractors.web.pace import Pace
+from extractors.web.warcfile import ArchiveError
 from flows.analyse import analyse
 from flows.backfill.alone import alone
 from flows.backfill.asked import Asked, months_of, spans_of
@@ -105,15 +106,27 @@ class Backfill:
             path.unlink()
 
     def _stage_again(self, path: Path) -> None:
-        """Under the run's own id: what was loaded of it is not loaded twice."""
+        """Under the run's own id: what was loaded of it is not loaded twice.
+
+        Pages that the archive lost with its end (a power cut) are left out: they are fetched again.
+        """
         workshop = self.renew()
         workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage, path.stem)
+        lost = 0
         with Archive(workshop.settings.archive) as archive:
             taken = Taken(workshop)
             for fetch in fetches_noted(path):
-                if (site := workshop.sites.get(fetch.source)) is not None:
-                    taken.add(*article_of(fetch, site, archive))
+                if (site := workshop.sites.get(fetch.source)) is None:
+                    continue
+                try:
+                    found = article_of(fetch, site, archive)
+                except ArchiveError:
+                    lost += 1
+                else:
+                    taken.add(*found)
             taken.stage()
+        if lost:
+            self.say(f"? {lost} pages that an earlier run noted are not in the archive; they are fetched again")
 
     def _months_left(self, sites: Sequence[Site], spans: dict[str, Window]) -> dict[str, list[Window]]:
         with self.workshop.warehouse() as connection:
