@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from backfill_world import SINCE, UNTIL, addresses, asked_for, covered, fill, renew, settings_of
 
-from flows.backfill.alone import alone
+from flows.alone import alone
 from flows.backfill.asked import days_asked, months_of, name_of, spans_of
 from flows.backfill.command import run_backfill
 from flows.backfill.journal import Journal
@@ -187,7 +187,7 @@ def test_a_plan_fetches_no_article_and_stores_nothing(
 
 def test_two_back_fills_at_once_are_refused(web: SampleWeb, tmp_path: Path) -> None:
     with (
-        alone(tmp_path / "backfill"),
+        alone(tmp_path / "backfill" / "lock", "a back-fill is running", "let it finish"),
         pytest.raises(AkimwatchError, match="a back-fill is running in this data folder"),
     ):
         fill(web, tmp_path, "sample-law")

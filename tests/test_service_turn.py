@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from extractors.sources import load_sites
 from extractors.sources.site import Way
 from extractors.web.archive import Archive
 from extractors.web.visit import visit_site
+from flows.alone import alone
 from flows.cli import app
 from flows.collect import collect
 from flows.each import each_in_threads
@@ -226,11 +226,9 @@ def test_a_second_service_is_refused_while_the_first_one_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its server takes a minute to start, and until then there is no note of it."""
-    (tmp_path / "serve.lock").touch()
-    with (tmp_path / "serve.lock").open() as first:
-        fcntl.flock(first, fcntl.LOCK_EX)
+    with alone(tmp_path / "serve.lock", "a service is starting", ""):
         monkeypatch.setattr("flows.service.command.prefect_server", lambda: pytest.fail("a second server"))
-        with pytest.raises(AkimwatchError, match="a service is starting on this data folder already"):
+        with pytest.raises(AkimwatchError, match="a service is starting in this data folder"):
             serve_live(tmp_path)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
+from flows.alone import alone
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
 from flows.prefect_home import prefect_home, prepare_prefect
@@ -62,19 +62,9 @@ def _serve(settings: Settings) -> None:
         serve_jobs(settings, when_ready=lambda: _tell(settings, address))
 
 
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the data folder against a second service, which might begin while our server starts and has left no note."""
-    data.mkdir(parents=True, exist_ok=True)
-    handle = os.open(data / "serve.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AkimwatchError(f"{data}: a service is starting on this data folder already") from None
-        yield
-    finally:
-        os.close(handle)
+def _alone(data: Path) -> AbstractContextManager[None]:
+    """A second service might begin while our server starts and has left no note of itself."""
+    return alone(data / "serve.lock", "a service is starting", "one is enough for it")
 
 
 def _tell(settings: Settings, address: str) -> None:
