@@ -25,6 +25,7 @@ from flows.alone import alone
 from flows.cli import app
 from flows.collect import collect
 from flows.each import each_in_threads
+from flows.monitor import run_once
 from flows.prefect_home import prefect_home
 from flows.service.command import serve_demo, serve_live
 from flows.service.cron import check_cron
@@ -272,6 +273,17 @@ def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path, monkeypa
     with pytest.raises(AkimwatchError, match=r"no Prefect server answers at http://127\.0\.0\.1:1/api") as refused:
         serve_live(tmp_path)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_run_by_hand_names_a_prefect_server_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    monkeypatch.setattr("flows.prefect_server._BOOT_S", 0.0)
+    (tmp_path / "none.jsonl").touch()
+    with pytest.raises(AkimwatchError, match=r"no Prefect server answers at http://127\.0\.0\.1:1/api"):
+        run_once(load_settings(data=tmp_path / "data"), Intake(articles=(tmp_path / "none.jsonl",)))
 
 
 def test_the_demo_is_not_served_in_a_folder_that_holds_something_else(tmp_path: Path) -> None:
