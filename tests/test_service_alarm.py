@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,3 +37,18 @@ def test_where_nobody_can_be_told_the_log_says_what_failed(capsys: pytest.Captur
     on_failure(FLOW, RUN, STATE)
     said = capsys.readouterr().err
     assert said == "akimwatch: digest failed: BadInput: akimwatch.toml: unknown setting back_dayz\n"
+
+
+def test_a_run_that_outlives_a_killed_service_still_tells_the_operator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, write = os.pipe()
+    os.close(read)  # the service that read what its runs say is gone
+    with MailHouse().open() as house, os.fdopen(write, "w", buffering=1) as gone:
+        remember(settings(tmp_path / "data", house, operator="duty@akimwatch.example"))
+        monkeypatch.setattr("sys.stderr", gone)
+        on_failure(FLOW, RUN, STATE)
+        monkeypatch.undo()
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), gone.fileno())  # to be closed in peace
+    assert house.recipients() == ["duty@akimwatch.example"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from flows.post.operator import tell_operator
 from flows.service.jobs import DEEP, DIGEST, HOUSEKEEPING, MONITOR, SITE
+from flows.service.log import log
 from flows.settings import Settings, load_settings
 from models.errors import AkimwatchError
 
@@ -59,7 +59,7 @@ def _settings() -> Settings | None:
 def _tell(job: str, flow_run: FlowRun, how: str, reason: str) -> None:
     """A line in the service's log; one mail a day for each job and kind of end (`tell_operator` sees to it)."""
     why = " ".join(reason.split())
-    print(f"akimwatch: {job} {how}: {why}", file=sys.stderr)
+    log(f"akimwatch: {job} {how}: {why}")
     settings = _settings()
     if settings is None:
         return  # a worker's run, whose settings cannot be read: the line above is all that can be done
