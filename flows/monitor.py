@@ -29,9 +29,11 @@ def run_in(workshop: Workshop, intake: Intake, *, direct: bool = False) -> RunRe
 def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     if not direct:
         from flows.prefect_home import join_service, prepare_prefect
+        from flows.prefect_server import ask_given_server
 
         prepare_prefect(workshop.settings.data)
         join_service(workshop.settings.data)
+        ask_given_server()
         from flows.prefect_flows import run
 
         return run(workshop, intake)

@@ -19,7 +19,19 @@ from models.errors import AkimwatchError
 
 _PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a minute on busy ones
 _BOOT_S = 30.0
+_ASKS_FOR_A_KEY = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)  # it is up; Prefect's own client has the key
 _FAREWELL_S = 20.0  # to finish what it is writing; after that it is killed
+
+# `python -m prefect`, which Linux ends with us even where nobody unwinds our stack (kill -9, out of memory): left
+# behind, it would go on planning runs in the database that the next service's server opens.
+_MORTAL = """
+import ctypes, runpy, signal, sys
+if sys.platform == "linux":
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+sys.argv[0] = "prefect"
+runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+"""
 
 
 @contextmanager
@@ -38,7 +50,7 @@ def prefect_server() -> Iterator[str]:
     _end_on_signals()
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-c", _MORTAL, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     # In a session of its own: Ctrl-C reaches us first, and we end it when the flows have stopped.
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
@@ -71,8 +83,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def ask_given_server() -> None:
+    """AkimwatchError where PREFECT_API_URL names a server that does not answer: Prefect itself ends in a traceback."""
+    if given := os.environ.get("PREFECT_API_URL"):
+        _wait_for_given(given)
+
+
 def _wait_for_given(address: str) -> None:
-    """AkimwatchError where nothing answers: at boot it may be starting beside us, so it is given some time."""
+    """AkimwatchError where nothing answers: at boot it may be starting beside us, and a busy one is slow."""
     give_up = time.monotonic() + _BOOT_S
     while not _answers(address):
         if time.monotonic() >= give_up:
@@ -85,9 +103,10 @@ def _wait_for_given(address: str) -> None:
 
 def _answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address.rstrip('/')}/health", timeout=2, trust_env=False).is_success
+        answer = httpx.get(f"{address.rstrip('/')}/health", timeout=2, trust_env=False)
     except (httpx.TransportError, httpx.InvalidURL):
         return False
+    return answer.is_success or answer.status_code in _ASKS_FOR_A_KEY
 
 
 def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:

@@ -19,7 +19,7 @@ def announce(home: Path, address: str) -> Iterator[None]:
     """Leave `address` (of a Prefect API) in the folder `home` until the context ends, however it ends."""
     handle = os.open(home / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)  # shared: nobody here waits for anybody
+        fcntl.flock(handle, fcntl.LOCK_SH)  # shared: it waits for nothing but a glance of `announced`
         os.ftruncate(handle, 0)
         os.pwrite(handle, address.encode(), 0)
         yield

@@ -68,7 +68,8 @@ class Settings(BaseSettings):
 
     monitor_seconds: int = Field(1800, ge=5, description="how often `serve` looks at the feeds")
     deep_days: int = Field(30, ge=1, le=4000, description="how many days back the nightly pass looks")
-    # At night sites have few readers; an hour or two later the pass is over, and the letter is of all of it.
+    # At night sites have few readers; an hour or two later the pass is over, and the letter need not wait for its turn.
+    # (It tells what was published by Sunday: what a pass of Monday finds is in the next one.)
     deep_cron: str = Field("30 1 * * *", description="when the nightly pass runs (cron, Asia/Almaty)")
     digest_cron: str = Field("0 8 * * mon", description="when the letter goes out (cron, Asia/Almaty)")
     housekeeping_cron: str = Field("0 5 * * sun", description="when the house is tidied (cron, Asia/Almaty)")

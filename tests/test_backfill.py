@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from backfill_world import SINCE, UNTIL, addresses, asked_for, covered, fill, renew, settings_of
 
-from flows.backfill.alone import alone
+from flows.alone import alone
 from flows.backfill.asked import days_asked, months_of, name_of, spans_of
 from flows.backfill.command import run_backfill
+from flows.backfill.journal import Journal
 from flows.demo.reply import Reply
 from flows.demo.server import SampleWeb, sample_web
 from models.errors import AkimwatchError, BadInput
@@ -53,6 +54,24 @@ def test_months_are_filled_from_the_newest_and_each_is_told(
     assert len(set(months)) == 3
     portions = [line.split(":")[0] for line in capsys.readouterr().err.splitlines() if "loaded;" in line]
     assert portions == ["2025-06", "2025-05", "2025-04"]
+
+
+def test_a_journal_that_outlived_its_archive_in_a_power_cut_holds_nobody_up(
+    web: SampleWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Journal, "settled", lambda journal: journal._file.close())  # the machine stops before
+    fill(web, tmp_path / "before", "sample-gazette", since="2025-06-10")
+    folder = tmp_path / "after" / "backfill"
+    folder.mkdir(parents=True)
+    for journal in (tmp_path / "before" / "backfill").glob("*.jsonl"):
+        (folder / journal.name).write_bytes(bytes(64) + b"\n" + journal.read_bytes() + bytes(64) + b"\n")
+    monkeypatch.undo()
+    said: list[str] = []
+    outcome = fill(web, tmp_path / "after", "sample-gazette", since="2025-06-10", say=said.append)
+    assert outcome.exit_code == 0
+    assert addresses(tmp_path / "after") == addresses(tmp_path / "before")
+    assert any(line.endswith("are not in the archive; they are fetched again") for line in said)
+    assert not list(folder.glob("*.jsonl"))
 
 
 def test_a_second_back_fill_asks_for_no_page_again(web: SampleWeb, tmp_path: Path) -> None:
@@ -168,7 +187,7 @@ def test_a_plan_fetches_no_article_and_stores_nothing(
 
 def test_two_back_fills_at_once_are_refused(web: SampleWeb, tmp_path: Path) -> None:
     with (
-        alone(tmp_path / "backfill"),
+        alone(tmp_path / "backfill" / "lock", "a back-fill is running", "let it finish"),
         pytest.raises(AkimwatchError, match="a back-fill is running in this data folder"),
     ):
         fill(web, tmp_path, "sample-law")

@@ -135,6 +135,30 @@ def test_a_verdict_that_moved_says_why(world: Settings) -> None:
     assert "Костанайская область. Пункт 1: «судить нельзя» → «только через заместителя» Найдено собрание 17.06" in told
 
 
+def test_a_deputys_gathering_is_not_told_as_the_reason_where_the_heads_own_ran_out(record: WeekRecord) -> None:
+    lapsed = {"verdict": "met", "event_id": "e-own", "deadline": date(2025, 6, 15)}
+    told = _moved_item(record, "KZ-39", lapsed, "Костанайская")
+    assert "«проведено лично» → «только через заместителя»" in told
+    assert "Прежнего собрания хватало по 15.06.2025" in told
+    assert told.index("хватало по") < told.index("Найдено собрание 17.06.2025")
+
+
+def test_a_verdict_that_rose_by_an_event_known_before_lost_no_footing(record: WeekRecord) -> None:
+    """An analyst amends an account of old: the deputy's gathering beside it counts as before."""
+    before = {"verdict": "deputy_only", "event_id": "e-deputy", "deadline": None}
+    told = _moved_item(replace(record, found=()), "KZ-55", before, "Павлодарская")
+    assert "Прежнее основание" not in told
+    assert "Теперь это показывает собрание 11.06.2025, известное и раньше" in told
+
+
+def _moved_item(record: WeekRecord, region: str, before: dict[str, Any], name: str) -> str:
+    """What the letter's text tells of the region's verdict that moved from `before`, in a line."""
+    moved = replace(record.before[region, 1], **before)
+    of_then = replace(record, before={**record.before, (region, 1): moved})
+    told = " ".join(letter_of(of_then, "ru", settings_for(Path())).text.split())
+    return next(item for item in told.split(" * ") if item.startswith(f"{name} область. Пункт 1: "))
+
+
 def test_what_is_published_after_the_week_changes_nothing_in_its_letter(world: Settings, tmp_path: Path) -> None:
     before = changed(
         world, tmp_path / "before", "DELETE FROM publications WHERE publication_id = 'p-3'",

@@ -79,8 +79,13 @@ class Service:
         with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
             found = client.get(f"/deployments/name/{job}/akimwatch")
             found.raise_for_status()
-            made = client.post(f"/deployments/{found.json()['id']}/create_flow_run", json={})
+            while (made := self._order(client, found.json()["id"])).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+                time.sleep(1)  # its database is busy: Prefect's own client asks again too
             made.raise_for_status()
+
+    @staticmethod
+    def _order(client: httpx.Client, deployment: str) -> httpx.Response:
+        return client.post(f"/deployments/{deployment}/create_flow_run", json={})
 
     def rows(self) -> dict[str, int]:
         names = ("runs", "discoveries", "fetches", "articles", "readings")

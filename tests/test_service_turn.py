@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,9 +21,11 @@ from extractors.sources import load_sites
 from extractors.sources.site import Way
 from extractors.web.archive import Archive
 from extractors.web.visit import visit_site
+from flows.alone import alone
 from flows.cli import app
 from flows.collect import collect
 from flows.each import each_in_threads
+from flows.monitor import run_once
 from flows.prefect_home import prefect_home
 from flows.service.command import serve_demo, serve_live
 from flows.service.cron import check_cron
@@ -220,12 +223,67 @@ def test_a_second_service_on_one_data_folder_is_refused(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("environment")
+def test_a_second_service_is_refused_while_the_first_one_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its server takes a minute to start, and until then there is no note of it."""
+    with alone(tmp_path / "serve.lock", "a service is starting", ""):
+        monkeypatch.setattr("flows.service.command.prefect_server", lambda: pytest.fail("a second server"))
+        with pytest.raises(AkimwatchError, match="a service is starting in this data folder"):
+            serve_live(tmp_path)
+
+
+_SERVICE = """
+import subprocess, sys
+from flows.prefect_server import _MORTAL
+print(subprocess.Popen([sys.executable, "-c", _MORTAL, "shell"]).pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_the_server_ends_with_a_service_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "prefect.py").write_text(
+        "import time\nprint('up', flush=True)\ntime.sleep(60)\n", encoding="utf-8"
+    )  # stands for the server
+    where = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[1]}"}
+    service = subprocess.Popen(
+        [sys.executable, "-c", _SERVICE],
+        cwd=tmp_path,
+        env=where,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert service.stdout is not None
+    server = Path("/proc") / service.stdout.readline().strip()
+    assert service.stdout.readline() == "up\n"
+    service.kill()
+    service.communicate()
+    give_up = time.monotonic() + 10
+    while server.exists() and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert not server.exists()
+
+
+@pytest.mark.usefixtures("environment")
 def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     monkeypatch.setattr("flows.prefect_server._BOOT_S", 0.0)
     with pytest.raises(AkimwatchError, match=r"no Prefect server answers at http://127\.0\.0\.1:1/api") as refused:
         serve_live(tmp_path)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_run_by_hand_names_a_prefect_server_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    monkeypatch.setattr("flows.prefect_server._BOOT_S", 0.0)
+    (tmp_path / "none.jsonl").touch()
+    with pytest.raises(AkimwatchError, match=r"no Prefect server answers at http://127\.0\.0\.1:1/api"):
+        run_once(load_settings(data=tmp_path / "data"), Intake(articles=(tmp_path / "none.jsonl",)))
 
 
 def test_the_demo_is_not_served_in_a_folder_that_holds_something_else(tmp_path: Path) -> None:

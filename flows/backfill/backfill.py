@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from extractors.sources import Site
 from extractors.web.archive import Archive
 from extractors.web.client import Client
 from extractors.web.pace import Pace
+from extractors.web.warcfile import ArchiveError
+from flows.alone import alone
 from flows.analyse import analyse
-from flows.backfill.alone import alone
 from flows.backfill.asked import Asked, months_of, spans_of
 from flows.backfill.journal import Journal, fetches_noted, left_behind
 from flows.backfill.outcome import Outcome
@@ -77,7 +78,7 @@ class Backfill:
         for remark in self.outcome.asked.remarks:
             self.say(f"? {remark}")
         sites = [site for site in sites if site.key in spans]
-        with alone(self.folder), stopping() as stop, ExitStack() as open_spools:
+        with self._alone(), stopping() as stop, ExitStack() as open_spools:
             self._take_up()
             months = self._months_left(sites, spans)
             with self._client(stop) as client:
@@ -90,6 +91,11 @@ class Backfill:
                 return self.outcome
             self._finish(sites, spans, stop)
         return self.outcome
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """A second back-fill would ask the same hosts for the same pages."""
+        todo = "let it finish or stop it with Ctrl-C, nothing of it is lost"
+        return alone(self.folder / "lock", "a back-fill is running", todo)
 
     def _take_up(self) -> None:
         """Load what an earlier run staged, and what it noted as archived and did not come to stage."""
@@ -105,15 +111,27 @@ class Backfill:
             path.unlink()
 
     def _stage_again(self, path: Path) -> None:
-        """Under the run's own id: what was loaded of it is not loaded twice."""
+        """Under the run's own id: what was loaded of it is not loaded twice.
+
+        Pages that the archive lost with its end (a power cut) are left out: they are fetched again.
+        """
         workshop = self.renew()
         workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage, path.stem)
+        lost = 0
         with Archive(workshop.settings.archive) as archive:
             taken = Taken(workshop)
             for fetch in fetches_noted(path):
-                if (site := workshop.sites.get(fetch.source)) is not None:
-                    taken.add(*article_of(fetch, site, archive))
+                if (site := workshop.sites.get(fetch.source)) is None:
+                    continue
+                try:
+                    found = article_of(fetch, site, archive)
+                except ArchiveError:
+                    lost += 1
+                else:
+                    taken.add(*found)
             taken.stage()
+        if lost:
+            self.say(f"? {lost} pages that an earlier run noted are not in the archive; they are fetched again")
 
     def _months_left(self, sites: Sequence[Site], spans: dict[str, Window]) -> dict[str, list[Window]]:
         with self.workshop.warehouse() as connection:

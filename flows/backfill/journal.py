@@ -45,11 +45,16 @@ def left_behind(folder: Path) -> list[Path]:
 
 
 def fetches_noted(path: Path) -> Iterator[Fetch]:
-    """What a journal tells, in order; a last line that was cut off is no fetch."""
+    """What a journal tells, in order. A line that was cut off, or that a power cut left as zeros, is no fetch: its
+    page is asked for once more."""
     with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
-            if line.endswith("\n"):
-                yield _fetch(json.loads(line))
+            try:
+                told = json.loads(line) if line.endswith("\n") else None
+            except json.JSONDecodeError:
+                continue
+            if told is not None:
+                yield _fetch(told)
 
 
 def _told(value: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.letter.places import Places
 from flows.letter.record import Correction, Found, OtherHead, Verdict, WeekRecord
 from flows.letter.say import Say, quoted
+from flows.marks import Standing, mark_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def _found_notes(one: Found, say: Say) -> Iterator[str]:
 
 def _moved(record: WeekRecord, say: Say, places: Places, names: Mapping[str, str]) -> Iterator[Item]:
     fresh = {one.event_id for one in record.found}
+    rungs = {clause.clause: clause.rungs for clause in record.clauses}
     for now in record.now:
         before = record.before.get((now.region, now.clause))
         if before is None or before.verdict == now.verdict:
@@ -93,9 +95,10 @@ def _moved(record: WeekRecord, say: Say, places: Places, names: Mapping[str, str
         change = say.text("changes", "was_now", before=words[0], after=words[1])
         clause = say.clause(now.clause)
         told_above = now.event_id in fresh
+        fell = _depth(now.verdict, rungs[now.clause]) > _depth(before.verdict, rungs[now.clause])
         yield Item(
             head=f"{names.get(now.region, now.region)}. {clause}: {change}",
-            notes=list(_reasons(before, now, say, told_above)),
+            notes=list(_reasons(before, now, say, told_above=told_above, fell=fell)),
             sentence=None if told_above else quoted(now.sentence),
             source=None,
             source_url=now.source_url,
@@ -104,14 +107,28 @@ def _moved(record: WeekRecord, say: Say, places: Places, names: Mapping[str, str
         )
 
 
-def _reasons(before: Verdict, now: Verdict, say: Say, told_above: bool) -> Iterator[str]:
-    """Why, by what the tables say: an event came, a deadline passed, a footing went; and the reasons given."""
-    if told_above:
-        yield say.text("changes", "by_found", days=say.days(now.last_event_start, now.last_event_end))
-    elif before.deadline and now.as_of and before.deadline < now.as_of:
+_STANDINGS: tuple[Standing, ...] = ("highest", "between", "lowest", "not_found", "not_judged", "not_told")
+
+
+def _depth(verdict: str, rungs: Sequence[str]) -> tuple[int, int]:
+    """How far below the highest rung a verdict stands."""
+    return _STANDINGS.index(mark_of(verdict, rungs).standing), rungs.index(verdict) if verdict in rungs else 0
+
+
+def _reasons(before: Verdict, now: Verdict, say: Say, *, told_above: bool, fell: bool) -> Iterator[str]:
+    """Why, by what the tables say: first what the verdict before stood on and lost, then what the one now stands on.
+
+    A deputy's gathering that is found after the head's own has run out did not lower the verdict: time did.
+    """
+    if fell and before.deadline and now.as_of and before.deadline < now.as_of:
         yield say.text("changes", "by_lapsed", day=say.day(before.deadline))
-    elif before.event_id and now.event_id != before.event_id:
+    elif fell and before.event_id and now.event_id != before.event_id:
         yield say.text("changes", "by_gone")
+    days = say.days(now.last_event_start, now.last_event_end)
+    if told_above:
+        yield say.text("changes", "by_found", days=days)
+    elif not fell and now.event_id:
+        yield say.text("changes", "by_known", days=days)
     if reasons := quoted(say.chosen("; ".join(now.reasons), "; ".join(now.reasons_ru))):
         yield f"{say.texts['changes']['by_reasons']}: {reasons}"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
+from flows.alone import alone
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
 from flows.prefect_home import prefect_home, prepare_prefect
@@ -55,10 +56,15 @@ def _serve(settings: Settings) -> None:
     up = announced(prefect_home(settings.data))
     if up is not None:
         raise AkimwatchError(f"{settings.data}: a service is up on this data folder already (Prefect at {up})")
-    with prefect_server() as address:
+    with _alone(settings.data), prefect_server() as address:
         from flows.service.serving import serve_jobs
 
         serve_jobs(settings, when_ready=lambda: _tell(settings, address))
+
+
+def _alone(data: Path) -> AbstractContextManager[None]:
+    """A second service might begin while our server starts and has left no note of itself."""
+    return alone(data / "serve.lock", "a service is starting", "one is enough for it")
 
 
 def _tell(settings: Settings, address: str) -> None:

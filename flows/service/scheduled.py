@@ -5,7 +5,6 @@ Import it only after `prefect_home.prepare_prefect`. Each run is a process of it
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from flows.service import works
 from flows.service.alarm import on_crashed, on_failure
 from flows.service.jobs import DEEP, DIGEST, HOUSEKEEPING, MONITOR, SITE, Job
 from flows.service.limit import slot
+from flows.service.log import log
 from flows.service.turn import AtWork, turn
 from flows.settings import Settings, load_settings
 from flows.workshop import Intake, workshop_of
@@ -62,7 +62,7 @@ def _watch(settings: Settings, intake: Intake) -> str:
     whole_run(workshop, intake)
     if works.site_is_old(settings):
         renew_site(settings)
-    print(*workshop.report.lines(), sep="\n", file=sys.stderr)
+    log(*workshop.report.lines())
     if workshop.report.alarm:
         raise AkimwatchError(workshop.report.alarm)
     return workshop.report.summary
@@ -82,7 +82,7 @@ def _in_turn(job: Job, work: Callable[[Settings], str]) -> State[Any]:
         with turn(settings.data, job.name, waits=job.waits), slot(settings, job.waits):
             said = work(settings)
     except AtWork as held:
-        print(f"akimwatch: {job.name} is skipped: {held}", file=sys.stderr)
+        log(f"akimwatch: {job.name} is skipped: {held}")
         return Completed(name="Skipped", message=str(held))
-    print(f"akimwatch: {job.name}: {said}", file=sys.stderr)
+    log(f"akimwatch: {job.name}: {said}")
     return Completed(message=said)

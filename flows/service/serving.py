@@ -13,6 +13,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from flows.service.alarm import remember
 from flows.service.interrupted import order_missed, take_missed
 from flows.service.jobs import JOBS, MONITOR, Job, cron_of
 from flows.service.scheduled import FLOWS
@@ -32,6 +33,7 @@ _PROCESSES = 3
 def serve_jobs(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) -> None:
     """Register every job and run it by its schedule until stopped; schedules stay active when the service stops."""
     os.environ["AKIMWATCH_DATA"] = str(settings.data.resolve())  # each run reads its settings anew
+    remember(settings)
     made = [deployment_of(job, settings) for job in JOBS]
     missed = take_missed(settings)
 
