@@ -83,6 +83,13 @@ def test_each_change_of_state_is_a_row_with_the_servers_words(tmp_path: Path, ho
     assert now == [(WEEK.name, AIGERIM.address, "sent", mail["Message-ID"], True)]
 
 
+def test_who_is_written_in_other_letters_now_is_no_other_reader(tmp_path: Path, house: MailHouse) -> None:
+    _send(post(tmp_path, house), AIGERIM)
+    told = _send(post(tmp_path, house), replace(AIGERIM, address=AIGERIM.address.capitalize()))
+    assert (told.sent, told.sent_before) == (0, 1)
+    assert len(house.letters) == 1
+
+
 def test_running_twice_sends_once(tmp_path: Path, house: MailHouse) -> None:
     _send(post(tmp_path, house))
     told = _send(post(tmp_path, house))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from flows.letter.letter import Week
 from flows.letter.message import letter_message
 from flows.letter.week import week_of
 from flows.post.sending import send_week
+from flows.service.works import send_left
 from flows.settings import Settings
 from models.errors import AkimwatchError, BadInput, WarehouseError
 from warehouse.connect import open_warehouse
@@ -202,3 +204,24 @@ def test_options_that_do_not_go_together_are_refused(
     refused = _akimwatch(monkeypatch, _settings(data, house), "digest", *arguments)
     assert isinstance(refused.exception, BadInput)
     _nothing_was_begun(data, house)
+
+
+def test_what_a_dead_mail_server_left_on_monday_goes_out_when_it_is_up_again(
+    data: Path, house: MailHouse, capsys: pytest.CaptureFixture[str]
+) -> None:
+    up = _settings(data, house)
+    assert send_left(up) is None, "nothing was sent yet: a look begins no letter"
+    down = _settings(data, house, smtp_port=_closed_port())
+    assert send_week(down, None, pauses=()) == 1
+    assert "still waits" in (send_left(down) or "")
+    assert house.letters == []
+    assert "nobody waits for it any more" in (send_left(up) or "")
+    assert len(house.letters) == 2
+    assert send_left(up) is None
+    capsys.readouterr()
+
+
+def _closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -45,6 +45,12 @@ def posted(
     return tuple(Posted(**dict(zip(names, row, strict=True))) for row in rows)
 
 
+def week_left(connection: duckdb.DuckDBPyConnection, since: datetime) -> str | None:
+    """The newest week with letters still waiting, of those whose sending began since that (aware) moment."""
+    (week,) = connection.execute(sql.query("outbox_left"), {"since": since}).fetchone() or (None,)
+    return str(week) if week else None
+
+
 def post(connection: duckdb.DuckDBPyConnection, run_id: str, changes: Sequence[Posted]) -> None:
     """Record changes of state, all or none; the last one of a week and recipient is its state from now on."""
     if not changes:

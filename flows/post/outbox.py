@@ -64,6 +64,14 @@ class Outbox:
             post(connection, self.run_id, [*dead, *fresh])
         return Taken(standing=standing, due=due)
 
+    def spellings(self) -> Mapping[str, str]:
+        """How the week's recipients are written in the outbox, by their address in small letters.
+
+        No mail server in use tells `Aigerim@` from `aigerim@`: who is written another way now is no other reader.
+        """
+        with self._open() as connection:
+            return {name.casefold(): name for name in self._standing(connection)}
+
     def begin(self, begun: Posted, done: Posted | None) -> Posted:
         """Record that a letter is being sent from now on and, in the same transaction, what became of the one before.
 

@@ -21,7 +21,7 @@ from flows.letter.record import publications_of
 from flows.letter.week import chosen_week, letters_day
 from flows.post.outbox import Outbox
 from flows.post.recipients import Recipient, read_recipients
-from flows.post.rounds import Post, Rounds
+from flows.post.rounds import PAUSES, Post, Rounds
 from flows.post.smtp import mail_server
 from flows.post.told import Sending
 from flows.settings import Settings
@@ -32,9 +32,17 @@ from warehouse.publish import DATABASE
 from warehouse.published import open_published
 
 
-def send_week(settings: Settings, week: Week | str | None, *, resend: bool = False, as_json: bool = False) -> int:
+def send_week(
+    settings: Settings,
+    week: Week | str | None,
+    *,
+    resend: bool = False,
+    as_json: bool = False,
+    pauses: Sequence[float] = PAUSES,
+) -> int:
     """Compose the week's letter from the published file (None: the last whole week) and send it to every recipient.
 
+    What is put off is tried again after each of `pauses` (seconds).
     Tells on stdout what came of it; 0 where everybody has the letter, else 1. BadInput, before anything is begun, for
     a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened. A lost
     warehouse is not made anew: by a blank outbox everybody would get the letter again.
@@ -54,7 +62,7 @@ def send_week(settings: Settings, week: Week | str | None, *, resend: bool = Fal
         )
     # The demo's letters go by the demo's outbox: a warehouse of the other kind refuses them.
     own = settings.model_copy(update={"sample": any(letter.sample for letter in letters.values())})
-    post = Post(settings=own, server=server, sender=sender, message=partial(_message, own))
+    post = Post(settings=own, server=server, sender=sender, message=partial(_message, own), pauses=pauses)
     told = send_letters(post, chosen, letters, recipients, resend=resend)
     print(json.dumps(told.as_dict(), ensure_ascii=False) if as_json else "\n".join(told.lines()))
     return told.exit_code
@@ -78,8 +86,9 @@ def send_letters(
     run is sending. Trouble with the mail server is no error: it is in what is given back.
     """
     outbox = Outbox(settings=post.settings, week=week.name, run_id=post.run_id)
-    own = {one.address: letters[one.language] for one in recipients}
     with outbox.turn():
+        known = outbox.spellings()
+        own = {known.get(one.address.casefold(), one.address): letters[one.language] for one in recipients}
         taken = outbox.take_in([_wanted(name, letter) for name, letter in own.items()], resend=resend)
         rounds = Rounds(post, outbox, own, taken.due)
         trouble = rounds.run()

@@ -63,6 +63,8 @@ def _watch(settings: Settings, intake: Intake) -> str:
     if works.site_is_old(settings):
         renew_site(settings)
     log(*workshop.report.lines())
+    if left := works.send_left(settings):
+        log(f"akimwatch: {left}")
     if workshop.report.alarm:
         raise AkimwatchError(workshop.report.alarm)
     return workshop.report.summary
