@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -52,7 +54,19 @@ def deputy(of: Article) -> Meeting:
 
 def make_data(folder: Path) -> Settings:
     """Pavlodar's council under its akim, Abai's by deputy, an unread Kazakh article, all published from sample data."""
-    settings = Settings(data=folder, _env_file=None)  # type: ignore[call-arg]
+    shutil.copytree(_made().name, folder, symlinks=True, dirs_exist_ok=True)
+    return Settings(data=folder, _env_file=None)  # type: ignore[call-arg]
+
+
+@cache
+def _made() -> TemporaryDirectory[str]:
+    """Made once a process: ten files of tests begin with a copy of it."""
+    made = TemporaryDirectory(prefix="akimwatch-desk-")
+    _fill(Settings(data=Path(made.name), _env_file=None))  # type: ignore[call-arg]
+    return made
+
+
+def _fill(settings: Settings) -> None:
     with Archive(settings.archive) as archive:
         one = archived(archive, 1)
         two = archived(archive, 2, TEXT + " Пишет другая газета, и пишет своё, совсем иными словами.")
@@ -63,7 +77,6 @@ def make_data(folder: Path) -> Settings:
             connection, settings.stage, "r1", (one, told(one)), (two, reading(deputy(two))), (kazakh, lead)
         )  # fmt: skip
         publish(connection, settings.published, as_of=NOW.date(), versions={"reader": "1"})
-    return settings
 
 
 def changed(settings: Settings, folder: Path, *statements: str) -> Settings:

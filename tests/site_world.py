@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 from warehouse_world import NOW, SENTENCE, article, council, reading, whole_run
 
 from models.zone import ALMATY
 from warehouse.connect import open_warehouse
-from warehouse.publish import publish
+from warehouse.publish import DATABASE, publish
 
 # What a publisher's words may try: markup, a way out of an attribute, marks of direction, an address that acts.
 HOSTILE = "<script>alert(1)</script>\" onmouseover='alert(2)' \u202eнавыворот\u202c & <img src=x onerror=alert(3)>"
@@ -19,6 +22,19 @@ ACTING = "javascript:alert(4)"
 
 def publish_world(folder: Path, *, hostile: bool = False, judged: bool = True) -> Path:
     """The small world published; `hostile`: what its publishers wrote is hostile."""
+    shutil.copytree(_made(hostile, judged).name, folder, symlinks=True, dirs_exist_ok=True)
+    return folder / "published" / DATABASE
+
+
+@cache
+def _made(hostile: bool, judged: bool) -> TemporaryDirectory[str]:
+    """Made once a process: four files of tests begin with a copy of it."""
+    made = TemporaryDirectory(prefix="akimwatch-site-")
+    _publish(Path(made.name), hostile=hostile, judged=judged)
+    return made
+
+
+def _publish(folder: Path, *, hostile: bool, judged: bool) -> None:
     with open_warehouse(folder / "warehouse.duckdb", sample=True) as connection:
         if judged:
             told = (
@@ -28,7 +44,7 @@ def publish_world(folder: Path, *, hostile: bool = False, judged: bool = True) -
             whole_run(connection, folder / "stage", "r1", *told)
         if hostile:
             _spoil(connection)
-        return publish(connection, folder / "published", as_of=NOW.date() if judged else None)
+        publish(connection, folder / "published", as_of=NOW.date() if judged else None)
 
 
 def reject_first(published: Path) -> str:

@@ -74,6 +74,7 @@ def test_before_the_first_publication_nothing_was_known(
         assert _as_known(published, datetime.fromisoformat("2020-01-01T00:00:00+05:00")) == {n: [] for n in TABLES}
 
 
+@pytest.mark.slow
 def test_a_publication_made_before_anybody_was_judged_is_given_back_too(tmp_path: Path) -> None:
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
         stage = Stage(tmp_path / "stage", "r0")
@@ -104,6 +105,7 @@ def test_what_changed_since_a_day_is_told_with_its_reason(
         assert published.execute(told.format("'2020-01-01'")).fetchall() == yesterday
 
 
+@pytest.mark.slow
 def test_what_was_published_before_a_decision_is_given_back_as_it_was(tmp_path: Path) -> None:
     with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
         whole_run(connection, tmp_path / "stage", "r1", (article(1), reading(council())))

@@ -145,6 +145,7 @@ def test_a_source_whose_lists_are_down_is_an_alarm_and_well_the_next_time(web: S
     assert date(2025, 6, 21) in covered(web, tmp_path, "sample-law")
 
 
+@pytest.mark.slow
 def test_what_is_forbidden_or_fails_keeps_its_day_open_and_is_no_work_of_the_daily_runs(
     web: SampleWeb, tmp_path: Path
 ) -> None:

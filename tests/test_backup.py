@@ -64,6 +64,7 @@ def archive_file(folder: Path) -> Path:
 # --- The same again -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_is_restored_says_the_same_and_every_link_of_its_evidence_holds(
     data: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +122,7 @@ def test_settings_that_were_restored_are_for_their_owner_alone(data: Settings, t
     assert (other.data / GIVEN).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_a_later_backup_takes_what_is_new_and_an_earlier_one_still_restores(
     data: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

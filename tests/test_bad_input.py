@@ -153,6 +153,7 @@ def test_no_text_breaks_the_gates_and_light_readers(text: str) -> None:
     assert reader().read(article(NEWS + " аким Акмолинской области " + text)).outcome != "unreadable"
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(MEETING.split())), max_size=60))
 def test_no_text_breaks_the_pipeline(words: list[str]) -> None:

@@ -124,6 +124,7 @@ def published(folder: Path) -> tuple[str | None, set[tuple[date | None, str]]]:
         return manifest["as_of"], set(opened.execute("SELECT as_of, verdict FROM compliance_today").fetchall())
 
 
+@pytest.mark.slow
 def test_a_run_whose_now_lies_before_what_is_stored_publishes_that_day_and_judges_nobody(tmp_path: Path) -> None:
     first = workshop(tmp_path, "2025-06-22")
     look_at_the_paper(first, first.now)
@@ -154,6 +155,7 @@ def test_a_now_before_the_order_is_told_as_not_in_force(tmp_path: Path, now: str
     assert published(tmp_path) == (now, {(day(now), NOT_JUDGED)})
 
 
+@pytest.mark.slow
 def test_a_look_from_the_future_moves_no_day_and_covers_none(tmp_path: Path) -> None:
     ahead = workshop(tmp_path, "2025-06-22")
     look_at_the_paper(ahead, at("2025-06-20"))
@@ -162,6 +164,7 @@ def test_a_look_from_the_future_moves_no_day_and_covers_none(tmp_path: Path) -> 
     assert published(tmp_path)[0] == "2025-06-20"
 
 
+@pytest.mark.slow
 def test_only_rows_from_the_future_are_judged_as_of_today_and_nobody_is(tmp_path: Path) -> None:
     ahead = workshop(tmp_path, "2025-06-22")
     look_at_the_paper(ahead, at("2031-01-01"), ("2025-06-10",))

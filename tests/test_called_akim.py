@@ -87,6 +87,7 @@ def test_one_appointment_is_an_alarm_and_is_worded_in_both_languages(
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_was_before_the_order_is_listed_only(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     old = article(1, hours=24 * 800)
     whole_run(warehouse, tmp_path / "stage", "r1", (old, calls("Назначен акимом.", "appointed")))
@@ -95,6 +96,7 @@ def test_what_was_before_the_order_is_listed_only(warehouse: duckdb.DuckDBPyConn
     ]
 
 
+@pytest.mark.slow
 def test_by_the_table_of_the_latest_run_an_alarm_falls_and_comes_again(
     warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
@@ -124,6 +126,7 @@ def _run(folder: Path) -> RunReport:
     return workshop.report
 
 
+@pytest.mark.slow
 def test_a_run_tells_the_alarm_until_a_line_of_ones_own_answers_it(tmp_path: Path) -> None:
     stage_collected(Stage(tmp_path / "stage", "r0"), article(1, NEWS))
     first = _run(tmp_path)

@@ -81,6 +81,7 @@ def test_sources_list_gives_every_site_to_a_program(tmp_path: Path) -> None:
     assert all(way["verified"] for site in sites.values() for way in site["ways"])
 
 
+@pytest.mark.slow
 def test_articles_are_read_published_and_asked_about(tmp_path: Path) -> None:
     """A missing file and a broken line are named, the rest is published; a formula in a cell is made plain text."""
     meeting = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inference_world import day, event
@@ -63,6 +64,7 @@ def _until(days: frozenset[date], last: date) -> frozenset[date]:
     return frozenset(one for one in days if one <= last)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(_sittings(), _WATCHED, _WATCHED, _FEASTS, _FEASTS, _DAYS, st.integers(0, 40))
 def test_what_stood_and_what_has_matured_since_are_all_the_controls_of_a_later_day(

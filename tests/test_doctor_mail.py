@@ -122,6 +122,7 @@ def _posted(recipient: str, state: str) -> Posted:
     )
 
 
+@pytest.mark.slow
 def test_status_tells_the_last_letter_and_when_it_grows_stale(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

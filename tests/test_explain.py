@@ -50,6 +50,7 @@ def test_explaining_reads_nothing_else_than_reading() -> None:
     assert told == [reading.meetings for reading in plain]
 
 
+@pytest.mark.slow
 def test_every_field_of_every_meeting_has_its_reason() -> None:
     assert sum(len(each.meetings) for each in all_explained()) > 250
     for each in all_explained():

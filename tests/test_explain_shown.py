@@ -113,6 +113,7 @@ def test_an_article_without_title_day_or_address_is_shown_as_such(tmp_path: Path
     assert "(no title)" in page_of(tmp_path, each)
 
 
+@pytest.mark.slow
 def test_the_plain_command_prints_json_lines_and_nothing_else(tmp_path: Path) -> None:
     file = write(tmp_path / "a.jsonl", {"id": 1, "title": HOSTILE, "text": MEETING}, {"id": 2, "text": GATED})
     plain = command(str(file))
@@ -190,6 +191,7 @@ def test_a_quotation_leads_to_the_mark_on_its_words() -> None:
     assert quoted["«Аким Костанайской области Кумар Аксакалов»"] == "Аким Костанайской области Кумар Аксакалов"
 
 
+@pytest.mark.slow
 def test_the_table_of_the_page_has_every_field_of_every_meeting(tmp_path: Path) -> None:
     from explaining import dev_explained
 

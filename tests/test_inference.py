@@ -295,6 +295,7 @@ LATE = (
 _CONTROLS = "SELECT * EXCLUDE (run_id, recorded_at) FROM current_controls ORDER BY ALL"
 
 
+@pytest.mark.slow
 def test_controls_worked_out_day_by_day_are_those_worked_out_from_nothing(house: House, house_beside: House) -> None:
     days = [NOW + timedelta(days=n) for n in range(8)]
     house.collect(*SITTINGS, *LATE)

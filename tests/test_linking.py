@@ -46,6 +46,7 @@ def test_the_bundles_are_those_that_the_floors_were_measured_on() -> None:
     assert hashlib.sha256(MANNERS.read_bytes()).hexdigest() == FLOORS_OF_MANNERS["sha256"]
 
 
+@pytest.mark.slow
 def test_reports_of_one_gathering_are_linked_as_well_as_they_ever_were() -> None:
     hold(LINES, FLOORS)
 

@@ -108,6 +108,7 @@ def _agree(events: list[Event], clause: Clause, order: Order, span: Window) -> N
         assert [name for name in names if shown[name][place]] == ([rung] if rung in names else [])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(_events())
 def test_the_days_of_each_rung_are_those_on_which_the_judge_gives_it(events: list[Event]) -> None:

@@ -241,6 +241,7 @@ SENDING = """
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_send_once(tmp_path: Path, house: MailHouse) -> None:
     code = SENDING.format(port=house.port, data=str(tmp_path))
     both = [start_python(code), start_python(code)]

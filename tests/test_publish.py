@@ -110,6 +110,7 @@ def test_publishing_before_anything_was_collected_gives_an_empty_whole(tmp_path:
     assert (_manifest(path.parent)["as_of"], _manifest(path.parent)["sample"]) == (None, False)
 
 
+@pytest.mark.slow
 def test_nothing_but_the_set_and_the_one_before_it_lies_in_the_folder(
     warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:

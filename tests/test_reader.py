@@ -120,6 +120,7 @@ def test_more_around_the_subject_than_any_article_has_is_unreadable_with_the_rea
     assert "characters around the subject" in (reading.reason or "")
 
 
+@pytest.mark.slow
 def test_a_programme_of_156_000_characters_in_the_real_press_is_read_and_counts_for_nothing() -> None:
     file = CORPUS / "kz_media_2016-17.jsonl"
     if not file.exists():
@@ -131,6 +132,7 @@ def test_a_programme_of_156_000_characters_in_the_real_press_is_read_and_counts_
     assert not _counts(reading)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tengrinews_2024-04.jsonl", "kz_media_2016-17.jsonl"])
 def test_nothing_in_the_real_press_of_those_months_counts_for_the_order(name: str) -> None:
     file = CORPUS / name

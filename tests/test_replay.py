@@ -90,6 +90,7 @@ def test_what_other_rules_make_of_a_page_is_told_and_not_applied(
     assert installation.rows() == before
 
 
+@pytest.mark.slow
 def test_damaged_pages_are_named_the_rest_is_read_and_nothing_is_taken_back(
     installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,6 +158,7 @@ def test_where_nothing_was_collected_there_is_nothing_to_replay(tmp_path: Path) 
         pass
 
 
+@pytest.mark.slow
 def test_a_step_of_applying_that_fails_is_told_and_nothing_is_called_applied(
     installation: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,6 +173,7 @@ def test_a_step_of_applying_that_fails_is_told_and_nothing_is_called_applied(
     assert "applied" not in told
 
 
+@pytest.mark.slow
 def test_nothing_is_applied_by_a_clock_that_was_set_back(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

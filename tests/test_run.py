@@ -144,6 +144,7 @@ def test_the_archive_read_as_warc_gives_the_same_articles_and_meetings(sample: S
     assert again.outcomes["fetched"] == 0
 
 
+@pytest.mark.slow
 def test_files_alone_cover_no_day_so_nothing_is_judged_absent(sample: SampleRun, tmp_path: Path) -> None:
     """A file says nothing of what it leaves out: silence in it is never «no public evidence»."""
     warcs = tuple(sorted(sample.settings.archive.glob("*.warc.gz")))
@@ -175,6 +176,7 @@ def test_articles_as_json_lines_are_archived_and_read_the_same_way(sample: Sampl
     assert again.outcomes == {"unchanged": 2}
 
 
+@pytest.mark.slow
 def test_a_cut_warc_gives_what_is_whole_and_one_clear_line(sample: SampleRun, tmp_path: Path) -> None:
     whole = next(iter(sample.settings.archive.glob("*.warc.gz")))
     cut = tmp_path / "cut.warc.gz"

@@ -54,6 +54,7 @@ def test_no_string_stops_the_reading(text: str) -> None:
     assert read(text).text == text
 
 
+@pytest.mark.slow
 def test_a_sentence_without_end_is_cut_and_read() -> None:
     doc = read("Аким области и " * 2000)
     assert max(len(sentence) for sentence in doc.sents) <= 160
