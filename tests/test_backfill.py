@@ -103,6 +103,26 @@ def test_days_outside_what_was_asked_for_are_not_claimed(web: SampleWeb, tmp_pat
     assert "/sitemap.xml?yyyy=2025&mm=06" not in {path for _, path in asked_for(web)}
 
 
+def test_a_quiet_stretch_of_a_sitemap_is_covered_and_no_failure(web: SampleWeb, tmp_path: Path) -> None:
+    """The newest of its articles is of the 19th, and nothing of the month's own file is of the days asked for."""
+    outcome = fill(web, tmp_path, "sample-law", since="2025-06-20", until="2025-06-21")
+    assert (outcome.exit_code, outcome.report.failures) == (0, [])
+    assert (outcome.report.sources_visited, outcome.report.sources_reached) == (1, 1)
+    assert covered(web, tmp_path, "sample-law") == days("2025-06-20", "2025-06-21")
+    assert outcome.months["sample-law"] == {"2025-06": "done"}
+    with open_warehouse(tmp_path / "warehouse.duckdb", sample=True) as connection:
+        claims = connection.execute("SELECT ok, reached_back_to, complete, reached_until FROM discoveries").fetchall()
+    assert claims == [(True, date(2025, 6, 20), True, date(2025, 6, 21))]
+    assert not addresses(tmp_path)
+
+
+def test_today_alone_is_looked_at_and_not_yet_counted_as_covered(web: SampleWeb, tmp_path: Path) -> None:
+    outcome = fill(web, tmp_path, "sample-law", since="2025-06-22", until="2025-06-22")
+    assert (outcome.exit_code, outcome.report.sources_reached) == (0, 1)
+    assert covered(web, tmp_path, "sample-law") == []
+    assert outcome.months["sample-law"] == {"2025-06": "open"}
+
+
 def test_a_list_that_shows_only_the_newest_claims_no_older_day(web: SampleWeb, tmp_path: Path) -> None:
     for page in ("2", "3"):
         web.pages["sample-gazette"][f"/news/?page={page}"] = _DOWN

@@ -26,7 +26,7 @@ from flows.letter.message import letter_message
 from flows.letter.page import page_of
 from flows.letter.places import Places
 from flows.letter.publications import Publication
-from flows.letter.record import WeekRecord, read_week
+from flows.letter.record import Alarm, WeekRecord, read_week
 from flows.letter.say import Say
 from flows.letter.templating import template
 from flows.letter.week import chosen_week, last_whole_week, letters_day
@@ -237,6 +237,46 @@ def test_deadlines_of_the_fortnight_are_told_the_nearest_first(world: Settings, 
     assert "Осталось дней: 2;" in told
 
 
+def _busy(record: WeekRecord, url: str = "https://paper.example/", clauses: tuple[int, ...] = (1,)) -> WeekRecord:
+    """The terms of every region run out on one day, and more sources have fallen silent than are told."""
+    now = [
+        replace(one, deadline=date(2025, 7, 1), source_url=f"{url}{one.region}-{one.clause}",
+                last_event_start=date(2025, 6, 1), last_event_end=date(2025, 6, 2))
+        if one.clause in clauses else one
+        for one in record.now
+    ]  # fmt: skip
+    silent = [
+        Alarm(name=f"Газета {n}", base_url=f"{url}silent{n}", alarm="silent", alarm_ru="молчит") for n in range(9)
+    ]
+    return replace(record, now=now, alarms=silent)
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["news", "quiet"])
+@pytest.mark.parametrize("site_url", [SITE, ""], ids=["site", "no site"])
+def test_deadlines_and_silent_sources_have_their_links_in_the_text(
+    record: WeekRecord, quiet: bool, site_url: str
+) -> None:
+    busy = _busy(record)
+    if quiet:
+        stood = {(one.region, one.clause): one for one in busy.now}
+        busy = replace(busy, before=stood, found=(), corrections=(), other_heads=())
+    told = letter_of(busy, "ru", settings_for(Path("data"), site_url=site_url))
+    assert (told.picture == b"") is quiet
+    due = told.text[told.text.index("* 01.07.2025: Акмолинская область") :].splitlines()
+    assert due[2:4] == ["  Источник:", "  https://paper.example/KZ-11-1"]
+    assert due[4] == (f"  Страница региона: {SITE}/ru/regions/KZ-11.html" if site_url else due[4])
+    assert "* Газета 3: молчит\n  https://paper.example/silent3\n* Газета 4" in told.text
+    assert (f"{SITE}/ru/sources.html" in told.text) is bool(site_url)
+    for url in _links(told):
+        assert url in told.text.split(), url
+
+
+def _links(told: Letter) -> set[str]:
+    """Every address of the page but those of regions' names in the table: addresses of pages have no news."""
+    page = lxml_html.fromstring(told.html)
+    return set(page.xpath("//a/@href")) - set(page.xpath("//table//th//a/@href"))
+
+
 # --- Form ------------------------------------------------------------------------------------------------------------
 
 
@@ -266,8 +306,7 @@ def test_the_text_is_complete_without_the_page(world: Settings) -> None:
     for one in page.xpath("//td | //li"):
         for word in re.findall(r"\d{2}\.\d{2}\.\d{4}|\d+\s%", " ".join(one.text_content().split())):
             assert word in text, word
-    dossiers = set(page.xpath("//table//th//a/@href"))
-    for url in set(page.xpath("//a/@href")) - dossiers:  # regions by their names: addresses of pages have no news
+    for url in _links(told):
         assert url in told.text, url
     for region in ("область Абай", "г. Шымкент *", "Костанайская область"):
         assert region in told.text
@@ -301,7 +340,10 @@ def test_without_any_address_the_letter_says_that_there_is_none(world: Settings)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_however_much_there_is_to_tell_the_mail_stays_below_80_kb(record: WeekRecord, language: Language) -> None:
+@pytest.mark.parametrize("due", [False, True], ids=["news", "terms too"])
+def test_however_much_there_is_to_tell_the_mail_stays_below_80_kb(
+    record: WeekRecord, language: Language, due: bool
+) -> None:
     long = "https://paper.example/" + "%D0%B0%D0%BA" * 39  # 490 letters, as Cyrillic addresses are
     found = [
         replace(
@@ -315,7 +357,8 @@ def test_however_much_there_is_to_tell_the_mail_stays_below_80_kb(record: WeekRe
         for n, one in enumerate(record.now)
     ]  # fmt: skip
     given = settings_for(Path("data"), site_url=f"{SITE}/{'x' * 60}")
-    told = letter_of(replace(record, found=found, now=now), language, given)
+    full = replace(record, found=found, now=now)
+    told = letter_of(_busy(full, long[:480], clauses=(1, 2)) if due else full, language, given)
     sent = letter_message(told, "reader@example.org", given, at=datetime.now(ALMATY)).as_bytes(policy=SMTP)
     assert len(sent) < 80_000
     assert "Костан" in told.text or "Kostanay" in told.text
@@ -371,7 +414,11 @@ def test_hostile_words_reach_text_and_page_inert(record: WeekRecord, words: list
         if one.name in {"regions", "now", "found", "corrections", "other_heads", "alarms", "leads"}
     }
     content = content_of(
-        replace(record, **parts), Say("ru", record.glossary), Places(SITE, "ru"), write_to=SENDER, room=Room(9, 9, 500)
+        replace(record, **parts),
+        Say("ru", record.glossary),
+        Places(SITE, "ru"),
+        write_to=SENDER,
+        room=Room(9, 9, 500, 99),
     )
     page = page_of(content, "map@akimwatch")
     tree = lxml_html.fromstring(page.encode())

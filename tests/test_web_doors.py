@@ -8,6 +8,8 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from extractors.web.doors import door
 from extractors.web.pace import Pace
 
@@ -46,3 +48,17 @@ def test_a_clock_that_was_set_back_makes_nobody_wait(tmp_path: Path) -> None:
     begun = time.monotonic()
     with Pace(doors=tmp_path).turn("other.example", 5.0):
         assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize("left", [bytes(40), bytes(7), b"\xff\xfe garbage", b"nan", b"", b"1764202152.1\0\0"])
+def test_a_file_that_a_power_cut_spoilt_says_that_nobody_asked_and_is_whole_again_afterwards(
+    tmp_path: Path, left: bytes
+) -> None:
+    with door(tmp_path, "paper.example"):
+        pass
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(left)
+    with door(tmp_path, "paper.example") as since:
+        assert since == float("inf")
+    with door(tmp_path, "paper.example") as since:
+        assert 0 <= since < 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -25,9 +26,20 @@ def door(folder: Path | None, host: str) -> Iterator[float]:
     handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        said = os.pread(handle, 40, 0)
-        # By the wall clock, which all processes share; one that was set back must not make anybody wait for hours.
-        yield max(0.0, time.time() - float(said)) if said else float("inf")
+        yield _seconds_since(os.pread(handle, 40, 0))
     finally:
         os.pwrite(handle, f"{time.time():040.6f}".encode(), 0)
         os.close(handle)
+
+
+def _seconds_since(said: bytes) -> float:
+    """How long ago a door's file says that the host was asked; inf where it says nothing, or nothing that is a moment.
+
+    A power cut can leave a file of zeros: nobody has asked since the machine started.
+    """
+    try:
+        moment = float(said)
+    except ValueError:
+        return float("inf")
+    # By the wall clock, which all processes share; one that was set back must not make anybody wait for hours.
+    return max(0.0, time.time() - moment) if math.isfinite(moment) else float("inf")

@@ -18,6 +18,7 @@ from models.zone import local_day
 
 _DEEPEST_INDEX = 2  # an index of indexes occurs (one a language); deeper ones are circles
 _MOST_SITEMAPS = 50  # files of one look: at 3 s each 2.5 minutes; a news site's last two months lie in 1-5
+_MOST_NEIGHBOURS = 3  # files of other days, asked for where no file of these days has an article; the first mostly does
 # Yoast and others keep one file for each kind of page; these kinds hold no articles: category-sitemap2.xml
 _NOT_ARTICLES = re.compile(r"\b(?:page|category|post_tag|tag|author|image|video|product)s?-sitemap\d*\.xml", re.I)
 
@@ -34,6 +35,8 @@ class _Walk:
     gathered: Gathered
     most: int
     days: set[date] = field(default_factory=set)  # named by what was taken since it was last emptied
+    # Files that were left out for their days: whether those are later ones, how many days away, how deep, which.
+    aside: list[tuple[bool, int, int, Child]] = field(default_factory=list)
 
     def fetch(self, address: str) -> SitemapRead:
         response = self.client.get(address, pace=self.site.pace_seconds, max_bytes=SITEMAP_BYTES)
@@ -50,25 +53,32 @@ class _Walk:
 
     def descend(self, children: tuple[Child, ...], depth: int) -> None:
         """Reads the files of an index that may hold articles since `back_to`, and no more than one look may."""
-        useful = self._useful(children)
+        useful = self._useful(children, depth)
         dated = [(child.changed, child) for child in useful if child.changed is not None]
         recent = [pair for pair in dated if local_day(pair[0]) >= self.back_to]
-        self._note_beyond([local_day(changed) for changed, _ in dated])
+        older = [(local_day(changed), child) for changed, child in dated if local_day(changed) < self.back_to]
+        self._note_beyond([day for day, _ in older])
+        self.aside += [(False, (self.back_to - day).days, depth, child) for day, child in older]
         undated = [child for child in useful if child.changed is None]
         named = [(period, child) for child in undated if (period := period_named(child.url)) is not None]
         self._read_dated([child for _, child in sorted(recent, key=lambda pair: pair[0], reverse=True)], depth)
         self._read_named(sorted(named, key=lambda pair: pair[0].end, reverse=True), depth)
         self._read_undated([child for child in undated if period_named(child.url) is None], depth)
 
-    def _useful(self, children: tuple[Child, ...]) -> list[Child]:
+    def _useful(self, children: tuple[Child, ...], depth: int) -> list[Child]:
         """The site's own files of articles, those aside that their own names place outside the days looked for."""
         own = [child for child in children if urlsplit(child.url).hostname in self.site.hosts]
         useful = [child for child in own if not _NOT_ARTICLES.search(child.url)]
         if len(useful) < len(children):
             left_out = len(children) - len(useful)
             self.gathered.notes.append(f"{left_out} sitemaps of other hosts or of other kinds of pages left out")
-        named = [period_named(child.url) for child in useful]
-        self._note_beyond([period.end - MARGIN for period in named if period is not None])
+        named = [(period, child) for child in useful if (period := period_named(child.url)) is not None]
+        self._note_beyond([period.end - MARGIN for period, _ in named])
+        for period, child in named:
+            if not self._may_hold(child):
+                later = period.start > self.until
+                away = period.start - self.until if later else self.back_to - period.end
+                self.aside.append((later, away.days, depth, child))
         return [child for child in useful if self._may_hold(child)]
 
     def _note_beyond(self, last_days: list[date]) -> None:
@@ -79,6 +89,22 @@ class _Walk:
     def _may_hold(self, child: Child) -> bool:
         named = period_named(child.url)
         return named is None or (named.start <= self.until and named.end >= self.back_to)
+
+    def ask_neighbours(self) -> None:
+        """Where every file of these days was read and none names an article: the nearest files of other days.
+
+        They tell a quiet stretch of a living site from a sitemap without articles. Earlier days go first: what was
+        published last before the stretch says how long the site has been silent.
+        """
+        for _ in range(_MOST_NEIGHBOURS):
+            gathered = self.gathered
+            broken = gathered.unsure or gathered.holes or gathered.floor
+            if broken or gathered.links or not self.aside or self._full():
+                return
+            nearest = min(self.aside, key=lambda one: one[:2])
+            self.aside.remove(nearest)
+            gathered.beyond = None  # the articles' own days say it better than the file's
+            self._read(nearest[-1], nearest[2])
 
     def _full(self) -> bool:
         return self.gathered.asked >= self.most
@@ -147,11 +173,13 @@ def gather_sitemap(
     until: date = date.max,
     into: Gathered | None = None,
     most: int | None = None,
+    neighbours: bool = False,
 ) -> Gathered:
     """The articles of a sitemap, or of those files of an index that can hold some of the days asked for.
 
     Those are changed since `back_to`, and not named by a month outside `back_to`..`until`. `most`: files that are read
-    at most; `into`: what keeps the entries.
+    at most; `into`: what keeps the entries; `neighbours`: where those files name no article, files of other days are
+    asked, so that a list which was merely quiet is not taken for none.
     """
     gathered = into or Gathered()
     gathered.ordered = False
@@ -164,4 +192,6 @@ def gather_sitemap(
         return gathered
     walk.take(read)
     walk.descend(read.children, 1)
+    if neighbours:
+        walk.ask_neighbours()
     return gathered

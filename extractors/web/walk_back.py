@@ -1,7 +1,8 @@
 """A walk through a site's whole archive: every list once, its entries into the spool, and which days it vouches for.
 
 A list vouches for a day where it really reached over it. That is judged as for daily looks (`reach`), with the last day
-asked for in the place of today; a file that failed leaves out the days that it is named by.
+asked for in the place of today; a file that failed leaves out the days that it is named by. A list that names articles,
+but none in the span, was quiet: it is no fault, and its silence is believed as far as any other.
 """
 
 from __future__ import annotations
@@ -112,7 +113,15 @@ def _gather(way: Way, position: int, number: int, site: Site, client: Client, sp
     address, span = way.addresses()[position], spool.span
     if way.kind == "sitemap":
         gather_sitemap(
-            address, site, client, back_to=span.start, until=span.end, now=now, into=into, most=_MOST_SITEMAPS
+            address,
+            site,
+            client,
+            back_to=span.start,
+            until=span.end,
+            now=now,
+            into=into,
+            most=_MOST_SITEMAPS,
+            neighbours=True,
         )
     else:
         pages = _MOST_PAGES if "{page}" in way.address else 1
@@ -166,7 +175,10 @@ def _vouched(gathered: _Spooled, fewest: int, span: Window) -> tuple[frozenset[d
     if gathered.floor is not None:
         first = max(first, gathered.floor + _A_DAY)
     whole = frozenset(day for day in span.days() if first <= day <= until)
-    return whole - lost, None if whole else f"it reaches back to {reach.day} only"
+    if whole:
+        return whole - lost, None
+    ended = until < span.start
+    return whole, f"nothing in it is newer than {newest}" if ended else f"it reaches back to {reach.day} only"
 
 
 def _together(walks: list[ListWalk], site: Site) -> list[ListWalk]:

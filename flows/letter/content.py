@@ -31,11 +31,15 @@ _LEADS = 5
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many of each list of changes are told in full, how many more in a line, and how long a link below may be."""
+    """How many of each list of changes are told in full, how many more in a line, how long a link below may be.
+
+    `due`: how many deadlines are told, the nearest first.
+    """
 
     full: int
     short: int
     link: int
+    due: int
 
     def for_link(self, url: str | None) -> str | None:
         """The address, where there is room for it."""
@@ -66,6 +70,7 @@ class Content:
     due_range: str
     due_none: str
     dues: Sequence[Due]
+    dues_in_all: int
     any_unbound: bool
     columns: Sequence[Column]
     lines: Sequence[Line]
@@ -117,6 +122,7 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
     word = say.word("verdict", main.rungs[0])
     judged = any(one.as_of for one in record.now)
     lines = lines_of(record, say, places, room.link)
+    dues = dues_of(record, say, places, room.link)
     return Content(
         say=say,
         places=places,
@@ -142,7 +148,8 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
         due_heading=say.texts["deadlines"]["heading" if main.months == 2 else "heading_other"],
         due_range=say.text("deadlines", "range", **days),
         due_none=say.text("deadlines", "ended") if has_ended(record) else say.text("deadlines", "none", **days),
-        dues=dues_of(record, say, places),
+        dues=dues[: room.due],
+        dues_in_all=len(dues),
         any_unbound=any(not line.bound for line in lines),
         columns=columns_of(record, say),
         lines=lines,

@@ -204,18 +204,25 @@ def fortnight(record: WeekRecord) -> tuple[date, date]:
     return record.week.sunday + timedelta(days=1), record.week.sunday + _FORTNIGHT
 
 
-def dues_of(record: WeekRecord, say: Say, places: Places) -> Sequence[Due]:
-    """The deadlines that lie in the next fortnight, the nearest first; none of an order that has ended."""
+def dues_of(record: WeekRecord, say: Say, places: Places, longest: int) -> Sequence[Due]:
+    """The deadlines that lie in the next fortnight, the nearest first; none of an order that has ended.
+
+    Links to sources are of at most `longest` letters.
+    """
     first, last = fortnight(record)
     names = {region.region: say.region(region) for region in record.regions}
     due = sorted(
-        (one.deadline, one.region, one) for one in record.now if one.deadline and first <= one.deadline <= last
+        (one.deadline, one.region, one.clause, one)
+        for one in record.now
+        if one.deadline and first <= one.deadline <= last
     )
-    return [_due(one, day, say, places, names, record) for day, _, one in due] if not has_ended(record) else []
+    if has_ended(record):
+        return []
+    return [_due(one, day, say, places, names, record, longest) for day, _, _, one in due]
 
 
 def _due(
-    one: Verdict, day: date, say: Say, places: Places, names: Mapping[str, str], record: WeekRecord
+    one: Verdict, day: date, say: Say, places: Places, names: Mapping[str, str], record: WeekRecord, longest: int
 ) -> Due:  # fmt: skip
     word = say.word("verdict", one.verdict)
     region = names.get(one.region, one.region) + ("" if one.bound else " *")
@@ -224,7 +231,7 @@ def _due(
     return Due(
         head=say.text("deadlines", "line", day=say.day(day), region=region, word=word),
         notes=f"{left}; {last}",
-        source_url=one.source_url,
+        source_url=one.source_url if one.source_url and len(one.source_url) <= longest else None,
         dossier=places.region(one.region),
     )
 
