@@ -14,10 +14,10 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help install demo test lint lock bench clean
+.PHONY: help install demo test test-slow lint lock bench clean
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 install: $(STAMP)  ## the pinned packages and akimwatch itself, into ./.venv
 
@@ -39,8 +39,14 @@ demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 	@$(BIN)/akimwatch demo
 
 # Whole files, in order of name: what a file's tests share is made once, and the last ones (the web's) are short.
+# Each test has a folder and most a database in it: in memory, where there are 4 GB for it, nobody waits for the disk.
+test test-slow: export TMPDIR := $(shell test "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
+
 test: $(STAMP)  ## all tests but the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
+
+test-slow: $(STAMP)  ## the slow ones: real servers, browsers, schedules, floors
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m slow  # many of them mostly wait
 
 lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/ruff check .

@@ -1,9 +1,12 @@
-"""What all tests share in one process: inferences that rest on the same are worked out once."""
+"""What all tests share in one process: inferences that rest on the same are worked out once, databases are small."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import wraps
+from typing import Any
 
+import duckdb
 import pytest
 
 from flows import judging
@@ -46,4 +49,19 @@ def _worked_out_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "Inference", _Remembering)
         patch.setattr(judging, "fit_to", _remembered_fit)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread_a_database() -> Iterator[None]:
+    """The tests' databases hold a handful of rows, and two workers share two cores: DuckDB's second thread only waits."""
+    with_threads = duckdb.connect
+
+    @wraps(with_threads)
+    def connect(*given: Any, **named: Any) -> duckdb.DuckDBPyConnection:
+        config = {"threads": 1, **(named.pop("config", None) or {})}
+        return with_threads(*given, config=config, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duckdb, "connect", connect)
         yield

@@ -146,7 +146,14 @@ def test_a_run_whose_now_lies_before_what_is_stored_publishes_that_day_and_judge
     assert covered(tmp_path) > 0.9
 
 
-@pytest.mark.parametrize("now", ["2024-04-24", "2020-01-01", "1970-01-02"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        "2024-04-24",
+        pytest.param("2020-01-01", marks=pytest.mark.slow),
+        pytest.param("1970-01-02", marks=pytest.mark.slow),
+    ],
+)
 def test_a_now_before_the_order_is_told_as_not_in_force(tmp_path: Path, now: str) -> None:
     first = workshop(tmp_path, "2025-06-22")
     look_at_the_paper(first, first.now)

@@ -62,6 +62,7 @@ def test_every_field_of_every_meeting_has_its_reason() -> None:
             }
 
 
+@pytest.mark.slow
 def test_the_fields_of_the_worked_cases_show_the_words_that_decided() -> None:
     """Kind, status and a day that is told always rest on words; so does each entry of attendance."""
     dev = {case["id"] for case in gold_cases("dev")}

@@ -204,6 +204,7 @@ def test_the_table_of_the_page_has_every_field_of_every_meeting(tmp_path: Path) 
         assert all(row.xpath(".//li") for row in meeting.xpath(".//tr"))
 
 
+@pytest.mark.slow
 def test_no_markup_of_the_page_itself_is_shown_as_words(tmp_path: Path) -> None:
     from explaining import dev_explained
 

@@ -250,6 +250,7 @@ def test_two_processes_at_once_send_once(tmp_path: Path, house: MailHouse) -> No
     assert sorted(house.recipients()) == NAMES
 
 
+@pytest.mark.slow
 def test_killed_between_the_letter_and_its_answer_it_is_uncertain_and_not_sent_again(
     tmp_path: Path, house: MailHouse
 ) -> None:

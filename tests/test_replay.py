@@ -70,6 +70,7 @@ def _replayed(installation: Installation, sites: dict[str, Site] | None = None) 
         return found.replayed
 
 
+@pytest.mark.slow
 def test_an_archive_read_again_by_the_same_rules_changes_nothing(installation: Installation) -> None:
     before = installation.rows()
     replayed = _replayed(installation)
@@ -79,6 +80,7 @@ def test_an_archive_read_again_by_the_same_rules_changes_nothing(installation: I
     assert not list(installation.settings.data.glob(".replay-*")), "the scratch copy is gone"
 
 
+@pytest.mark.slow
 def test_what_other_rules_make_of_a_page_is_told_and_not_applied(
     installation: Installation, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -153,6 +153,7 @@ def test_files_alone_cover_no_day_so_nothing_is_judged_absent(sample: SampleRun,
     assert report.verdicts["clause 1: met"] == sample.first.verdicts["clause 1: met"]
 
 
+@pytest.mark.slow
 def test_articles_as_json_lines_are_archived_and_read_the_same_way(sample: SampleRun, tmp_path: Path) -> None:
     """Broken lines are named, the others taken; taking the file again adds nothing."""
     case = {
@@ -198,6 +199,7 @@ def test_a_site_that_is_down_is_a_failure_and_the_others_are_read(sample: Sample
     assert words == [("not_judged", None, 40)]
 
 
+@pytest.mark.slow
 def test_odd_addresses_and_half_characters_cost_their_own_line_only(sample: SampleRun, tmp_path: Path) -> None:
     lines = ['{"url": "http://[::1", "text": "Первая новость."}', '{"title": "\\ud83d", "text": "Вторая новость."}']
     lines += ['{"published_at": "0001-01-01T00:00:00+05:00", "text": "Третья."}', '{"text": "Четвёртая новость."}']

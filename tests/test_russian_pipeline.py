@@ -117,6 +117,7 @@ def test_an_abbreviation_of_the_local_press_does_not_end_a_sentence() -> None:
     assert len(list(read("Прибыл врио. Акима ждали в мкр. Сайрам утром.").sents)) == 1
 
 
+@pytest.mark.slow
 def test_every_head_named_in_the_worked_cases_is_found() -> None:
     missing = []
     for line in DEV.read_text(encoding="utf-8").splitlines():

@@ -177,12 +177,19 @@ def _set_aside(path: Path, stage_folder: Path, reason: str) -> str:
     return f"{path}: not loaded ({reason}); kept as {kept}, the rest is loaded, and the next run does its work again"
 
 
+def _is_abandoned(unfinished: Path) -> bool:
+    try:
+        return time.time() - unfinished.stat().st_mtime > _ABANDONED_SECONDS
+    except FileNotFoundError:  # its writer has just finished it
+        return False
+
+
 def _remove(run: Path, loaded: Sequence[Path]) -> None:
     """Remove what was loaded and the folders that are empty now; what is being written meanwhile stays."""
     for path in loaded:
         path.unlink(missing_ok=True)
     for unfinished in run.glob("*/.part-*.unfinished"):
-        if time.time() - unfinished.stat().st_mtime > _ABANDONED_SECONDS:
+        if _is_abandoned(unfinished):
             unfinished.unlink(missing_ok=True)
     for folder in (*(entry for entry in run.iterdir() if entry.is_dir()), run):
         try:
