@@ -54,7 +54,7 @@ def _worked_out_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_thread_a_database() -> Iterator[None]:
-    """The tests' databases hold a handful of rows, and two workers share two cores: DuckDB's second thread only waits."""
+    """A test's database holds a handful of rows, and two workers share two cores: a second thread only waits."""
     with_threads = duckdb.connect
 
     @wraps(with_threads)
