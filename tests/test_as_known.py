@@ -56,6 +56,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[da
     return path, shown
 
 
+@pytest.mark.slow
 def test_each_week_is_given_back_exactly_as_it_was_published(
     weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
 ) -> None:
@@ -66,6 +67,7 @@ def test_each_week_is_given_back_exactly_as_it_was_published(
             assert _as_known(published, moment) == tables
 
 
+@pytest.mark.slow
 def test_before_the_first_publication_nothing_was_known(
     weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
 ) -> None:
@@ -89,6 +91,7 @@ def test_a_publication_made_before_anybody_was_judged_is_given_back_too(tmp_path
         assert connection.execute("FROM compliance_as_known(?)", [before]).fetchall() == shown
 
 
+@pytest.mark.slow
 def test_what_changed_since_a_day_is_told_with_its_reason(
     weeks: tuple[Path, list[tuple[datetime, dict[str, list[Any]]]]],
 ) -> None:

@@ -77,6 +77,7 @@ def test_the_fields_of_the_worked_cases_show_the_words_that_decided() -> None:
             assert len(meeting.shows) == len(meeting.meeting.evidence)
 
 
+@pytest.mark.slow
 def test_every_quotation_stands_where_it_says_in_the_article_as_given() -> None:
     for each in all_explained():
         for quote in quotes_of(each):
@@ -85,12 +86,14 @@ def test_every_quotation_stands_where_it_says_in_the_article_as_given() -> None:
             assert quote.text.strip()
 
 
+@pytest.mark.slow
 def test_what_an_article_came_to_is_never_silent() -> None:
     """A meeting, a naming that is not listed, or a word on the whole."""
     for each in all_explained():
         assert each.meetings or each.not_listed or each.whole is not None
 
 
+@pytest.mark.slow
 def test_every_rule_met_in_the_worked_cases_has_its_sentence() -> None:
     met = {reason.rule for each in all_explained() for reason in reasons_of(each)}
     assert sorted(met - set(reasons())) == []
@@ -208,6 +211,7 @@ def test_a_deputy_in_the_akims_place_is_explained_by_the_words_that_put_him_ther
     assert entry.since is not None
 
 
+@pytest.mark.slow
 def test_a_chair_who_only_attended_beside_a_deputy_says_so() -> None:
     met = {entry.turned for each in all_explained() for m in each.meetings for entry in m.entries}
     assert {"another_chairs", "away"} <= met
@@ -224,6 +228,7 @@ def test_a_gathering_without_a_day_names_the_dates_that_could_not_be_its_day() -
     assert [quote.text for quote in reasons_given[1].quotes] == ["за 2024 год"]
 
 
+@pytest.mark.slow
 def test_the_pieces_of_confidence_add_up_to_it() -> None:
     import math
 

@@ -94,10 +94,13 @@ def test_nothing_that_a_publisher_writes_acts_on_a_terminal() -> None:
     assert "[bold]Совещание[/bold] :smile:" in shown
 
 
-def test_several_files_and_standard_input_are_told_in_order_and_broken_lines_are_named(tmp_path: Path) -> None:
-    one = write(tmp_path / "a.jsonl", {"id": 7, "text": MEETING}, "{", {"text": GATED})
-    page = tmp_path / "page.html"
-    code, out, err = run(one, "-", tmp_path / "none.jsonl", page=page, stdin=b'{"text": "%s"}' % GATED.encode())
+def test_several_files_and_standard_input_are_told_in_order_and_broken_lines_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # short names: a head longer than the screen is folded
+    one = write(Path("a.jsonl"), {"id": 7, "text": MEETING}, "{", {"text": GATED})
+    page = Path("page.html")
+    code, out, err = run(one, "-", Path("none.jsonl"), page=page, stdin=b'{"text": "%s"}' % GATED.encode())
     assert code == 1
     heads = [line for line in out.splitlines() if line.startswith((str(one), "-:"))]
     assert heads == [f"{one}:1  read, 1 meeting", f"{one}:3  gated", "-:1  gated"]

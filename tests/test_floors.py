@@ -72,6 +72,7 @@ def test_the_floors_speak_of_the_data_at_hand(name: str) -> None:
     assert hashlib.sha256(SETS[name].read_bytes()).hexdigest() == FLOORS[name]["sha256"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "name", "floor"), bounds("at_least"))
 def test_no_figure_of_reading_falls_below_its_floor(
     reports: dict[str, tuple[dict[str, Any], list[str]]], data: str, name: str, floor: float
@@ -80,6 +81,7 @@ def test_no_figure_of_reading_falls_below_its_floor(
     assert figure(report, name) >= floor, "\n".join(misses)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "name", "ceiling"), bounds("at_most"))
 def test_no_count_of_errors_rises_above_its_ceiling(
     reports: dict[str, tuple[dict[str, Any], list[str]]], data: str, name: str, ceiling: float

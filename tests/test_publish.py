@@ -50,6 +50,7 @@ def _asked(path: Path, question: str) -> list[tuple[Any, ...]]:
         return published.execute(question).fetchall()
 
 
+@pytest.mark.slow
 def test_the_published_file_answers_as_the_warehouse_does(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     path = _publish(warehouse, tmp_path / "published")
     assert path == tmp_path / "published" / "akimwatch.duckdb"

@@ -188,6 +188,7 @@ def test_a_cut_warc_gives_what_is_whole_and_one_clear_line(sample: SampleRun, tm
     assert 0 < report.outcomes["fetched"] < sample.first.outcomes["fetched"]
 
 
+@pytest.mark.slow
 def test_a_site_that_is_down_is_a_failure_and_the_others_are_read(sample: SampleRun, tmp_path: Path) -> None:
     """The sample web is gone by now: nothing answers, which is an alarm, and nobody is judged."""
     report = sample.run(Intake(), data=tmp_path / "down")
@@ -230,6 +231,7 @@ def test_a_batch_that_fails_is_reported_and_tried_again_by_the_next_run(sample: 
     assert replace(results[1], about="x").line() == "read: x: OSError: no space left"  # type: ignore[type-var]
 
 
+@pytest.mark.slow
 def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_stays(
     sample: SampleRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:

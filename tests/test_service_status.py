@@ -218,6 +218,7 @@ def test_a_publication_without_a_zone_to_its_moment_is_not_called_old(
     assert "what is published is" not in shown(data, capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["refused", "silent"])
 def test_a_server_that_does_not_answer_costs_two_seconds_at_most(
     data: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], how: str
