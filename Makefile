@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 STAMP := $(VENV)/.installed
 
-# Prefect keeps its state inside the clone and tells nobody that it runs.
-export PREFECT_HOME := $(CURDIR)/data/prefect
+# Prefect tells nobody that it runs, and keeps what it took long to set up for the demo inside the clone.
+demo: export PREFECT_HOME := $(CURDIR)/data/prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 # As flows/__init__.py: matrices this small are slower in two threads than in one.

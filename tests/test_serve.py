@@ -23,7 +23,6 @@ import httpx
 import pytest
 from post_world import SENDER, MailHouse
 
-from flows.prefect_home import prefect_home
 from flows.serving_note import announced
 from warehouse.connect import open_warehouse
 
@@ -74,7 +73,7 @@ class Service:
 
     def start(self, job: str) -> None:
         """Order a run, as `prefect deployment run` does."""
-        address = announced(prefect_home(self.data))
+        address = announced(self.data / "prefect")
         assert address is not None
         with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
             found = client.get(f"/deployments/name/{job}/akimwatch")
