@@ -14,6 +14,7 @@ from flows.desk.service import Stale, Standing, stale_letter, stale_looks, stale
 from flows.desk.service_told import tell_service
 from flows.desk.words import Words
 from flows.prefect_seen import see_service
+from flows.service.turn import holder
 from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language, glossary_of
@@ -58,6 +59,7 @@ def show_status(
     standing = _standing(settings, stored, manifest, unfinished)
     if as_json:
         told = {"rows": rows, "published": manifest, "unfinished": unfinished, **standing.as_dict()}
+        told["at_work"] = holder(settings.data) or None
         print(json.dumps({**told, **_seen(overview)}, ensure_ascii=False, indent=1, default=str))
     else:
         _tell(overview, standing, language, no_color=no_color, lines=lines)
@@ -171,6 +173,7 @@ def _tell_stored(
     else:
         print("published   nothing yet")
     print(f"unfinished  {', '.join(unfinished) if unfinished else 'nothing'}")
+    print(f"at work     {holder(settings.data) or 'nobody'}")
 
 
 def _in_columns(cells: list[str], columns: int = 2) -> list[str]:

@@ -19,6 +19,10 @@ class WarehouseError(AkimwatchError):
     """The database is locked, damaged, or of another version."""
 
 
+class LockHeld(WarehouseError):
+    """Another process holds a lock for longer than was to be waited; the message is its signature alone."""
+
+
 class MailError(AkimwatchError):
     """The mail server takes nothing from us until somebody mends the settings; no letter is lost by that."""
 

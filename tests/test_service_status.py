@@ -25,6 +25,7 @@ from desk_world import make_data
 from flows.desk.service import stale_looks, stale_publication
 from flows.doctor.command import examine
 from flows.prefect_seen import see_service
+from flows.service.turn import turn
 from flows.serving_note import announce, announced
 from flows.settings import Settings
 from flows.status import show_status
@@ -258,3 +259,12 @@ def test_a_service_that_is_up_is_found_and_one_that_was_stopped_is_not(data: Set
         finally:
             process.send_signal(signal.SIGTERM)
     assert see_service(data).address is None
+
+
+def test_who_is_at_work_is_told_and_a_killed_run_is_not(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    with turn(data.data, "deep"):
+        show_status(data, as_json=False)
+        assert f"at work     deep (process {os.getpid()}, since " in capsys.readouterr().out
+    (data.data / "run.lock").write_text("deep (process 1, since 2025-06-22 03:00:00)", encoding="utf-8")
+    show_status(data, as_json=True)
+    assert json.loads(capsys.readouterr().out)["at_work"] is None

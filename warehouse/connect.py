@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from models.errors import WarehouseError
+from models.errors import LockHeld, WarehouseError
 from warehouse import sql
 from warehouse.blank import blank, create_tables, create_views, has_our_views
+from warehouse.lock import hold, holder
 from warehouse.session import session, transaction
 from warehouse.upgrade import known_way, upgrade
 
 # Changes with any table, and `upgrades/` gets a step to it; views are made anew where they are not this program's.
 SCHEMA_VERSION = 6
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
-_GLANCE = 0.1  # seconds between two tries for the lock
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
 
 
@@ -66,21 +64,8 @@ def holds_sample(path: Path) -> bool:
 
 
 def lock_holder(path: Path) -> str | None:
-    """Who holds the warehouse at `path` for writing right now, as they signed; None where nobody does.
-
-    Nothing is made and nobody waited for.
-    """
-    try:
-        handle = os.open(_lock_file(path), os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return None  # no lock file: nobody ever wrote; or none that we may read, which opening it will tell
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _signed(handle)
-    finally:
-        os.close(handle)
-    return None
+    """Who holds the warehouse at `path` for writing right now, as they signed; None where nobody does."""
+    return holder(_lock_file(path))
 
 
 # What to do about a file that cannot be used. The archive stays: a new warehouse can be filled from it, though not with
@@ -94,51 +79,18 @@ _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
 @contextmanager
 def locked(path: Path, *, shared: bool, wait_seconds: float) -> Iterator[None]:
     """Hold `<path>.lock`, alone or shared; WarehouseError names who holds it for longer than `wait_seconds`."""
-    lock = _lock_file(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise WarehouseError(f"{lock}: cannot be opened ({error.strerror}); give the right to write there") from error
-    try:
-        _take(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, path, wait_seconds)
-        if not shared:
-            _sign(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+    with ExitStack() as held:
         try:
-            yield
-        finally:
-            if not shared:
-                _sign(handle, "")  # or who next waits for a reader would be told of this process
-    finally:
-        os.close(handle)
+            held.enter_context(hold(_lock_file(path), shared=shared, wait_seconds=wait_seconds))
+        except LockHeld as error:
+            raise WarehouseError(
+                f"{path}: in use by {error}, waited {wait_seconds:g} s; let it finish or stop it, then try again"
+            ) from None
+        yield
 
 
 def _lock_file(path: Path) -> Path:
     return path.with_name(f"{path.name}.lock")
-
-
-def _signed(handle: int) -> str:
-    return os.pread(handle, 200, 0).decode(errors="replace") or "another process"
-
-
-def _sign(handle: int, holder: str) -> None:
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, holder.encode(), 0)
-
-
-def _take(handle: int, kind: int, path: Path, wait_seconds: float) -> None:
-    give_up = time.monotonic() + wait_seconds
-    while True:
-        try:
-            fcntl.flock(handle, kind | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() >= give_up:
-                raise WarehouseError(
-                    f"{path}: in use by {_signed(handle)}, waited {wait_seconds:g} s; "
-                    "let it finish or stop it, then try again"
-                ) from None
-        time.sleep(_GLANCE)
 
 
 def _make(path: Path) -> None:
