@@ -7,28 +7,18 @@ from textwrap import fill
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from flows.explain.visible import visible, web_address
+from flows.site.templating import begun, shown
 
 _LINE = 72  # columns of the text: it is read in a terminal, and quoted in replies
 _LONGEST_LINK = 500  # letters; what is longer would fill a letter, and breaks in most programs
-
-
-def shown(value: object) -> object:
-    """A text as a letter may hold it: one line, no marks of direction, no control characters, whoever wrote it."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def link(url: str | None) -> str | None:
     """The address where it is one that a reader may be sent to, and no longer than programs can take."""
     address = web_address(url)
     return address if address and len(address) <= _LONGEST_LINK else None
-
-
-def begun(words: str) -> str:
-    """Words of the glossary at the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
 
 
 def folded(text: str, indent: int = 0, hang: int | None = None) -> str:
