@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from extractors.bounds import ARTICLE_CHARACTERS, PAGE_DEPTH, PAGE_TAGS
 from extractors.encoding import UndecodableError, decode
 from extractors.language import language_of
 from extractors.page.body import find_body, guess_body, holds_whole_articles
 from extractors.page.chrome import clean_paragraphs
 from extractors.page.credit import find_agency
-from extractors.page.document import Page, host_of, parse_page
+from extractors.page.document import Page, host_of, is_too_deep, parse_page
 from extractors.page.kind import is_article_address, is_made_of_links, says_it_is_a_list, shows_cards
 from extractors.page.metadata import declared_lead, find_byline, find_lead, find_title
 from extractors.page.published import published_at
@@ -33,7 +34,7 @@ _EMBEDS = ("iframe", "video", "embed", "object")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A page that yields no article: `undecodable`, `not_html`, `not_article` or `no_text`, and why."""
+    """A page that yields no article: `undecodable`, `not_html`, `too_large`, `not_article` or `no_text`, and why."""
 
     outcome: Outcome
     reason: str
@@ -54,7 +55,13 @@ def _markup(payload: bytes, content_type: str | None) -> str | Rejected:
         return as_html(record) if record else Rejected(outcome="not_article", reason="JSON that holds no single item")
     if not _TAG.search(text):
         return Rejected(outcome="not_html", reason="text without a single tag")
+    if (tags := text.count("<")) > PAGE_TAGS:
+        return _too_large(f"{tags:,} tags, more than {PAGE_TAGS:,}")
     return text
+
+
+def _too_large(what: str) -> Rejected:
+    return Rejected(outcome="too_large", reason=f"{what}: no article page has so many")
 
 
 def _missing_text(page: Page) -> Rejected:
@@ -120,6 +127,8 @@ def read_page(
     page = parse_page(markup, url)
     if page is None:
         return Rejected(outcome="no_text", reason="an empty page")
+    if is_too_deep(page):
+        return Rejected(outcome="too_large", reason=f"elements nested more than {PAGE_DEPTH} deep: no article page is")
     if says_it_is_a_list(page, site):
         return Rejected(outcome="not_article", reason="a list of articles, by its address or its JSON-LD")
     selectors = site.selectors if site else _NO_SELECTORS
@@ -130,6 +139,8 @@ def read_page(
     lead, body = read
     host = host_of(url)
     text = "\n\n".join(body)
+    if len(text) > ARTICLE_CHARACTERS:
+        return _too_large(f"a text of {len(text):,} characters, more than {ARTICLE_CHARACTERS:,}")
     return Article(
         url=url,
         source=site.key if site else host or None,

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.article import Rejected
-from extractors.given import address_given, read_archived
+from extractors.given import address_given
 from extractors.json_articles import Faults, articles_in
 from extractors.language import language_of
+from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import read_payload
 from models.errors import AkimwatchError
@@ -53,19 +54,20 @@ def extract_all(
 def extract(pages: Sequence[ArchivedPage], archive: Path, sites: Mapping[str, Site]) -> list[Reread]:
     """One batch. A page that cannot be read has the reason in one line; the others are read all the same."""
     made: list[Reread] = []
+    patience = Patience()
     for page in pages:
         try:
-            made.append(_reread(page, archive, sites.get(page.source)))
+            made.append(_reread(page, archive, sites.get(page.source), patience))
         except (OSError, AkimwatchError, ValueError) as error:
             made.append(Reread(page, unreadable=" ".join(str(error).split()) or type(error).__name__))
     return made
 
 
-def _reread(page: ArchivedPage, archive: Path, site: Site | None) -> Reread:
+def _reread(page: ArchivedPage, archive: Path, site: Site | None, patience: Patience) -> Reread:
     payload = read_payload(archive, page.ref)
     if page.content_type == "application/json" and _is_line(payload):
         return _line(page, payload)
-    found = read_archived(
+    found = patience.read(
         payload,
         url=page.url,
         content_type=page.content_type,

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.article import Rejected
-from extractors.given import read_archived
 from extractors.json_articles import Faults, Line, articles_in, host_of
 from extractors.language import language_of
+from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import Archive, ArchivedPage, iter_pages
 from extractors.web.visit import Validators
@@ -39,6 +39,7 @@ class FileIntake:
     def take_warc(self, path: Path) -> None:
         """Stage the pages of one WARC file that belong to known sites; BadInput at the end where parts were damaged."""
         sites = _by_host(self.workshop.sites.values())
+        patience = Patience()
         taken, faults, strangers = Taken(self.workshop), list[str](), Counter[str]()
         inside = path.resolve().is_relative_to(self.archive.folder.resolve())
         try:
@@ -48,7 +49,7 @@ class FileIntake:
                     strangers[host_of(page.url)] += 1
                     continue
                 try:
-                    taken.add(*self._page(page, site, inside=inside))
+                    taken.add(*self._page(page, site, patience, inside=inside))
                 except Exception as error:  # noqa: BLE001 - kept: named with its place, and the file goes on
                     faults.append(f"{path}: at byte {page.page_ref.offset}: {type(error).__name__}: {error}")
         finally:
@@ -56,7 +57,9 @@ class FileIntake:
             self.workshop.report.strangers += strangers
         _complain(path, faults, "places that could not be read")
 
-    def _page(self, page: ArchivedPage, site: Site, *, inside: bool) -> tuple[Fetch, Article | None]:
+    def _page(
+        self, page: ArchivedPage, site: Site, patience: Patience, *, inside: bool
+    ) -> tuple[Fetch, Article | None]:
         fetch = Fetch(
             source=site.key,
             url=page.url,
@@ -76,7 +79,7 @@ class FileIntake:
         if not inside:  # the evidence must outlive a file that is not ours
             kind = page.content_type or "application/octet-stream"
             ref = self.archive.write_resource(page.url, page.payload, kind, page.at)
-        found = read_archived(
+        found = patience.read(
             page.payload, url=page.url, content_type=page.content_type, site=site, page_ref=ref, fetched_at=page.at
         )
         if isinstance(found, Rejected):

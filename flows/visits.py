@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.article import Rejected, read_page
+from extractors.article import Rejected
+from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import Archive, read_payload
 from extractors.web.client import Client
@@ -51,13 +52,13 @@ class Visitor:
 
         SourceError where none of the site's lists could be read: a second try may find them.
         """
-        taken, looks = Taken(self.workshop), list[Discovery]()
+        taken, looks, patience = Taken(self.workshop), list[Discovery](), Patience()
         for record in self._records(site):
             if isinstance(record, Discovery):
                 looks.append(record)
                 self.workshop.stage.discoveries([record])
             elif any(look.ok for look in looks):
-                taken.add(*article_of(record, site, self.archive))
+                taken.add(*article_of(record, site, self.archive, patience))
             else:
                 break  # every list is dead: the pages still waiting from earlier visits wait for a living site
         taken.stage()
@@ -79,11 +80,11 @@ class Visitor:
         )
 
 
-def article_of(fetch: Fetch, site: Site, archive: Archive) -> tuple[Fetch, Article | None]:
+def article_of(fetch: Fetch, site: Site, archive: Archive, patience: Patience) -> tuple[Fetch, Article | None]:
     """The fetch with its final outcome, and the article it brought, if any."""
     if fetch.outcome != "fetched" or fetch.page_ref is None:
         return fetch, None
-    found = read_page(
+    found = patience.read(
         read_payload(archive.folder, fetch.page_ref),
         url=fetch.url,
         content_type=fetch.content_type,

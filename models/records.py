@@ -21,7 +21,7 @@ Outcome = Literal[
     "unchanged",  # 304, or the same bytes as last time
     "robots",  # robots.txt forbids it, or could not be read
     "http_error",  # a status of 4xx or 5xx after all retries
-    "too_large",  # more decoded bytes than the bound
+    "too_large",  # more decoded bytes than the bound, or more in them than may be read
     "timeout",  # connection or body took longer than the bound
     "network_error",  # no name, refused, reset, broken TLS
     "redirect_loop",  # more hops than the bound

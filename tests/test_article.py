@@ -144,7 +144,7 @@ REJECTED = [
     ("whole articles one after another", f"<html><body>{WHOLE}</body></html>", None, "not_article"),
     ("many items of an interface", '[{"title": "a", "body": "b"}, {"title": "c"}]', "application/json", "not_article"),
     ("nothing but a title", f"<html><head><title>{TITLE}</title></head><body></body></html>", None, "no_text"),
-    ("100,000 nested boxes", "<html><body>" + "<div>" * 100_000 + f"<p>{LONG}</p>", None, "no_text"),
+    ("100,000 nested boxes", "<html><body>" + "<div>" * 100_000 + f"<p>{LONG}</p>", None, "too_large"),
     ("100,000 nested brackets", "[" * 100_000, "application/json", "not_article"),
 ]  # fmt: skip
 

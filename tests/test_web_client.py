@@ -255,6 +255,7 @@ def test_a_redirect_to_a_private_machine_is_refused(web: Loopback, monkeypatch: 
     web.moved("/a", f"http://localhost:{web.base.rsplit(':', 1)[1]}/secret")
     web.page("/secret", "never read")
     monkeypatch.setattr("extractors.web.address.why_refused", lambda ip: None if ip == "127.0.0.1" else "private")
+    monkeypatch.setattr("extractors.web.address.PORTS", {int(web.base.rsplit(":", 1)[1])})
     real = socket.getaddrinfo
 
     def look_up(host: str, *rest: object, **more: object) -> object:
@@ -267,9 +268,12 @@ def test_a_redirect_to_a_private_machine_is_refused(web: Loopback, monkeypatch: 
     assert "/secret" not in web.asked()
 
 
-def test_loopback_is_refused_unless_allowed(web: Loopback) -> None:
+def test_loopback_is_refused_unless_allowed(web: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     web.page("/a", "x")
+    port = int(web.base.rsplit(":", 1)[1])
     with Client() as asked:
+        assert asked.get(f"{web.base}/a").reason == f"port {port} is no web server's"
+        monkeypatch.setattr("extractors.web.address.PORTS", {port})
         got = asked.get(f"{web.base}/a")
     assert (got.outcome, got.reason) == ("refused_address", "127.0.0.1 is not a public address")
     assert web.seen == []

@@ -244,7 +244,7 @@ def test_files_without_dates_are_read_from_the_newer_end(web: Loopback, newest_l
 def test_more_files_than_one_look_may_read_bound_what_is_claimed(
     web: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extractors.web.sitemap_walk._MOST_SITEMAPS", 3)
+    monkeypatch.setattr("extractors.web.sitemap_walk.SITEMAP_FILES", 3)
     web.page("/sitemap.xml", index(*((f"/{n}.xml", n) for n in range(4))))
     for n in range(4):
         web.page(f"/{n}.xml", urlset((f"a{n}", n), (f"b{n}", n + 5)))

@@ -169,7 +169,7 @@ def test_of_a_cut_sitemap_the_whole_entries_count() -> None:
 
 
 def test_a_sitemap_of_50_000_addresses_is_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.web.sitemaps._MOST_ENTRIES", 3)
+    monkeypatch.setattr("extractors.web.sitemaps.SITEMAP_ENTRIES", 3)
     read = sitemap(urlset(*(CHANGED.replace("/2", f"/{n}") for n in range(5)))).articles
     assert (len(read.entries), read.cut) == (3, True)
 

@@ -12,11 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from extractors.bounds import PAGE_DEPTH
 from extractors.page.lexicon import load_words
 
 _WORDS = load_words("markup")
 _ARTICLE_TYPES = frozenset(_WORDS["article_types"])
 _LIST_TYPES = frozenset(_WORDS["list_types"])
+_TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) > {PAGE_DEPTH}])")
 _SPACE = re.compile(r"\s+")
 # Invisible, but they split words: soft hyphens, zero-width marks, stray control characters.
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -125,6 +127,11 @@ def _canonical(root: html.HtmlElement, url: str) -> str | None:
             except ValueError:
                 return None
     return None
+
+
+def is_too_deep(page: Page) -> bool:
+    """Whether an element has more than PAGE_DEPTH others around it."""
+    return bool(_TOO_DEEP(page.root))
 
 
 def parse_page(text: str, url: str) -> Page | None:

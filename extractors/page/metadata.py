@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from lxml import etree
 
+from extractors.bounds import TITLE_CHARACTERS
 from extractors.page.css import compile_css
 from extractors.page.document import Page, host_of, text_of, tidy
 from extractors.sources.site import Selectors
@@ -47,15 +48,21 @@ def _without_site(title: str, page: Page) -> str:
     return title
 
 
+def _may_be_title(text: object) -> TypeGuard[str]:
+    return isinstance(text, str) and 0 < len(text) <= TITLE_CHARACTERS
+
+
 def find_title(page: Page, selectors: Selectors) -> str | None:
     """The headline: the site's selector, then the h1 that agrees with what the head declares, then the declaration."""
-    declared = [tidy(value) for value in page.article_data("headline") if isinstance(value, str)] + [
-        _without_site(value, page) for value in (page.meta("og:title", "twitter:title", "dc.title"),) if value
+    declared = [tidy(value) for value in page.article_data("headline") if _may_be_title(value)] + [
+        _without_site(value, page)
+        for value in (page.meta("og:title", "twitter:title", "dc.title"),)
+        if _may_be_title(value)
     ]
     declared = [value for value in declared if value]
-    if own := first_text(page, selectors.title):
+    if _may_be_title(own := first_text(page, selectors.title)):
         return own
-    headings = [text for element in page.root.iter("h1") if (text := text_of(element))]
+    headings = [text for element in page.root.iter("h1") if _may_be_title(text := text_of(element))]
     for heading in headings:
         shared = len(_words(heading) & _words(declared[0])) if declared else 0
         if not declared or shared >= _SAME_TITLE * len(_words(declared[0])) or len(_words(heading)) >= _HEADLINE_WORDS:
@@ -63,7 +70,7 @@ def find_title(page: Page, selectors: Selectors) -> str | None:
     if declared:
         return declared[0]
     title = page.root.findtext(".//title")
-    return _without_site(tidy(title), page) or None if title else None
+    return _without_site(tidy(title), page) or None if _may_be_title(title) else None
 
 
 def find_lead(page: Page, selectors: Selectors) -> str | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
 from urllib.parse import urlsplit
+
+from extractors.bounds import CONNECT_SECONDS, PORTS
+from extractors.web.lookup import look_up
 
 # 127.1, 2130706433, 0x7f.0.0.1: forms that resolvers read as IPv4 addresses and no news site uses
 _NUMERIC_HOST = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?", re.I)
@@ -19,7 +21,11 @@ _NOT_PUBLIC_4 = tuple(
     for network in (
         "0.0.0.0/8",  # this network
         "100.64.0.0/10",  # carriers' shared space
+        "192.0.0.0/24",  # IETF protocols
+        "192.31.196.0/24",  # AS112: answers for private names
+        "192.52.193.0/24",  # multicast tunnels (AMT)
         "192.88.99.0/24",  # 6to4 relays (RFC 7526: no longer global)
+        "192.175.48.0/24",  # AS112
         "224.0.0.0/3",  # multicast and reserved
     )
 )
@@ -29,6 +35,7 @@ _NOT_PUBLIC_6 = tuple(
     for network in (
         "2001::/23",  # IETF protocols, Teredo among them: an IPv4 address hides inside
         "2001:db8::/32",  # documentation
+        "2620:4f:8000::/48",  # AS112
         "2002::/16",  # 6to4: an IPv4 address hides inside
         "3fff::/20",  # documentation
     )
@@ -42,6 +49,8 @@ class RefusedAddress(Exception):
 def why_refused(address: str) -> str | None:
     """Why no connection may be made to this IP address; None for a public unicast one."""
     ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address) and ip.scope_id is not None:
+        return f"{address} is an address of one link"
     if isinstance(ip, ipaddress.IPv4Address):
         public = ip.is_global and not any(ip in network for network in _NOT_PUBLIC_4)
     else:
@@ -49,11 +58,12 @@ def why_refused(address: str) -> str | None:
     return None if public else f"{address} is not a public address"
 
 
-def check_url(url: str) -> None:
-    """RefusedAddress unless `url` is http(s) with a plain host: no user name, no disguised number."""
+def check_url(url: str, *, any_port: bool = False) -> None:
+    """RefusedAddress unless `url` is http(s) with a plain host and a web server's port: no user name, no disguised
+    number. `any_port`: that of the sample web is a free one."""
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
     except ValueError as error:
         raise RefusedAddress(f"not an address: {error}") from error
     if parts.scheme not in ("http", "https"):
@@ -62,18 +72,19 @@ def check_url(url: str) -> None:
         raise RefusedAddress("an address without a host")
     if parts.username is not None or parts.password is not None:
         raise RefusedAddress("an address with a user name in it")
+    if not any_port and port is not None and port not in PORTS:
+        raise RefusedAddress(f"port {port} is no web server's")
     if _NUMERIC_HOST.fullmatch(host) and not _DOTTED_QUAD.fullmatch(host):
         raise RefusedAddress(f"{host} is an IP address in disguise")
 
 
-def resolve(host: str, port: int, *, allow_private: bool) -> tuple[str, ...]:
+def resolve(host: str, port: int, *, allow_private: bool, seconds: float = CONNECT_SECONDS) -> tuple[str, ...]:
     """The IP addresses of a host, in the resolver's order, every one of them checked.
 
-    One address that is not public condemns the name: an honest news site has none. Raises RefusedAddress, or
-    socket.gaierror where there is no such name. The time a look-up takes is bounded by the system's resolver only.
+    One address that is not public condemns the name: an honest news site has none. Raises RefusedAddress,
+    socket.gaierror where there is no such name, or TimeoutError where none answers within `seconds`.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    addresses = look_up(host, port, seconds)
     if not allow_private:
         for address in addresses:
             reason = why_refused(address)

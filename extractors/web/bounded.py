@@ -8,8 +8,8 @@ from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]
 
-_PIECE = 64 * 1024  # bytes that one step may yield: small beside any bound, large enough to cost nothing
-_MOST_LAYERS = 2  # «gzip, gzip» occurs behind careless proxies; more is an attack
+from extractors.bounds import DECODED_AT_ONCE, ENCODINGS
+
 _GZIP_MAGIC = b"\x1f\x8b"
 ACCEPTED = "gzip, deflate, br"
 
@@ -48,7 +48,7 @@ class _Gzip:
                     return
                 self._inner = zlib.decompressobj(wbits=31)
             self._started = True
-            yield self._inner.decompress(data, _PIECE)
+            yield self._inner.decompress(data, DECODED_AT_ONCE)
             data = self._inner.unused_data if self._inner.eof else self._inner.unconsumed_tail
 
     def whole(self) -> bool:
@@ -66,7 +66,7 @@ class _Deflate:
             zlib_header = len(data) < 2 or (data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0)
             self._inner = zlib.decompressobj(wbits=15 if zlib_header else -15)
         while data and not self._inner.eof:
-            yield self._inner.decompress(data, _PIECE)
+            yield self._inner.decompress(data, DECODED_AT_ONCE)
             data = self._inner.unconsumed_tail
 
     def whole(self) -> bool:
@@ -80,9 +80,9 @@ class _Brotli:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         self._started = True
-        yield self._inner.process(data, output_buffer_limit=_PIECE)
+        yield self._inner.process(data, output_buffer_limit=DECODED_AT_ONCE)
         while not self._inner.can_accept_more_data():
-            yield self._inner.process(b"", output_buffer_limit=_PIECE)
+            yield self._inner.process(b"", output_buffer_limit=DECODED_AT_ONCE)
 
     def whole(self) -> bool:
         return self._inner.is_finished() or not self._started
@@ -127,7 +127,7 @@ def read_bounded(chunks: Iterable[bytes], content_encoding: str, limit: int) -> 
     unknown = [name for name in names if name not in _DECODERS]
     if unknown:
         raise DamagedError(f"content encoding {unknown[0]!r}, which was not asked for")
-    if len(names) > _MOST_LAYERS:
+    if len(names) > ENCODINGS:
         raise DamagedError(f"{len(names)} content encodings one over another")
     pieces: Iterable[bytes] = _counted(chunks, limit)
     for name in reversed(names):

@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import stamina
 
+from extractors.bounds import ROBOTS_BYTES
 from extractors.web.address import RefusedAddress, check_url
 from extractors.web.bounded import ACCEPTED
 from extractors.web.exchange import REDIRECTS, exchange, retry_after
@@ -29,7 +30,6 @@ from extractors.web.transport import PinnedTransport, deadline
 from models.records import Outcome
 
 _TRY_AGAIN = frozenset({429, *range(500, 600)})
-_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 _LONGEST_REST_S = 24 * 3600.0  # what a Retry-After in the next century is cut down to
 _REST_AFTER_429_S = 600.0  # where 429 stays after all attempts and no Retry-After says how long
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -151,18 +151,18 @@ class Client:
     def robots_verdict(self, url: str) -> Verdict:
         """What robots.txt says of an address, without asking for it."""
         try:
-            check_url(url)
+            check_url(url, any_port=self.settings.allow_private)
         except RefusedAddress as error:
             return Verdict(allowed=False, reason=str(error))
         return self._robots.verdict(url)
 
     def _get_robots(self, url: str) -> Response:
-        return self.get(url, max_bytes=_ROBOTS_BYTES, obey_robots=False)
+        return self.get(url, max_bytes=ROBOTS_BYTES, obey_robots=False)
 
     def _hop(self, url: str, asked: _Asked) -> Response:
         """One address of a chain of redirects, with its retries."""
         try:
-            check_url(url)
+            check_url(url, any_port=self.settings.allow_private)
         except RefusedAddress as error:
             return _failed(url, "refused_address", str(error))
         hold = self._pace.held(_host_key(url))

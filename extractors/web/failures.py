@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpcore
 import httpx
 
 from extractors.web.address import RefusedAddress
@@ -34,6 +35,13 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _name(error: Exception) -> str:
     return str(error) or type(error).__name__
+
+
+def _no_connection(error: Exception) -> str:
+    looked_up = isinstance(error.__cause__, httpcore.ConnectTimeout) and isinstance(
+        error.__cause__.__cause__, TimeoutError
+    )
+    return str(error) if looked_up and "name" in str(error) else "no connection in time"
 
 
 def _unconnected(reason: str, *, again: bool = False) -> Failure:
@@ -72,7 +80,7 @@ def describe(error: Exception) -> Failure:
         case DamagedError():
             return Failure(outcome="undecodable", reason=str(error))
         case httpx.ConnectTimeout():
-            return Failure(outcome="timeout", reason="no connection in time", again=True, connected=False)
+            return Failure(outcome="timeout", reason=_no_connection(error), again=True, connected=False)
         case httpx.TimeoutException():
             return Failure(outcome="timeout", reason=f"no whole answer in time ({_name(error)})", again=True)
         case httpx.NetworkError() | httpx.RemoteProtocolError():

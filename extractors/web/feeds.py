@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import re
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import feedparser
 
+from extractors.bounds import FEED_ITEMS, FEED_TAGS
 from extractors.web.listdates import machine_moment, shown_moment
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
 
 _ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attacks only («billion laughs»)
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+_ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.I)
+_STUB = b"<item>"  # an item that is not whole keeps the parser's last one from being it
 _TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
 
 
@@ -26,6 +30,13 @@ def _fault(payload: bytes) -> str | None:
     if looks_like_html(head):
         return "the feed answers with an HTML page"
     return None
+
+
+def _first_items(payload: bytes) -> bytes:
+    """The feed up to its most items: whole, or cut where the next one begins."""
+    starts = (found.start() for found in _ITEM.finditer(payload))
+    after = next(islice(starts, FEED_ITEMS, None), None)
+    return payload if after is None else payload[:after] + _STUB
 
 
 def _seen(entry: Any, base: str, now: datetime, *, atom: bool) -> Seen | None:
@@ -54,9 +65,12 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     fault = _fault(payload)
     if fault is not None:
         return ListRead(fault=fault)
+    shortened = _first_items(payload)
+    if (tags := shortened.count(b"<")) > FEED_TAGS:
+        return ListRead(fault=f"{tags:,} tags in one feed, more than {FEED_TAGS:,}")
     headers = {"content-type": content_type} if content_type else {}
     feed = feedparser.parse(
-        io.BytesIO(payload), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(shortened), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     version = feed.get("version") or ""
     if not version:
@@ -64,7 +78,10 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     entries = feed.entries
     cut = bool(feed.bozo) and not _END.search(payload[-_TAIL:])
     notes = []
-    if cut:
+    if shortened is not payload:
+        entries, cut = entries[:FEED_ITEMS], True
+        notes.append(f"only the first {FEED_ITEMS:,} items of the feed are taken")
+    elif cut:
         entries = entries[:-1]
         notes.append(f"the feed is cut off after {len(entries)} whole items")
     seen = [_seen(entry, base, now, atom=version.startswith("atom")) for entry in entries]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from extractors.bounds import LIST_COMPUTING
+from extractors.confined import OutOfBounds, confined
 from extractors.encoding import UndecodableError, decode
 from extractors.sources.site import Site, Way
 from extractors.web.client import Client
@@ -78,22 +79,24 @@ def _unfetched(response: Response, way: Way) -> ListRead:
     return ListRead(fault=f"{response.outcome}: {response.reason}")
 
 
-def _read_text(response: Response, read: Callable[[str], ListRead]) -> ListRead:
+def read_list(body: bytes, content_type: str | None, way: Way, base: str, now: datetime) -> ListRead:
+    """The entries of one page of a feed, JSON list or listing; what is none of it is a fault."""
+    if way.kind == "feed":
+        return read_feed(body, content_type=content_type, base=base, now=now)
+    read = read_json_list if way.kind == "json" else read_listing
     try:
-        return read(decode(response.body or b"", response.content_type))
+        return read(decode(body, content_type), way, base=base, now=now)
     except UndecodableError as error:
         return ListRead(fault=f"the answer is no text: {error}")
 
 
 def _read_page(response: Response, way: Way, now: datetime) -> ListRead:
-    base = response.final_url
     if response.body is None:
         return _unfetched(response, way)
-    if way.kind == "feed":
-        return read_feed(response.body, content_type=response.content_type, base=base, now=now)
-    if way.kind == "json":
-        return _read_text(response, lambda text: read_json_list(text, way, base=base, now=now))
-    return _read_text(response, lambda text: read_listing(text, way, base=base, now=now))
+    try:
+        return confined(LIST_COMPUTING, read_list, response.body, response.content_type, way, response.final_url, now)
+    except OutOfBounds as error:
+        return ListRead(fault=f"too large: {error}")
 
 
 def fewest_of(way: Way, site: Site) -> int:

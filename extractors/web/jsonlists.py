@@ -7,11 +7,13 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from extractors.bounds import JSON_ITEMS
 from extractors.sources.site import Way
 from extractors.web.listdates import machine_moment, shown_moment
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
 
 _LIST_NAMES = ("content", "items", "data", "results", "list", "news")  # where interfaces here keep their lists
+_WRAPPED = 4  # {"data": {"news": {"items": […]}}} is the deepest seen
 _BLANK = re.compile(r"\{(\w+)\}")  # …/details/{id}?lang=ru
 _KEY_WANTED = re.compile(r"token|hash|unauthori[sz]ed|forbidden|api.?key", re.I)  # {"error": "Invalid token"}
 _NUMBER = re.compile(r"\d{9,13}")  # seconds or milliseconds since 1970: 1729069200
@@ -30,11 +32,15 @@ def _find_list(value: Json, path: str | None) -> list[Json] | None:
     if path:
         value = _at(value, path)
         return value if isinstance(value, list) else None
+    return _first_list(value, _WRAPPED)
+
+
+def _first_list(value: Json, levels: int) -> list[Json] | None:
     if isinstance(value, list):
         return value
-    if isinstance(value, dict):
+    if isinstance(value, dict) and levels:
         for name in _LIST_NAMES:
-            if (found := _find_list(value.get(name), None)) is not None:
+            if (found := _first_list(value.get(name), levels - 1)) is not None:
                 return found
     return None
 
@@ -83,12 +89,14 @@ def read_json_list(text: str, way: Way, *, base: str, now: datetime) -> ListRead
             return ListRead(fault="guarded: the interface asks for a token; it is not circumvented", guarded=True)
         return ListRead(fault=f"the answer holds no list ({way.item or 'looked for ' + ', '.join(_LIST_NAMES)})")
     entries, broken = [], 0
-    for item in items:
+    for item in items[:JSON_ITEMS]:
         url = _address(item, way.link or "url|link", base)
         if url is None:
             broken += 1
             continue
         moment = _moment(_text(item, way.date), now)
         entries.append(Seen(url=url, title=plain(_text(item, way.title)), published_at=moment, not_after=moment))
-    notes = (f"{broken} items without an address",) if broken else ()
-    return ListRead(entries=tuple(entries), notes=notes)
+    notes = [f"{broken} items without an address"] if broken else []
+    if len(items) > JSON_ITEMS:
+        notes.append(f"only the first {JSON_ITEMS:,} of {len(items):,} items are taken")
+    return ListRead(entries=tuple(entries), notes=tuple(notes))

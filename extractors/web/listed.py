@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from extractors.bounds import ADDRESS_CHARACTERS
 from extractors.sources.site import Site
 
 _ASCII = "".join(char for char in string.printable if not char.isspace())
@@ -63,10 +64,10 @@ def clean_address(href: str, base: str) -> str | None:
     """The address that a link leads to, absolute and in one spelling; None for what is none (mailto:, «{{…}}»).
 
     Host in lower case without a trailing dot, no fragment, no default port, no visit counters; letters outside ASCII
-    percent-encoded, as browsers send them.
+    percent-encoded, as browsers send them. None also for one of more than ADDRESS_CHARACTERS.
     """
     href = href.strip()
-    if not href or any(char in href for char in '{}<>"\\ \n\t'):
+    if not href or len(href) > ADDRESS_CHARACTERS or any(char in href for char in '{}<>"\\ \n\t'):
         return None
     try:
         parts = urlsplit(href if _ABSOLUTE.match(href) else urljoin(base, href))
@@ -78,7 +79,8 @@ def clean_address(href: str, base: str) -> str | None:
     standard = port is None or port == {"http": 80, "https": 443}[parts.scheme]
     query = "&".join(pair for pair in parts.query.split("&") if not _COUNTERS.fullmatch(pair.partition("=")[0]))
     netloc = host if standard else f"{host}:{port}"
-    return urlunsplit((parts.scheme, netloc, _encoded(parts.path) or "/", _encoded(query), ""))
+    address = urlunsplit((parts.scheme, netloc, _encoded(parts.path) or "/", _encoded(query), ""))
+    return address if len(address) <= ADDRESS_CHARACTERS else None
 
 
 def _encoded(part: str) -> str:

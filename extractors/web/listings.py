@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
 
+from extractors.bounds import LISTING_DEPTH, LISTING_LINKS, LISTING_TAGS
 from extractors.sources.site import Way
 from extractors.web.declared import declared_items
 from extractors.web.listdates import moment_in_address, shown_moment
@@ -15,8 +16,6 @@ from extractors.web.listed import ListRead, Seen, clean_address, plain
 
 # <div id="root"></div>, <app-root>: the frame that a script fills in a browser
 _SHELL = re.compile(r"""<(?:app-root|div[^>]+id=["']?(?:root|app|__next|__nuxt))\b""", re.I)
-_DEEPEST = 400  # real pages have some 30; selectors cost the square of the depth
-_MOST_ITEMS = 2000  # on one page; a sitemap for readers («карта сайта») has some hundreds
 _SHELL_TEXT = 400  # characters of visible text; gov.kz's shell has some 50, the poorest real listing thousands
 
 
@@ -54,7 +53,7 @@ def _title(element: Tag | None, link: Tag) -> str | None:
 def _items(soup: BeautifulSoup, way: Way) -> Iterator[tuple[Tag | None, Tag | None, Tag | None]]:
     """Link, title and date elements of each item."""
     assert way.item is not None
-    for item in soup.select(way.item, limit=_MOST_ITEMS):
+    for item in soup.select(way.item, limit=LISTING_LINKS):
         link = item.select_one(way.link) if way.link else (item if item.name == "a" else item.select_one("a[href]"))
         title = item.select_one(way.title) if way.title else None
         yield link, title, item.select_one(way.date) if way.date else None
@@ -63,7 +62,7 @@ def _items(soup: BeautifulSoup, way: Way) -> Iterator[tuple[Tag | None, Tag | No
 def _pairs(soup: BeautifulSoup, way: Way) -> Iterator[tuple[Tag | None, Tag | None, Tag | None]]:
     """Links and dates of a list without items of its own, paired by their order: each date belongs to the link before
     it, or after it where the page begins with a date («h5» under «h3», akorda.kz)."""
-    links = soup.select(way.link or "a[href]", limit=_MOST_ITEMS)
+    links = soup.select(way.link or "a[href]", limit=LISTING_LINKS)
     if way.date is None:
         yield from ((link, None, None) for link in links)
         return
@@ -87,8 +86,10 @@ def read_listing(html: str, way: Way, *, base: str, now: datetime) -> ListRead:
     (a script puts them in), the addresses that it declares in JSON-LD are. A page on which the selectors
     match nothing is a fault: the site has changed, or its scripts fill the page in a browser only.
     """
+    if (tags := html.count("<")) > LISTING_TAGS:
+        return ListRead(fault=f"{tags:,} tags on one page, more than {LISTING_TAGS:,}: no page for readers")
     soup = BeautifulSoup(html, "lxml")
-    if (depth := _nesting(soup)) > _DEEPEST:
+    if (depth := _nesting(soup)) > LISTING_DEPTH:
         return ListRead(fault=f"elements nested {depth:,} deep: no page for readers")
     entries, broken = [], 0
     for link, title, shown in _items(soup, way) if way.item else _pairs(soup, way):
@@ -107,6 +108,6 @@ def read_listing(html: str, way: Way, *, base: str, now: datetime) -> ListRead:
             return ListRead(fault=f"none of the {broken} items has an address")
         return ListRead(fault=f"no item matches the selectors ({way.item or way.link or 'a[href]'})")
     notes = [f"{broken} items without an address"] if broken and way.item else []
-    if len(entries) + broken >= _MOST_ITEMS:
-        notes.append(f"only the first {_MOST_ITEMS} links of the page are taken")
+    if len(entries) + broken >= LISTING_LINKS:
+        notes.append(f"only the first {LISTING_LINKS} links of the page are taken")
     return ListRead(entries=tuple(entries), notes=tuple(notes))

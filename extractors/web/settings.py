@@ -1,12 +1,11 @@
-"""What a client may do: every bound with its reason."""
+"""What a client may do; the bounds on what it takes stand in `extractors.bounds`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.bounds import CONNECT_SECONDS, PAGE_BYTES, PAGE_SECONDS, READ_SECONDS, REDIRECTS
 from models.errors import BadInput
-
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +20,11 @@ class ClientSettings:
     user_agent: str = "akimwatch/0.1"  # the part before the slash is the token that robots.txt files may name
     allow_private: bool = False  # loopback and private networks: only for the demo's sample web
     pace_seconds: float = 2.0  # between two requests to one host where neither the site nor robots.txt says more
-    max_bytes: int = 8 * MIB  # decoded; the largest article page seen (inlined pictures) has 3 MB
-    max_redirects: int = 5  # as browsers' users see it, 1-2 are usual (http to https, slash); RFC 9309 asks for 5
-    page_seconds: float = 60.0  # all attempts and hops of one address together; slow regional hosts take 10-20 s
-    connect_seconds: float = 10.0  # a host that does not accept in 10 s is down or far beyond its limits
-    read_seconds: float = 20.0  # silence between two pieces
+    max_bytes: int = PAGE_BYTES
+    max_redirects: int = REDIRECTS
+    page_seconds: float = PAGE_SECONDS  # all attempts and hops of one address together
+    connect_seconds: float = CONNECT_SECONDS  # and as many for looking up its name
+    read_seconds: float = READ_SECONDS  # silence between two pieces
     attempts: int = 3  # a restart or a full backend is over by the third try, or will not be soon
     retry_wait_seconds: float = 1.0  # before the second attempt; doubled before the third
     retry_wait_max_seconds: float = 120.0  # Retry-After beyond this is not waited for: the host is left alone instead

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from extractors.bounds import LIST_COMPUTING, SITEMAP_BYTES, SITEMAP_DEPTH, SITEMAP_FILES
+from extractors.confined import OutOfBounds, confined
 from extractors.sources.site import Site
 from extractors.web.client import Client
 from extractors.web.gather import Gathered
 from extractors.web.listed import ListRead
 from extractors.web.named_periods import MARGIN, period_named
-from extractors.web.sitemaps import SITEMAP_BYTES, Child, SitemapRead, read_sitemap
+from extractors.web.sitemaps import Child, SitemapRead, read_sitemap
 from models.order import Window
 from models.zone import local_day
 
-_DEEPEST_INDEX = 2  # an index of indexes occurs (one a language); deeper ones are circles
-_MOST_SITEMAPS = 50  # files of one look: at 3 s each 2.5 minutes; a news site's last two months lie in 1-5
 _MOST_NEIGHBOURS = 3  # files of other days, asked for where no file of these days has an article; the first mostly does
 # Yoast and others keep one file for each kind of page; these kinds hold no articles: category-sitemap2.xml
 _NOT_ARTICLES = re.compile(r"\b(?:page|category|post_tag|tag|author|image|video|product)s?-sitemap\d*\.xml", re.I)
@@ -43,7 +43,10 @@ class _Walk:
         self.gathered.note_answer(response)
         if response.body is None:
             return SitemapRead(articles=ListRead(fault=f"{response.outcome}: {response.reason}"))
-        return read_sitemap(response.body, base=response.final_url, now=self.now)
+        try:
+            return confined(LIST_COMPUTING, read_sitemap, response.body, base=response.final_url, now=self.now)
+        except OutOfBounds as error:
+            return SitemapRead(articles=ListRead(fault=f"too large: {error}"))
 
     def take(self, read: SitemapRead) -> None:
         if read.articles.cut:
@@ -120,7 +123,7 @@ class _Walk:
                 self.gathered.unsure = "a sitemap is missing"
             return
         self.take(read)
-        if read.children and depth < _DEEPEST_INDEX:
+        if read.children and depth < SITEMAP_DEPTH:
             self.descend(read.children, depth + 1)
 
     def _read_dated(self, newest_first: list[Child], depth: int) -> None:
@@ -184,7 +187,7 @@ def gather_sitemap(
     gathered = into or Gathered()
     gathered.ordered = False
     walk = _Walk(
-        site=site, client=client, back_to=back_to, until=until, now=now, gathered=gathered, most=most or _MOST_SITEMAPS
+        site=site, client=client, back_to=back_to, until=until, now=now, gathered=gathered, most=most or SITEMAP_FILES
     )
     read = walk.fetch(address)
     if read.articles.fault is not None:

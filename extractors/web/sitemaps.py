@@ -10,14 +10,13 @@ from datetime import datetime
 
 from lxml import etree
 
+from extractors.bounds import SITEMAP_BYTES, SITEMAP_ENTRIES, SITEMAP_TAGS
 from extractors.web.bounded import DamagedError, TooLargeError, gunzip
 from extractors.web.listdates import machine_moment, moment_in_address
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
-from extractors.web.settings import MIB
 
-SITEMAP_BYTES = 50 * MIB  # the protocol's own bound for one file, unpacked
-_MOST_ENTRIES = 50_000  # the protocol's own bound for one file
-_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)  # a sitemap needs neither; both serve attacks
+_ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.I)
+_DOCTYPE = "the sitemap declares a document type or entities: refused"  # it needs neither; both serve attacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +51,31 @@ def _fields(element: etree._Element) -> dict[str, str]:
     return found
 
 
+class _DocumentType(Exception):
+    """A sitemap with a <!DOCTYPE>."""
+
+
 def _entries(xml: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each <url> or <sitemap> with its fields; XMLSyntaxError where the file is cut or broken."""
+    """Each <url> or <sitemap> with its fields; XMLSyntaxError where the file is cut or broken.
+
+    _DocumentType where it declares one, wherever it does and in whatever encoding: the parser is asked.
+    """
     parser = etree.iterparse(
-        io.BytesIO(xml), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        io.BytesIO(xml),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
-    for _, element in parser:
+    root: etree._Element | None = None
+    for event, element in parser:
+        if root is None:
+            root = element
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise _DocumentType
         name = _local(element)
-        if name in ("url", "sitemap"):
+        if event == "end" and name in ("url", "sitemap"):
             yield name, _fields(element)
             element.clear()
             while (before := element.getprevious()) is not None:
@@ -83,10 +99,12 @@ def _said(error: etree.XMLSyntaxError) -> str:
 def _fault(xml: bytes) -> str | None:
     if not xml.strip():
         return "the sitemap is empty: no bytes"
+    if looks_like_html(xml[:3000].decode("utf-8", errors="replace")):
+        return "the sitemap answers with an HTML page"
     if _ENTITY.search(xml[:100_000]):
-        if looks_like_html(xml[:3000].decode("utf-8", errors="replace")):
-            return "the sitemap answers with an HTML page"
-        return "the sitemap declares a document type or entities: refused"
+        return _DOCTYPE
+    if (tags := xml.count(b"<")) > SITEMAP_TAGS:
+        return f"{tags:,} tags in one sitemap, more than {SITEMAP_TAGS:,}"
     return None
 
 
@@ -107,13 +125,15 @@ def read_sitemap(payload: bytes, *, base: str, now: datetime) -> SitemapRead:
     problem: str | None = None
     try:
         for name, fields in _entries(xml):
-            if len(articles) + len(children) >= _MOST_ENTRIES:
-                problem = f"more than {_MOST_ENTRIES:,} entries: the rest is left out"
+            if len(articles) + len(children) >= SITEMAP_ENTRIES:
+                problem = f"more than {SITEMAP_ENTRIES:,} entries: the rest is left out"
                 break
             if name == "url":
                 articles += [seen] if (seen := _article(fields, base, now)) else []
             elif url := clean_address(fields.get("loc", ""), base):
                 children.append(Child(url=url, changed=machine_moment(fields.get("lastmod"), now)))
+    except _DocumentType:
+        return SitemapRead(articles=ListRead(fault=_DOCTYPE))
     except etree.XMLSyntaxError as error:
         if not articles and not children:
             return SitemapRead(articles=ListRead(fault=f"the sitemap is not XML ({_said(error)})"))

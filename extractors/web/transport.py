@@ -12,6 +12,7 @@ from typing import Any
 import httpcore
 import httpx
 
+from extractors.bounds import CONNECT_SECONDS
 from extractors.web.address import resolve
 
 _MOST_CONNECTIONS = 100  # one at a time a host (see pace.py); no run has more sites at once
@@ -85,8 +86,12 @@ class _PinnedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        most = CONNECT_SECONDS if timeout is None else timeout
+        seconds = _allowed(most, httpcore.ConnectTimeout) or most
         try:
-            addresses = resolve(host, port, allow_private=self._allow_private)
+            addresses = resolve(host, port, allow_private=self._allow_private, seconds=seconds)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
         failure: Exception | None = None

@@ -19,15 +19,14 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
 
+from extractors.bounds import PAGE_BYTES
 from extractors.web.bounded import DamagedError, TooLargeError, read_bounded
 from extractors.web.gzmembers import MOST_BYTES, iter_members
-from extractors.web.settings import MIB
 from extractors.web.warcfile import ArchiveError
 from models.errors import BadInput
 from models.records import Outcome, PageRef
 
 LISTED_URI = "Akimwatch-Listed-URI"  # where redirects led away from the address that a list named
-_PAGE_BYTES = 8 * MIB  # of one decoded page, as in ClientSettings.max_bytes
 _PAGE_RECORDS = frozenset({"response", "resource", "revisit"})  # the others tell of pages, they are none
 _CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
@@ -85,7 +84,7 @@ def _body(record: Any) -> _Body:
     if encoding.lower() in ("gzip", "x-gzip") and not raw.startswith(_GZIP):
         encoding = ""  # some crawlers store the body decoded and leave the header
     try:
-        return _Body(payload=read_bounded([raw], encoding, _PAGE_BYTES))
+        return _Body(payload=read_bounded([raw], encoding, PAGE_BYTES))
     except TooLargeError as error:
         return _Body(outcome="too_large", reason=str(error))
     except DamagedError as error:

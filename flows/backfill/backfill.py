@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import Archive
 from extractors.web.client import Client
@@ -119,12 +120,12 @@ class Backfill:
         workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage, path.stem)
         lost = 0
         with Archive(workshop.settings.archive) as archive:
-            taken = Taken(workshop)
+            taken, patience = Taken(workshop), Patience()
             for fetch in fetches_noted(path):
                 if (site := workshop.sites.get(fetch.source)) is None:
                     continue
                 try:
-                    found = article_of(fetch, site, archive)
+                    found = article_of(fetch, site, archive, patience)
                 except ArchiveError:
                     lost += 1
                 else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from extractors.patience import Patience
 from extractors.web.archive import Archive
 from extractors.web.client import Client
 from extractors.web.spool import State
@@ -61,10 +62,11 @@ class Portion:
             self.workshop.report.failures.append(failure)
 
     def _fetch(self, walk: SiteWalk, month: Window, taken: Taken) -> None:
+        patience = Patience()
         wanted = (walk.spool.entry(url).listed() for url in walk.spool.open_urls(month))
         for fetch in fetch_listed(walk.site, self.client, self.archive, wanted, fetched=walk.finals):
             self.journal.note(fetch)
-            final, article = article_of(fetch, walk.site, self.archive)
+            final, article = article_of(fetch, walk.site, self.archive, patience)
             taken.add(final, article)
             walk.spool.mark([fetch.url], _state(final))
             if final.page_ref is not None and final.final_url:

@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors.article import Rejected
-from extractors.given import GIVEN_PAGE, GIVEN_TEXT, read_archived
+from extractors.given import GIVEN_PAGE, GIVEN_TEXT
 from extractors.json_articles import Faults, Line, articles_in
 from extractors.language import language_of
+from extractors.patience import Patience
 from extractors.sources.site import site_of
 from extractors.web.archive import Archive
 from extractors.web.settings import ClientSettings
@@ -61,7 +62,7 @@ def _offered(path: Path, payload: bytes, kind: str, said: Attribution, now: date
     """A saved page or a bare text."""
     fetch = _fetch(payload, kind, said.url, said, now)
     site = site_of(said.url, said.sites) if said.url else None
-    found = read_archived(payload, url=fetch.url, content_type=kind, site=site)
+    found = Patience().read(payload, url=fetch.url, content_type=kind, site=site)
     if isinstance(found, Rejected):
         advice = _KINDS if found.outcome == "undecodable" else "give its text alone (.txt in UTF-8)"
         raise BadInput(f"{path}: {found.outcome}: {found.reason}; {advice}")

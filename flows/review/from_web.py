@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.article import Rejected, read_page
+from extractors.article import Rejected
+from extractors.patience import Patience
 from extractors.sources.site import site_of
 from extractors.web.archive import Archive
 from extractors.web.client import Client
@@ -34,7 +35,7 @@ def offered_by_web(client: Client, said: Attribution, url: str) -> Offered:
     def archived(archive: Archive) -> PageRef:
         return archive.write_exchange(page)
 
-    found = read_page(
+    found = Patience().read(
         response.body,
         url=final,
         content_type=response.content_type,
