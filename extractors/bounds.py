@@ -34,6 +34,11 @@ CONNECT_SECONDS = 10.0
 system's resolver alone would try for 10-40 s."""
 READ_SECONDS = 20.0
 """Silence between two pieces."""
+HOST_PATIENCE = 20.0
+"""Seconds of one request; what goes beyond counts as waiting for the host."""
+HOST_WAITING = 900.0
+"""Seconds of waiting that one host may cost a run: fifteen of its pages at PAGE_SECONDS. Then it is left alone for an
+hour (`timeout`): a source that answers at the last moment each time would keep a run of 2,000 pages for a day."""
 LOOKUPS = 32
 """Names that may be looked up at once. A look-up cannot be broken off: those of a dead name server must not pile up."""
 
@@ -82,7 +87,7 @@ PAGE_COMPUTING_LATER = 3.0
 """Seconds of computing: what a new child needs for loading its libraries, and ten times a slow honest page."""
 LIST_COMPUTING = 30.0
 """A sitemap of 50,000 entries takes 3, on a small machine 9."""
-READING_PATIENCE = 6.0
+READING_PATIENCE = 12.0
 """Times as many seconds of the clock before a child is given up that neither computes nor answers (swapped out)."""
 READING_MEMORY = 768 * MIB
 """Address space of the child: libraries 150 MB, a sitemap of 50 MB twice and its tree, the tree of any page above."""

@@ -82,7 +82,7 @@ def resolve(host: str, port: int, *, allow_private: bool, seconds: float = CONNE
     """The IP addresses of a host, in the resolver's order, every one of them checked.
 
     One address that is not public condemns the name: an honest news site has none. Raises RefusedAddress,
-    socket.gaierror where there is no such name, or TimeoutError where none answers within `seconds`.
+    socket.gaierror where there is no such name, or LookUpTimeout where none answers within `seconds`.
     """
     addresses = look_up(host, port, seconds)
     if not allow_private:

@@ -32,6 +32,7 @@ from models.records import Outcome
 _TRY_AGAIN = frozenset({429, *range(500, 600)})
 _LONGEST_REST_S = 24 * 3600.0  # what a Retry-After in the next century is cut down to
 _REST_AFTER_429_S = 600.0  # where 429 stays after all attempts and no Retry-After says how long
+_REST_AFTER_WAITING_S = 3600.0  # the next look may find it well again
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # stamina warns of each retry without naming address or cause; the Fetch record names both.
@@ -222,11 +223,20 @@ class Client:
                     raise _Unsettled(response) from error
                 return response
             finally:
-                asked.left -= time.monotonic() - started
+                took = time.monotonic() - started
+                asked.left -= took
+                self._wait_no_longer(host, took)
         if response.status in _TRY_AGAIN:
             self._heed(response, host)
             raise _Unsettled(response)
         return response
+
+    def _wait_no_longer(self, host: str, took: float) -> None:
+        """Leaves a host alone that has kept the run waiting for too long, whatever it answers in the end."""
+        beyond = took - self.settings.host_patience
+        if beyond > 0 and (waited := self._pace.waited(host, beyond)) > self.settings.host_waiting:
+            reason = f"not asked: the host has kept this run waiting for {waited:.0f} s"
+            self._pace.leave_alone(host, _REST_AFTER_WAITING_S, "timeout", reason)
 
     def _heed(self, response: Response, host: str) -> None:
         """Waits as long as the server asks before the next request, or leaves the host alone if that is too long."""

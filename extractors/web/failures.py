@@ -7,11 +7,11 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import httpcore
 import httpx
 
 from extractors.web.address import RefusedAddress
 from extractors.web.bounded import DamagedError, TooLargeError
+from extractors.web.lookup import LookUpTimeout
 from models.records import Outcome
 
 # Everything that a site, a name server or a network can do to an exchange.
@@ -38,10 +38,7 @@ def _name(error: Exception) -> str:
 
 
 def _no_connection(error: Exception) -> str:
-    looked_up = isinstance(error.__cause__, httpcore.ConnectTimeout) and isinstance(
-        error.__cause__.__cause__, TimeoutError
-    )
-    return str(error) if looked_up and "name" in str(error) else "no connection in time"
+    return next((str(cause) for cause in _chain(error) if isinstance(cause, LookUpTimeout)), "no connection in time")
 
 
 def _unconnected(reason: str, *, again: bool = False) -> Failure:

@@ -11,6 +11,10 @@ from extractors.bounds import LOOKUPS
 _running = threading.BoundedSemaphore(LOOKUPS)
 
 
+class LookUpTimeout(TimeoutError):
+    """No answer about a name in time; the message says why."""
+
+
 @dataclass(slots=True)
 class _LookUp:
     """One question to the resolver, asked in a thread of its own that nobody has to wait for."""
@@ -35,15 +39,15 @@ class _LookUp:
 def look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:
     """The IP addresses of a host, each once, in the resolver's order.
 
-    Raises socket.gaierror (UnicodeError) where there is no such name, TimeoutError where no answer comes in time, or
+    Raises socket.gaierror (UnicodeError) where there is no such name, LookUpTimeout where no answer comes in time, or
     where LOOKUPS others wait for theirs. What is given up ends by itself, with the resolver's own patience.
     """
     if not _running.acquire(timeout=seconds):
-        raise TimeoutError(f"the name cannot be looked up: {LOOKUPS} look-ups wait for an answer already")
+        raise LookUpTimeout(f"the name cannot be looked up: {LOOKUPS} look-ups wait for an answer already")
     asked = _LookUp(host, port)
     threading.Thread(target=asked.run, name=f"look up {host}", daemon=True).start()
     if not asked.done.wait(seconds):
-        raise TimeoutError("the name server does not answer in time")
+        raise LookUpTimeout("the name server does not answer in time")
     if asked.error is not None:
         raise asked.error
     return asked.addresses

@@ -32,6 +32,7 @@ class _Host:
     not_before: float = float("-inf")  # what Retry-After asked for
     slowest: float = 0.0  # seconds; the slowest pace that anyone has asked for
     failures: int = 0
+    waited: float = 0.0  # seconds, beyond what an honest host takes
     hold: Hold | None = None
 
 
@@ -81,12 +82,19 @@ class Pace:
 
     def leave_alone(self, name: str, seconds: float, outcome: Outcome, reason: str) -> None:
         """No address of this host is asked for in the next `seconds`."""
-        self._host(name).hold = Hold(until=self.clock() + seconds, outcome=outcome, reason=reason)
+        host = self._host(name)
+        host.hold, host.waited = Hold(until=self.clock() + seconds, outcome=outcome, reason=reason), 0.0
 
     def held(self, name: str) -> Hold | None:
         """Why the host is to be left alone now; None if it may be asked."""
         hold = self._host(name).hold
         return hold if hold is not None and self.clock() < hold.until else None
+
+    def waited(self, name: str, seconds: float) -> float:
+        """Seconds that this host has kept everybody waiting, with these."""
+        host = self._host(name)
+        host.waited += seconds
+        return host.waited
 
     def answered(self, name: str) -> None:
         self._host(name).failures = 0

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.bounds import CONNECT_SECONDS, PAGE_BYTES, PAGE_SECONDS, READ_SECONDS, REDIRECTS
+from extractors.bounds import (
+    CONNECT_SECONDS,
+    HOST_PATIENCE,
+    HOST_WAITING,
+    PAGE_BYTES,
+    PAGE_SECONDS,
+    READ_SECONDS,
+    REDIRECTS,
+)
 from models.errors import BadInput
 
 
@@ -25,6 +33,8 @@ class ClientSettings:
     page_seconds: float = PAGE_SECONDS  # all attempts and hops of one address together
     connect_seconds: float = CONNECT_SECONDS  # and as many for looking up its name
     read_seconds: float = READ_SECONDS  # silence between two pieces
+    host_patience: float = HOST_PATIENCE  # seconds of one request; what goes beyond is waiting for the host
+    host_waiting: float = HOST_WAITING  # seconds of waiting that one host may cost before it is left alone
     attempts: int = 3  # a restart or a full backend is over by the third try, or will not be soon
     retry_wait_seconds: float = 1.0  # before the second attempt; doubled before the third
     retry_wait_max_seconds: float = 120.0  # Retry-After beyond this is not waited for: the host is left alone instead

@@ -14,6 +14,7 @@ import httpx
 
 from extractors.bounds import CONNECT_SECONDS
 from extractors.web.address import resolve
+from extractors.web.lookup import LookUpTimeout
 
 _MOST_CONNECTIONS = 100  # one at a time a host (see pace.py); no run has more sites at once
 _IDLE_SECONDS = 30.0  # longer than any usual pace, so that a visit keeps its connection
@@ -90,7 +91,7 @@ class _PinnedBackend(httpcore.NetworkBackend):
         seconds = _allowed(most, httpcore.ConnectTimeout) or most
         try:
             addresses = resolve(host, port, allow_private=self._allow_private, seconds=seconds)
-        except TimeoutError as error:
+        except LookUpTimeout as error:
             raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
