@@ -57,6 +57,21 @@ def test_two_rows_of_one_key_in_one_run_are_one_row(tmp_path: Path) -> None:
     assert _filled(tmp_path)["articles"] == 1
 
 
+@pytest.mark.parametrize("together", [True, False], ids=["in one part", "in two parts"])
+@pytest.mark.parametrize("texts", [("Первая.", "Вторая."), ("Вторая.", "Первая.")])
+def test_of_two_versions_of_one_address_the_last_told_stands(
+    tmp_path: Path, texts: tuple[str, str], together: bool
+) -> None:
+    """Both in one part have not one moment: else their names, which are digests, would say which one stands."""
+    stage = Stage(tmp_path / "stage", "r1")
+    versions = [article(1, text=text) for text in texts]
+    for part in [versions] if together else [[one] for one in versions]:
+        stage.articles(part)
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        load_stages(connection, tmp_path / "stage")
+        assert connection.execute("SELECT text FROM current_articles").fetchall() == [(texts[1],)]
+
+
 def test_nothing_given_is_nothing_written(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "stage", "r1")
     stage.articles([])

@@ -9,7 +9,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from models.catching import Caught
 from models.entry import Entry
 from models.errors import WarehouseError
 from models.events import Event
+from models.identity import address_of
 from models.inference import RegionRecord
 from models.order import Order
 from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source, Standing
@@ -80,10 +81,10 @@ class Stage:
         self._write({"pages": pages, "fetches": [rows.fetch_row(fetch) for fetch in seen]})
 
     def articles(self, articles: Iterable[Article]) -> None:
-        """Article versions and the pages that they were read from."""
-        seen = tuple(articles)
-        pages = [rows.page_row(article.page_ref, article.url) for article in seen if article.page_ref]
-        self._write({"pages": pages, "articles": [rows.article_row(article) for article in seen]})
+        """Article versions and the pages that they were read from; of versions of one article the last given stands."""
+        for seen in _in_turn(articles):
+            pages = [rows.page_row(article.page_ref, article.url) for article in seen if article.page_ref]
+            self._write({"pages": pages, "articles": [rows.article_row(article) for article in seen]})
 
     def standings(self, standings: Iterable[Standing]) -> None:
         """Which version of an article stands, where that is not the one recorded last. Stage after the articles."""
@@ -192,6 +193,23 @@ class Stage:
 def _last(name: str, made: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """The same with one table at the end: the one whose rows vouch that the others are complete."""
     return {**{other: some for other, some in made.items() if other != name}, name: made.get(name, [])}
+
+
+def _in_turn(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles, cut where an address comes again: of versions of one moment the name would say which stands.
+
+    So it does not matter whether two versions of an address in one file fall into one part or into two.
+    """
+    part: list[Article] = []
+    addresses: set[str] = set()
+    for article in articles:
+        address = address_of(article)
+        if address in addresses:
+            yield part
+            part, addresses = [], set()
+        part.append(article)
+        addresses.add(address)
+    yield part
 
 
 def _arrow(table: Table, some: list[Row]) -> pa.Table:
