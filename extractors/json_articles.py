@@ -47,11 +47,11 @@ class Faults:
 
     def report(self, where: str, reason: str) -> None:
         self.count += 1
-        print(f"{where}: {reason}", file=self.err)
+        self.mention(where, reason)
 
     def mention(self, where: str, reason: str) -> None:
         """Say what is odd about a line that is read all the same."""
-        print(f"{where}: {reason}", file=self.err)
+        print(" ".join(f"{where}: {reason}".split()), file=self.err)  # one line, whatever the file is called
 
 
 def articles_in(name: str, file: IO[bytes], faults: Faults) -> Iterator[Line]:

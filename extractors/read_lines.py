@@ -6,8 +6,6 @@ said once, in plain words, on the error stream as `FILE:LINE: reason`; the rest 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -16,12 +14,11 @@ from typing import IO, Any, TextIO
 from extractors.json_articles import Faults, Line, articles_in
 from extractors.russian.reader import Reader
 from models.explained import Explained
+from models.json_text import json_text
 from models.records import Meeting, Reading
 
 BATCH = 64
 """Articles read together: the models sort sentences by length inside a batch, and more gains nothing (measured)."""
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # "\ud83d" without its second half, as broken JSON escapes leave it
 
 
 def read_files(
@@ -62,13 +59,8 @@ def _write(lines: list[Line], out: TextIO, reader: Reader, faults: Faults) -> No
     for line, reading in zip(lines, readings, strict=True):
         if reading.outcome == "unreadable":
             faults.mention(line.where, f"unreadable: {reading.reason}")
-        out.write(_encodable(json.dumps(_shown(line, reading), ensure_ascii=False)) + "\n")
+        out.write(json_text(_shown(line, reading)) + "\n")
     out.flush()
-
-
-def _encodable(text: str) -> str:
-    """Half a surrogate pair, which came in as an escape, goes out as the same escape: UTF-8 cannot hold it."""
-    return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
 
 
 def _shown(line: Line, reading: Reading) -> dict[str, Any]:

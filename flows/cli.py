@@ -14,6 +14,7 @@ from flows.commands.collecting import collecting
 from flows.commands.keeping import keeping
 from flows.commands.mailing import mailing
 from flows.commands.reading import reading
+from flows.inert import guard_streams, told_line
 from flows.review.commands import review_app
 from models.errors import AkimwatchError, BadInput
 
@@ -30,20 +31,21 @@ app.add_typer(review_app, name="review")
 
 def main() -> None:
     """Run the command line; a failure of our own kinds ends in one line on stderr."""
+    guard_streams()
     try:
         app()
     except BadInput as error:
-        print(f"akimwatch: {error}", file=sys.stderr)
+        print(f"akimwatch: {told_line(error)}", file=sys.stderr)
         sys.exit(2)
     except AkimwatchError as error:
-        print(f"akimwatch: {error}", file=sys.stderr)
+        print(f"akimwatch: {told_line(error)}", file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say to it
         sys.exit(1)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"akimwatch: {where}{error.strerror or error}", file=sys.stderr)
+        print(f"akimwatch: {told_line(f'{where}{error.strerror or error}')}", file=sys.stderr)
         sys.exit(1)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from textwrap import wrap
 
 import duckdb
-from rich.console import Console
 from rich.table import Table
 
 from flows.demo.folder import begin_anew
 from flows.demo.server import sample_web
 from flows.desk.words import Words
+from flows.explain.visible import visible
+from flows.inert import InertConsole
 from flows.monitor import run_in
 from flows.settings import load_settings
 from flows.workshop import Intake, open_workshop
@@ -69,7 +70,7 @@ def show(path: Path) -> None:
         chain = published.execute(_CHAIN)
         names, values = [column[0] for column in chain.description or ()], chain.fetchone() or ()
         words = Words(words_of(published), "en")
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(width=120)
+    console = InertConsole() if sys.stdout.isatty() else InertConsole(width=120)
     caption = f"* {words.say('mark', 'not_bound')}\n{words.say('mark', 'sample')}"
     table = Table(title=words.label("title", day=as_of[0] if as_of else ""), caption=caption)
     for head in _heads(words):
@@ -79,9 +80,9 @@ def show(path: Path) -> None:
         table.add_row(region if bound else f"{region} *", one, _days(start, end), f"{seen:.2f}", believed, two)
     console.print(table)
     for word, meaning in _meanings(words, {verdict for row in rows for verdict in (row[2], row[-1])}):
-        console.print(f"  {word:20} {meaning}", markup=False, soft_wrap=True)
+        console.print(f"  {word:20} {meaning}", soft_wrap=True)
     print("\nOne chain of evidence, from the verdict to the bytes (SAMPLE DATA):")
-    print(*(f"  {name:15} {value}" for name, value in zip(names, values, strict=False)), sep="\n")
+    print(*(visible(f"  {name:15} {value}") for name, value in zip(names, values, strict=False)), sep="\n")
     print("\nTwo questions to try:")
     program = sys.argv[0] if Path(sys.argv[0]).name == "akimwatch" else "akimwatch"
     print(*(f'  {program} sql --data {path.parent.parent} "{question}"' for question in _QUESTIONS), sep="\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from models.errors import BadInput, WarehouseError
 from models.estimates import assumptions, estimate
 from models.glossary import glossary_of
 from models.inference import Inference
+from models.json_text import json_text
 from models.months import periods_of
 from models.order import Window
 from warehouse import read, read_inferred
@@ -45,7 +45,7 @@ def judge_day(settings: Settings, day: str | None, since: str | None, region: st
     answers = list(_answers(inference, [region] if region else sorted(regions), asked, of_days=since is not None))
     sample = holds_sample(settings.warehouse)
     if as_json:
-        print(json.dumps([plain(one, sample=sample) for one in answers], ensure_ascii=False, default=str, indent=1))
+        print(json_text([plain(one, sample=sample) for one in answers], indent=1))
     else:
         words = glossary_of(inference.basis.order.words)
         over = asked if since else None

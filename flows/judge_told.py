@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.inert import InertConsole
 from models.compliance import Verdict
 from models.estimates import Estimate
 from models.glossary import Glossary, WordKind
@@ -63,11 +63,11 @@ def tell(
         table.add_column(_said(glossary, "figure", column))
     for answer in answers:
         table.add_row(*_cells(answer, registry, glossary), *(_shares(answer.period, glossary) if over else ()))
-    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    console = InertConsole() if sys.stdout.isatty() else InertConsole(width=_WIDTH)
     console.print(table)
     if closely:
         for answer in answers:
-            console.print(*_closely(answer, glossary), sep="\n", markup=False, highlight=False)
+            console.print(*_closely(answer, glossary), sep="\n")
 
 
 def _title(answers: Sequence[Answer], over: Window | None) -> str:

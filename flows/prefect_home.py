@@ -44,5 +44,5 @@ def join_service(data: Path) -> None:
     A second server on one database would wait for the first, and take ten seconds to start.
     """
     address = announced(prefect_home(data))
-    if address is not None:
+    if address is not None and "@" not in address:  # one with a login is for whoever has that
         os.environ.setdefault("PREFECT_API_URL", address)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +10,12 @@ from typing import Any
 
 import httpx
 
+from flows.logins import hidden, hidden_address
 from flows.prefect_home import prefect_home
 from flows.serving_note import announced
 from flows.settings import Settings
 
 _WAIT = httpx.Timeout(2.0, connect=1.0)  # seconds: on loopback it answers in 0.05 s, and a glance waits for nobody
-_LOGIN = re.compile(r"//[^/]*@")  # //name:password@ in PREFECT_API_URL: never shown
 _ASKED = 60  # scheduled runs: of a job every half hour that is a day and more, so every job is among them
 
 
@@ -42,12 +41,15 @@ def see_service(settings: Settings) -> Service:
     address = os.environ.get("PREFECT_API_URL") or announced(prefect_home(settings.data))
     if address is None:
         return Service()
-    shown = _LOGIN.sub("//***@", address)
+    shown = hidden_address(address)
     try:
         with httpx.Client(base_url=address.rstrip("/"), timeout=_WAIT, headers=_keys(), trust_env=False) as client:
             return Service(address=shown, next_runs=_next_runs(client, settings.service_name))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Service(address=shown, fault=_LOGIN.sub("//***@", str(error)) or type(error).__name__)
+    except (httpx.LocalProtocolError, httpx.InvalidURL, UnicodeError):
+        # Their words quote what cannot be sent: a piece of a password, a whole key.
+        return Service(address=shown, fault="PREFECT_API_URL or the key beside it cannot be sent as it stands")
+    except httpx.HTTPError as error:
+        return Service(address=shown, fault=hidden(str(error)) or type(error).__name__)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Service(address=shown, fault="what answers there is no Prefect API")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from flows.logins import hidden_address
 from flows.serving_note import announce
 from models.errors import AkimwatchError
 
@@ -44,7 +45,7 @@ def prefect_server() -> Iterator[str]:
     given = os.environ.get("PREFECT_API_URL")
     if given:
         _wait_for_given(given)
-        with _noted(given):
+        with _noted(hidden_address(given)):  # whoever finds the note has a login of their own, or none
             yield given
         return
     _end_on_signals()
@@ -95,8 +96,8 @@ def _wait_for_given(address: str) -> None:
     while not _answers(address):
         if time.monotonic() >= give_up:
             raise AkimwatchError(
-                f"no Prefect server answers at {address} (PREFECT_API_URL); start it, or unset the variable: "
-                "then a server of our own is started"
+                f"no Prefect server answers at {hidden_address(address)} (PREFECT_API_URL); start it, "
+                "or unset the variable: then a server of our own is started"
             )
         time.sleep(0.5)
 

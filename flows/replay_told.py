@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from flows.explain.visible import visible
 from flows.rereading import Retold
 from models.changes import Change
+from models.json_text import json_text
 
 # What a verdict says in words and days; its other fields are figures, which move with any report anywhere.
 _WORDS = frozenset(
@@ -30,7 +31,7 @@ class Replayed:
 def tell(replayed: Replayed, *, as_json: bool) -> None:
     """Print it."""
     if as_json:
-        print(json.dumps(_plain(replayed), ensure_ascii=False, default=str, indent=1))
+        print(json_text(_plain(replayed), indent=1))
     else:
         print(*_lines(replayed), sep="\n")
 
@@ -57,7 +58,7 @@ def _lines(replayed: Replayed) -> Iterator[str]:
 
 
 def _pages(what: str, reasons: Sequence[str]) -> Iterator[str]:
-    yield from (f"{what}: {reason}" for reason in reasons[:_SAID])
+    yield from (visible(f"{what}: {reason}") for reason in reasons[:_SAID])
     if len(reasons) > _SAID:
         yield f"{what}: {len(reasons) - _SAID} pages more (all of them with --json)"
 
@@ -65,9 +66,9 @@ def _pages(what: str, reasons: Sequence[str]) -> Iterator[str]:
 def _told(change: Change) -> Iterator[str]:
     fact = change.fact
     days = "" if fact.first is None else f" {fact.first}..{fact.last}" if fact.first != fact.last else f" {fact.first}"
-    yield f"{change.how} {fact.what} {fact.region or 'national'}{days} {fact.url or fact.key}"
+    yield visible(f"{change.how} {fact.what} {fact.region or 'national'}{days} {fact.url or fact.key}")
     for field in change.fields:
-        yield f"    {field.name}: {field.before} -> {field.after}"
+        yield visible(f"    {field.name}: {field.before} -> {field.after}")
 
 
 def _plain(replayed: Replayed) -> dict[str, object]:

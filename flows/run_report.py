@@ -9,6 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
+from flows.inert import markdown_text, told_line
 from models.events import Event
 from models.records import Reading
 
@@ -24,6 +25,10 @@ class Failure:
     step: str
     about: str
     reason: str
+
+    def __post_init__(self) -> None:
+        """Both may quote what a site or a file said; what is kept of it is words in one line, without a login."""
+        self.about, self.reason = told_line(self.about), told_line(self.reason)
 
     def line(self) -> str:
         return f"{self.step}: {self.about}: {self.reason}"
@@ -138,13 +143,14 @@ class RunReport:
         said += [f"? {remark}" for remark in self.remarks]
         said += [f"? {alarm}" for alarm in self.head_alarms]
         said += [f"! {failure.line()}" for failure in self.failures]
-        return said
+        return [told_line(line) for line in said]
 
     def markdown(self) -> str:
         """The report for Prefect: the same counts, one row a source."""
         columns = sorted(self.outcomes)
-        table = [f"| source | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"] if columns else []
+        heads = " | ".join(map(markdown_text, columns))
+        table = [f"| source | {heads} |", f"|---|{'---|' * len(columns)}"] if columns else []
         for source in sorted(self.outcomes_by_source):
             counts = self.outcomes_by_source[source]
-            table.append(f"| {source} | {' | '.join(str(counts[c]) for c in columns)} |")
-        return "\n".join(["# Run report", "", *(f"* {line}" for line in self.lines()), "", *table])
+            table.append(f"| {markdown_text(source)} | {' | '.join(str(counts[c]) for c in columns)} |")
+        return "\n".join(["# Run report", "", *(f"* {markdown_text(line)}" for line in self.lines()), "", *table])

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.logins import hidden
 from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values
 from models.errors import BadInput
@@ -20,7 +21,8 @@ _USUAL_PORT: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
 class Settings(BaseSettings):
     """Everything that may differ between two installations. `akimwatch settings` prints them with their meaning."""
 
-    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+    # Where a value is wrong, pydantic would quote it in whatever exception gets out.
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     data: Path = Field(Path("data"), description="folder of everything that is stored")
     sources: Path | None = Field(None, description="folder of source descriptions in place of the built-in ones")
@@ -97,6 +99,8 @@ class Settings(BaseSettings):
     def _address_of_a_page(cls, value: str) -> str:
         if value and not value.startswith(("https://", "http://")):
             raise ValueError("must begin with https:// or http://")
+        if hidden(value) != value:
+            raise ValueError("holds a name or password before its host, which every letter would carry")
         return value.rstrip("/")
 
     @field_validator("deep_cron", "digest_cron", "housekeeping_cron", mode="after")
@@ -174,6 +178,6 @@ def load_settings(**given: object) -> Settings:
         name = str(first["loc"][0])
         origin = found[name].origin if name in found and given.get(name) is None else PREFIX
         where = "" if origin.startswith(PREFIX) else f"{origin}: "  # a variable is named by what follows
-        secret = Settings.model_fields[name].annotation is SecretStr
-        shown = "" if secret else f" (given: {first.get('input')!r})"
+        # A password slips into the line beside its own: nothing that is said of a login is quoted.
+        shown = "" if name.startswith("smtp_") else f" (given: {hidden(repr(first.get('input')))})"
         raise BadInput(f"{where}setting {PREFIX}{name.upper()}: {first['msg']}{shown}") from None

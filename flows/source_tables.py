@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from rich.console import Console
 from rich.table import Table
 
 from extractors.sources import Site, load_sites
 from extractors.web.check import WayCheck, check_site
 from extractors.web.client import Client
 from flows.each import each_in_threads
+from flows.inert import InertConsole
 from flows.run_report import Failure
 from flows.settings import Settings
 from flows.visits import client_settings
 from models.errors import BadInput
+from models.json_text import json_text
 
 
-def _console() -> Console:
+def _console() -> InertConsole:
     # A pipe has no width of its own; a narrow default would cut addresses in the middle.
-    return Console() if sys.stdout.isatty() else Console(width=200)
+    return InertConsole() if sys.stdout.isatty() else InertConsole(width=200)
 
 
 def list_sources(settings: Settings, *, as_json: bool) -> None:
     """Every site on stdout: a table, or JSON."""
     sites = load_sites(settings.sources)
     if as_json:
-        print(json.dumps([asdict(site) for site in sites.values()], ensure_ascii=False, default=str, indent=1))
+        print(json_text([asdict(site) for site in sites.values()], indent=1))
         return
     table = Table(title=f"{len(sites)} sources")
     for column in (
@@ -78,9 +78,7 @@ def check_sources(settings: Settings, names: Sequence[str], *, as_json: bool) ->
         )
     checks = list(zip(chosen, found, strict=True))
     if as_json:
-        print(
-            json.dumps({site.key: _plain(result) for site, result in checks}, ensure_ascii=False, default=str, indent=1)
-        )
+        print(json_text({site.key: _plain(result) for site, result in checks}, indent=1))
     else:
         _print_checks(checks)
     return 0 if all(_works(result) for _, result in checks) else 3

@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from flows.explain.visible import visible
+from flows.inert import told_line
 from flows.settings import Settings
 from flows.sql_shown import FORMS, Rows, as_csv
 from flows.whole_file import whole_file
@@ -107,6 +109,8 @@ def _form(form: str | None, out: Path | None) -> str:
 def _show(answer: Answer, form: str, out: Path | None, settings: Settings) -> None:
     text = FORMS[form](*answer)
     if out is None:
+        if sys.stdout.isatty():  # CSV is for programs, its cells as they are; who looks at it sees them inert
+            text = "\n".join(map(visible, text.split("\n"))) if FORMS[form] is as_csv else text
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         return
     if out.resolve().is_relative_to(settings.published.resolve()):
@@ -114,4 +118,4 @@ def _show(answer: Answer, form: str, out: Path | None, settings: Settings) -> No
     # Excel takes a CSV without this mark for one in the machine's old 8-bit letters; others skip it.
     with whole_file(out, encoding="utf-8-sig" if FORMS[form] is as_csv else "utf-8") as file:
         file.write(text.rstrip("\n") + "\n")
-    print(f"{len(answer[1])} rows: {out}", file=sys.stderr)
+    print(f"{len(answer[1])} rows: {told_line(out)}", file=sys.stderr)

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from flows.explain.visible import visible
 from flows.formulas import defused
+from flows.inert import InertConsole, markdown_text
+from models.json_text import json_text
 
 Rows = Sequence[tuple[Any, ...]]
 _PIPE_WIDTH = 200  # a pipe has no width of its own; a narrow default would fold every cell
@@ -30,7 +31,7 @@ def as_csv(names: Sequence[str], rows: Rows) -> str:
 
 def as_json(names: Sequence[str], rows: Rows) -> str:
     """A list with an object a row; lists stay lists, days and moments are ISO 8601."""
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1)
+    return json_text([dict(zip(names, row, strict=True)) for row in rows], indent=1)
 
 
 def as_table(names: Sequence[str], rows: Rows) -> str:
@@ -40,7 +41,7 @@ def as_table(names: Sequence[str], rows: Rows) -> str:
         table.add_column(visible(name), overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else visible(str(_plain(value))) for value in row))
-    console = Console(markup=False) if sys.stdout.isatty() else Console(width=_PIPE_WIDTH, markup=False)
+    console = InertConsole() if sys.stdout.isatty() else InertConsole(width=_PIPE_WIDTH)
     with console.capture() as shown:
         console.print(table)
     return shown.get()
@@ -53,13 +54,8 @@ def as_markdown(names: Sequence[str], rows: Rows) -> str:
     return "\n".join(lines)
 
 
-_MARKUP = str.maketrans(
-    {"\\": "\\\\", "|": "\\|", "<": "&lt;", "\n": " ", "\r": " ", "`": "\\`", "*": "\\*", "[": "\\[", "~": "\\~"}
-)
-
-
 def _cell(value: Any) -> str:
-    return "" if value is None else visible(str(_plain(value))).translate(_MARKUP)
+    return "" if value is None else markdown_text(_plain(value), cell=True)
 
 
 def _defused(value: Any) -> Any:

@@ -13,11 +13,13 @@ from flows.desk.screen import screen
 from flows.desk.service import Stale, Standing, stale_letter, stale_looks, stale_publication, stale_stages
 from flows.desk.service_told import tell_service
 from flows.desk.words import Words
+from flows.inert import told_line
 from flows.prefect_seen import see_service
 from flows.service.turn import holder
 from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language, glossary_of
+from models.json_text import json_text
 from warehouse.connect import open_warehouse
 from warehouse.health import LastLetter, LastRun, holds_sample, last_letter, last_looks, last_runs
 from warehouse.load import DAMAGED
@@ -60,12 +62,12 @@ def show_status(
     if as_json:
         told = {"rows": rows, "published": manifest, "unfinished": unfinished, **standing.as_dict()}
         told["at_work"] = holder(settings.data) or None
-        print(json.dumps({**told, **_seen(overview)}, ensure_ascii=False, indent=1, default=str))
+        print(json_text({**told, **_seen(overview)}, indent=1))
     else:
         _tell(overview, standing, language, no_color=no_color, lines=lines)
         _tell_stored(settings, rows, manifest, unfinished)
     for fault in faults:
-        print(f"akimwatch: {fault}", file=sys.stderr)
+        print(f"akimwatch: {told_line(fault)}", file=sys.stderr)
     return 1 if faults else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import duckdb
 
 from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
+from flows.logins import hidden
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings
 from models.errors import BadInput, WarehouseError
@@ -26,6 +28,8 @@ from warehouse.connect import WAIT_SECONDS, open_warehouse
 from warehouse.load import load_stages
 from warehouse.read import last_recorded
 from warehouse.stage import Stage
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path folds the two slashes into one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,12 @@ class Intake:
     glance: bool = False
     warcs: tuple[Path, ...] = ()
     articles: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        """BadInput for an address in place of a file: it is not fetched, and its login would stand in every report."""
+        for path in (*self.warcs, *self.articles):
+            if _ADDRESS.match(str(path)):
+                raise BadInput(f"{hidden(str(path))}: an address, not a file; fetch it yourself and name the file")
 
     @property
     def live(self) -> bool:

@@ -11,6 +11,8 @@ from extractors.page.css import compile_css
 from models.errors import SourceError
 
 _REQUIRED: Final = object()
+# «?token=…», «&api_key=…»: every look at a list is kept with its address, and published.
+_SECRETS = re.compile(r"(?:^|[&;])((?:access_|auth_?)?token|api_?key|secret|passw(?:or)?d|pwd|sig(?:nature)?)=", re.I)
 
 
 class Fields:
@@ -75,6 +77,11 @@ class Fields:
             raise self.fault(key, f"{value!r} is no address ({error})") from error
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise self.fault(key, f"{value!r} must be an address with http or https")
+        if parts.username is not None or parts.password is not None:
+            raise self.fault(key, "holds a name or password; it would stand in the archive and in what is published")
+        if secret := _SECRETS.search(parts.query):
+            told = f"holds {secret[1]}=…, a secret by its name; it would stand in the archive and in what is published"
+            raise self.fault(key, told)
         unknown = set(re.findall(r"\{[^}]*\}", value)) - {"{page}", "{slug}"}
         if unknown:
             raise self.fault(key, f"unknown blank {', '.join(sorted(unknown))}; {{page}} and {{slug}} are filled in")

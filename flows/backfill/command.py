@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 
 from flows.backfill.asked import days_asked
 from flows.backfill.backfill import Backfill
+from flows.inert import told_line
 from flows.settings import Settings
 from flows.workshop import Workshop, open_workshop
+from models.json_text import json_text
 
 
 def run_backfill(
@@ -28,7 +29,7 @@ def run_backfill(
     asked = days_asked(since, until, today=workshop.today, order=workshop.order)
     outcome = Backfill(renew=renew, asked=asked, sources=sources, say=_to_stderr).run(plan_only=plan_only)
     if as_json:
-        print(json.dumps(outcome.as_dict(plan_only=plan_only), ensure_ascii=False, default=str))
+        print(json_text(outcome.as_dict(plan_only=plan_only)))
     elif plan_only:
         print(*outcome.plan_lines(), sep="\n")
     else:
@@ -39,4 +40,4 @@ def run_backfill(
 
 
 def _to_stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(told_line(line), file=sys.stderr, flush=True)

@@ -7,13 +7,13 @@ import time
 from collections.abc import Sequence
 from threading import Lock
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
 from flows.backfill.asked import name_of
 from flows.backfill.plan import month_seconds, pages_left, seconds_left, told
 from flows.backfill.walking import SiteWalk
+from flows.inert import InertConsole, told_line
 from models.order import Window
 
 
@@ -38,7 +38,7 @@ class Progress:
                 MofNCompleteColumn(),
                 TextColumn("pages, about {task.fields[left]} left"),
             )
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Bar(*columns, console=InertConsole(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=self._pages, left=told(sum(self._later.values())))
             self._bar.start()
         return self
@@ -50,9 +50,9 @@ class Progress:
     def say(self, line: str) -> None:
         """A line of its own, above the bar where there is one."""
         if self._bar is not None:
-            self._bar.console.print(line, markup=False, highlight=False)
+            self._bar.console.print(told_line(line))
         else:
-            print(line, file=sys.stderr, flush=True)
+            print(told_line(line), file=sys.stderr, flush=True)
 
     def begin(self, month: Window) -> None:
         """A portion begins."""

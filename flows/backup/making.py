@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.backup.manifest import ARCHIVE, NAME, Kept, Manifest, backups_in, read_manifest
+from flows.inert import told_line
 from flows.settings import Settings
 from flows.settings_given import FILE, FILE_NAMED
 from models.errors import BadInput
@@ -90,6 +91,7 @@ def _filled(settings: Settings, making: Path, copied: Copied, now: datetime, ear
     for name, path in _given(settings):
         (making / name).parent.mkdir(parents=True, exist_ok=True)
         given[name], stood[name] = _copy(path, making / name), str(path.resolve())
+        (making / name).chmod(0o600)  # a backup is copied on, and its folder's own mode gets lost there
     return Manifest(
         made_at=now.isoformat(timespec="seconds"),
         akimwatch=version("akimwatch"),
@@ -118,7 +120,7 @@ def _archive(source: Path, target: Path, known: Mapping[str, Kept]) -> dict[str,
             if size <= known[name].bytes:
                 continue
             if sha256_of_first(path, known[name].bytes) != known[name].sha256:
-                print(f"akimwatch: {path}: {_CHANGED}", file=sys.stderr)
+                print(f"akimwatch: {told_line(path)}: {_CHANGED}", file=sys.stderr)
                 continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         new = copy.with_name(f"{_NEW}{copy.name}")

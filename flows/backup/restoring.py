@@ -80,6 +80,8 @@ def _bring(path: Path, target: Path, kept: Kept) -> None:
         raise WarehouseError(f"{path}: missing from the backup; {todo}") from None
     if found != (kept.bytes, kept.sha256):
         raise WarehouseError(f"{path}: not as `backup.json` has it; {todo}")
+    if GIVEN in target.parts:
+        target.chmod(0o600)  # it may hold the password
     os.utime(target, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,8 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import AsJson, Data, Direct
+from flows.inert import told_line
+from models.json_text import json_text
 
 collecting = typer.Typer()
 
@@ -38,12 +39,12 @@ def run(
     try:
         report = run_once(settings, intake, direct=direct)
     except AtWork as held:
-        print(f"akimwatch: this run is skipped: {held}", file=sys.stderr)
+        print(f"akimwatch: this run is skipped: {told_line(held)}", file=sys.stderr)
         if as_json:
-            print(json.dumps({"skipped": str(held)}, ensure_ascii=False))
+            print(json_text({"skipped": told_line(held)}))
         raise typer.Exit(0) from None  # no failure: the other run does what this one would have done
     if as_json:
-        print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
+        print(json_text(report.as_dict()))
     else:
         print(*report.lines(), sep="\n", file=sys.stderr)
         print(f"published: {report.published}")
@@ -99,7 +100,7 @@ def settings(as_json: AsJson = False) -> None:
 
     chosen = load_settings()
     if as_json:
-        print(json.dumps(settings_told(chosen), ensure_ascii=False, indent=1))
+        print(json_text(settings_told(chosen), indent=1))
     else:
         print(*setting_lines(chosen), sep="\n")
 

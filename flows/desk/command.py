@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from flows.desk.words import Words
 from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language
+from models.json_text import json_text
 from warehouse.chain import Account, chain_of, stored_text
 from warehouse.connect import open_warehouse
 from warehouse.desk import holds_sample, words_of
@@ -62,9 +62,7 @@ def explain_chain(settings: Settings, given: str, *, as_json: bool, language: La
     checks = check_chain(chain, settings.archive, _sites(settings, sample=sample), _stored(settings))
     if as_json:
         told = [{**asdict(check), "told": words.label(check.said, **check.values)} for check in checks]
-        print(
-            json.dumps({"sample": sample, **asdict(chain), "checks": told}, ensure_ascii=False, indent=1, default=str)
-        )
+        print(json_text({"sample": sample, **asdict(chain), "checks": told}, indent=1))
     else:
         tell_chain(screen(no_color=no_color), chain, checks, words, sample=sample)
     return 0 if all(check.holds for check in checks) else 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ import duckdb
 from flows.desk.regions import region_named
 from models.errors import BadInput
 from models.glossary import Glossary
+from models.json_text import json_text
 from warehouse.desk import (
     Correction,
     Gathering,
@@ -48,7 +48,7 @@ class Dossier:
         told["region"] = asdict(self.place)
         for name in ("today", "events", "key_events", "months", "leads", "corrections"):
             told["verdicts" if name == "today" else name] = [asdict(one) for one in getattr(self, name)]
-        return json.dumps(told, ensure_ascii=False, indent=1, default=str)
+        return json_text(told, indent=1)
 
 
 def read_dossier(

@@ -22,7 +22,7 @@ def tell_dossier(console: Console, dossier: Dossier, words: Words, lines: int) -
     if dossier.sample:
         wrapped(console, words.say("mark", "sample"), indent=0, style="reverse")
     place = dossier.place
-    console.print(f"{words.place(place)} · {place.region} · {place.name_kk}", style="bold")
+    console.print(f"{words.place(place)} · {place.region} · {visible(place.name_kk)}", style="bold")
     tell_standing(console, dossier.today, words)
     for one in dossier.today:
         _tell_verdict(console, one, words)

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from flows.explain.visible import visible
+from flows.inert import InertConsole
 from flows.marks import Mark, Standing
 
 _FEWEST_COLUMNS = 40  # narrower than this nothing stays readable; the terminal folds the lines itself
@@ -18,7 +20,7 @@ def screen(*, no_color: bool) -> Console:
     """Where results go. Without colour (`no_color`, NO_COLOR, a pipe, a dumb terminal) no escape code is written."""
     # rich's own NO_COLOR keeps bold and dim, which are escape codes too.
     plain = no_color or bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
-    console = Console(force_terminal=False if plain else None, markup=False, highlight=False, emoji=False)
+    console = InertConsole(force_terminal=False if plain else None)
     if console.width < _FEWEST_COLUMNS:
         console.width = _FEWEST_COLUMNS
     return console
@@ -61,7 +63,7 @@ def _spark(value: float | None) -> str:
 def wrapped(console: Console, text: str, *, indent: int = 2, hang: int | None = None, style: str = "") -> None:
     """Print a text within the screen's width; lines after the first are set in by `hang` (as the first by default)."""
     hang = indent if hang is None else hang
-    lines = Text(text, style=style).wrap(console, max(console.width - max(indent, hang), _FEWEST_COLUMNS // 2))
+    lines = Text(visible(text), style=style).wrap(console, max(console.width - max(indent, hang), _FEWEST_COLUMNS // 2))
     for number, line in enumerate(lines):
         line.rstrip()
         console.print(Text.assemble(" " * (hang if number else indent), line), soft_wrap=True)

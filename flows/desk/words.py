@@ -56,10 +56,10 @@ class Words:
         return f"{self.day(first)} – {self.day(last)}"
 
     def place(self, place: Place) -> str:
-        return place.name if self.language == "ru" else place.name_en
+        return visible(place.name if self.language == "ru" else place.name_en)
 
     def short(self, place: Place) -> str:
-        return place.short if self.language == "ru" else place.short_en
+        return visible(place.short if self.language == "ru" else place.short_en)
 
 
 def share(value: float | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from flows.explain.visible import visible
 from flows.settings import Settings, load_settings
 from flows.settings_given import FILE, given_values
 from models.errors import AkimwatchError, BadInput
+from models.json_text import json_text
 
 # In the order in which a person would ask: can it stand here at all, what is stored, what goes out, who runs it.
 ROOMS = ("clock", "folders", "packages", "archive", "warehouse", "given", "mail", "service")
@@ -32,7 +32,7 @@ def run_doctor(data: Path | None, *, deep: bool, as_json: bool, no_color: bool =
     checks = tuple(examine(data, datetime.now(UTC), deep=deep))
     if as_json:
         broken = any(check.state == "fail" for check in checks)
-        print(json.dumps({"well": not broken, "checks": [asdict(check) for check in checks]}, ensure_ascii=False))
+        print(json_text({"well": not broken, "checks": [asdict(check) for check in checks]}))
     else:
         tell(screen(no_color=no_color), checks)
     return 1 if any(check.state == "fail" for check in checks) else 0

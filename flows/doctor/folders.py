@@ -15,6 +15,8 @@ from pathlib import Path
 from extractors.sources import load_sites
 from flows.doctor.check import Check, Visit, fail, ok, warn
 from flows.prefect_home import prefect_home
+from flows.settings import Settings
+from flows.settings_given import given_values
 from models.errors import AkimwatchError
 from models.zone import ALMATY
 
@@ -29,9 +31,10 @@ _DAY_OF = re.compile(r"akimwatch-(\d{4})(\d\d)(\d\d)-\d+\.warc\.gz")  # akimwatc
 
 
 def checks(visit: Visit) -> Iterator[Check]:
-    """One check of the disk, one of the right to write."""
+    """One check of the disk, one of the right to write, one of the file that holds the password, if one does."""
     yield _disk(visit)
     yield _write(visit)
+    yield from _password()
 
 
 def _disk(visit: Visit) -> Check:
@@ -95,6 +98,17 @@ def _write(visit: Visit) -> Check:
         return fail("write access", f"{told} (as {_user()})", fix)
     made = "" if settings.data.exists() else f", where {settings.data} will be made"
     return ok("write access", f"every folder takes a file, as {_user()}{made}")
+
+
+def _password() -> Iterator[Check]:
+    given = given_values(Settings).get("smtp_password")
+    path = Path(given.origin) if given is not None and given.value else None
+    if path is None or not path.is_file():
+        return  # none given, or by the environment, which others cannot read
+    if path.stat().st_mode & 0o077:
+        yield warn("password", f"{path} holds it, and others on this machine may read that file", f"chmod 600 {path}")
+    else:
+        yield ok("password", f"{path} holds it and is its owner's alone")
 
 
 def _standing(folder: Path) -> Path:

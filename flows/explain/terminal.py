@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from rich.console import Console
 from rich.text import Text
 
 from flows.explain.sheet import ArticleSheet, MeetingSheet, MissSheet, outcome_line
 from flows.explain.visible import visible
 from flows.explain.wording import Said
+from flows.inert import InertConsole
 from models.explained import Quote
 
 PIPE_WIDTH = 100
@@ -25,7 +25,7 @@ class TerminalWriter:
 
     def __init__(self, out: TextIO) -> None:
         width = None if out.isatty() else PIPE_WIDTH
-        self._console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+        self._console = InertConsole(file=out, width=width)
         self._begun = False
 
     def write(self, sheet: ArticleSheet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.explain.visible import visible
 from flows.letter.changes import Changes, Item, changes_of
 from flows.letter.places import Places
 from flows.letter.record import Alarm, Lead, Verdict, WeekRecord
@@ -127,7 +128,7 @@ def content_of(record: WeekRecord, say: Say, places: Places, *, write_to: str | 
         say=say,
         places=places,
         sample=record.span.now.sample,
-        subject=_subject(record, say, word, top, bound, told=judged and not blind),
+        subject=visible(_subject(record, say, word, top, bound, told=judged and not blind)),
         title=say.top("title", days=say.week(record.week)),
         lead=say.top("lead" if own else "lead_other", day=_as_of(record, say)) if judged else say.top("nobody_judged"),
         headline=(

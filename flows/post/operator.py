@@ -11,7 +11,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
+from flows.inert import told_line
 from flows.letter.addresses import mailbox
+from flows.logins import hidden
 from flows.post.said import said
 from flows.post.smtp import mail_server, open_session
 from flows.settings import Settings
@@ -44,7 +46,7 @@ def tell_operator(settings: Settings, subject: str, lines: Sequence[str], *, at:
         with whole_file(settings.data / _TOLD) as out:
             json.dump({name: local_day(now).isoformat() for name in sorted({*told, line})}, out, ensure_ascii=False)
     except (AkimwatchError, OSError) as error:
-        print(f"akimwatch: the operator was not told of «{line}»: {error}", file=sys.stderr)
+        print(f"akimwatch: the operator was not told of «{line}»: {told_line(error)}", file=sys.stderr)
 
 
 def _told(path: Path, today: date) -> frozenset[str]:
@@ -67,15 +69,15 @@ def _send(settings: Settings, subject: str, lines: Sequence[str], at: datetime) 
     message["Date"] = format_datetime(at.astimezone(ALMATY))
     message["Message-ID"] = make_msgid(domain=sender.domain)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(_plain(line) for line in lines) + "\n")
+    password = settings.smtp_password.get_secret_value()
+    message.set_content("\n".join(_plain(line, password) for line in lines) + "\n")
     with open_session(mail_server(settings)) as session:
         answer = session.deliver(sender.addr_spec, operator.addr_spec, message.as_bytes(policy=_WIRE))
     if answer.outcome in ("failed", "later"):
         raise MailError(answer.words)
 
 
-def _plain(line: str) -> str:
-    """The line without control characters; a traceback's own line ends stay."""
-    return "\n".join(
-        "".join(sign if sign.isprintable() else " " for sign in part) for part in storable(line).splitlines()
-    )
+def _plain(line: str, password: str) -> str:
+    """The line without control characters, logins and the password; a traceback's own line ends stay."""
+    kept = hidden(storable(line).replace(password, "***") if password else storable(line))
+    return "\n".join("".join(sign if sign.isprintable() else " " for sign in part) for part in kept.splitlines())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 
+from flows.explain.visible import visible
 from flows.letter.week import chosen_week
 from flows.settings import Settings
+from models.json_text import json_text
 from models.zone import ALMATY
 from warehouse.connect import open_warehouse
 from warehouse.desk import holds_sample
@@ -28,9 +29,7 @@ def show_outbox(settings: Settings, week: str | None, *, as_json: bool) -> int:
     ) as connection:
         sample, stands = holds_sample(connection), posted(connection, name)
     if as_json:
-        print(
-            json.dumps({"sample": sample, "letters": [asdict(one) for one in stands]}, ensure_ascii=False, default=str)
-        )
+        print(json_text({"sample": sample, "letters": [asdict(one) for one in stands]}))
     else:
         print(*_lines(stands, sample=sample), sep="\n")
     return 0
@@ -52,4 +51,5 @@ def _lines(stands: Sequence[Posted], *, sample: bool) -> list[str]:
 def _line(one: Posted, width: int) -> str:
     at = f"{one.happened_at.astimezone(ALMATY):%Y-%m-%d %H:%M}"
     tries = f"try {one.attempt}" if one.attempt else "not tried"
-    return f"{one.state:<9}  {one.recipient:<{width}}  {one.language}  {at}  {tries}  {one.answer or ''}".rstrip()
+    told = f"{one.state:<9}  {one.recipient:<{width}}  {one.language}  {at}  {tries}  {one.answer or ''}"
+    return visible(told).rstrip()

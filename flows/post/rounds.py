@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from flows.inert import told_line
 from flows.letter.letter import Letter
 from flows.post.dialogue import Answer, Outcome
 from flows.post.line import Line
@@ -83,7 +84,7 @@ class Rounds:
         return [one for one in self.standing.values() if one.state == "queued"]
 
     def _wait(self, seconds: float, why: str) -> None:
-        print(f"akimwatch: {why}; next try in {seconds:g} s", file=sys.stderr, flush=True)
+        print(f"akimwatch: {told_line(why)}; next try in {seconds:g} s", file=sys.stderr, flush=True)
         self._post.sleep(seconds)
 
     def _round(self, due: Sequence[Posted]) -> None:

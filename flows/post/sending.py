@@ -7,7 +7,6 @@ letter that the server may have without having answered for it is `uncertain`, a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -27,6 +26,7 @@ from flows.post.told import Sending
 from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language
+from models.json_text import json_text
 from warehouse.outbox import Posted
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
@@ -64,7 +64,7 @@ def send_week(
     own = settings.model_copy(update={"sample": any(letter.sample for letter in letters.values())})
     post = Post(settings=own, server=server, sender=sender, message=partial(_message, own), pauses=pauses)
     told = send_letters(post, chosen, letters, recipients, resend=resend)
-    print(json.dumps(told.as_dict(), ensure_ascii=False) if as_json else "\n".join(told.lines()))
+    print(json_text(told.as_dict()) if as_json else "\n".join(told.lines()))
     return told.exit_code
 
 

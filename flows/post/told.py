@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flows.explain.visible import visible
 from warehouse.outbox import Posted
 
 
@@ -34,7 +35,7 @@ class Sending:
         counts = [f"{self.sent} sent", f"{self.sent_before} sent before"]
         counts += [f"{len(group)} {name}" for name, group in self._groups()]
         told = [f"{self.week}: {', '.join(counts)}"]
-        told += [f"{name:<9}  {one.recipient}: {_why(one)}" for name, group in self._groups() for one in group]
+        told += [visible(f"{name:<9}  {one.recipient}: {_why(one)}") for name, group in self._groups() for one in group]
         if self.failed or self.uncertain:
             told.append("--resend sends again to whom it failed or is uncertain; who is uncertain may get it twice")
         if self.left:

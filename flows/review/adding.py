@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 
+from flows.explain.visible import visible
+from flows.inert import told_line
 from flows.review.bring_in import BroughtIn, bring_in
 from flows.review.deciding import Signature, addition, blank_account, take_down
 from flows.review.desk import Desk, open_desk
@@ -57,9 +59,9 @@ def add_report(
         _add_account(workshop, brought, said, sentence or "", signature)
     desk = open_desk(workshop)
     here = [one for one in desk.accounts.values() if one.address == brought.address]
-    print(f"{brought.address}: {'was here already' if brought.known else 'brought in'} ({brought.outcome})")
+    print(f"{told_line(brought.address)}: {'was here already' if brought.known else 'brought in'} ({brought.outcome})")
     for one in here:
-        print(*lines_of_account(one, desk), sep="\n")
+        print(*map(visible, lines_of_account(one, desk)), sep="\n")
     if not here:
         advice = "no meeting is read in it; where it tells of one, add it: --sentence … --kind … --region …"
         print(advice, file=sys.stderr)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.options import Data
+from flows.explain.visible import visible
 from models.errors import BadInput
 
 review_app = typer.Typer(
@@ -54,7 +55,7 @@ def look(
         raise BadInput(f"--language {language}: choose ru or en")
     with _workshop(data) as workshop:
         desk = open_desk(workshop, region)
-    print(*lines_of_waiting(desk, limit, "ru" if language == "ru" else "en"), sep="\n")
+    print(*map(visible, lines_of_waiting(desk, limit, "ru" if language == "ru" else "en")), sep="\n")
 
 
 @review_app.command(epilog="Example: akimwatch review show m-47c412cc541c04e233f3")
@@ -66,7 +67,7 @@ def show(name: Name, data: Data = None) -> None:
     with _workshop(data) as workshop:
         desk = open_desk(workshop)
     for one in desk.named(name):
-        print(*lines_of_account(one, desk), "", sep="\n")
+        print(*map(visible, lines_of_account(one, desk)), "", sep="\n")
 
 
 @review_app.command(epilog="Example: akimwatch review confirm m-47c412cc --by Айгуль --reason 'видела протокол'")

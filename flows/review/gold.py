@@ -5,7 +5,6 @@ The shape is that of `tests/gold/GUIDE.md`. The texts are their publishers': suc
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +13,9 @@ from typing import Any, TextIO
 import duckdb
 
 from flows.accounts import accounts_now
+from flows.inert import told_line
 from models.identity import digest
+from models.json_text import json_text
 from models.records import Article, FoundMeeting, Meeting
 from models.registry import Registry
 from models.reviews import Review
@@ -70,10 +71,10 @@ def export_gold(
     every = reviewed(connection, reader_version, registry)
     number = 0
     for case in _cases(every):
-        out.write(json.dumps(case, ensure_ascii=False) + "\n")
+        out.write(json_text(case) + "\n")
         number += 1
     lacking = [f"{one.address}: no case: {one.lacks}" for one in every if one.lacks is not None]
-    print(*lacking, sep="\n", end="\n" if lacking else "", file=err)
+    print(*map(told_line, lacking), sep="\n", end="\n" if lacking else "", file=err)
     left = f", {len(lacking)} reviewed articles left out" if lacking else ""
     print(f"{number} {'case' if number == 1 else 'cases'}{left}" + (f"; {_PROPERTY}" if number else ""), file=err)
     return number

@@ -13,6 +13,7 @@ from threading import Event, Thread
 from flows.alone import alone
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
+from flows.logins import hidden_address
 from flows.prefect_home import prefect_home, prepare_prefect
 from flows.prefect_server import prefect_server
 from flows.service.jobs import JOBS, MONITOR, SITE, Job, cron_of
@@ -70,7 +71,8 @@ def _alone(data: Path) -> AbstractContextManager[None]:
 def _tell(settings: Settings, address: str) -> None:
     """What is served, when and where it can be seen: the first lines of the service's log."""
     print(
-        f"akimwatch serves {settings.data.resolve()}; Prefect's page: {address.removesuffix('/api')}", file=sys.stderr
+        f"akimwatch serves {settings.data.resolve()}; Prefect's page: {hidden_address(address).removesuffix('/api')}",
+        file=sys.stderr,
     )
     for job in JOBS:
         print(f"  {job.name:13} {_when(job, settings):32} {job.about}", file=sys.stderr)

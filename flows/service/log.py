@@ -5,8 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+from flows.inert import told_line
+
 
 def log(*lines: str) -> None:
-    """The lines on stderr, which the service reads. A run that outlives a killed service is no failure by that."""
+    """The lines on stderr, which the service reads; each stays one line, whatever words of others are in it.
+
+    A run that outlives a killed service is no failure by that.
+    """
     with suppress(OSError):
-        print(*lines, sep="\n", file=sys.stderr)
+        print(*map(told_line, lines), sep="\n", file=sys.stderr)

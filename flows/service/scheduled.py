@@ -12,6 +12,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from flows.inert import guard_streams
 from flows.prefect_flows import whole_run
 from flows.service import works
 from flows.service.alarm import on_crashed, on_failure
@@ -79,6 +80,7 @@ def _tidy(settings: Settings) -> str:
 
 def _in_turn(job: Job, work: Callable[[Settings], str]) -> State[Any]:
     """Do the work when it is this run's turn; a run that finds another one at work ends as `Skipped`, not as failed."""
+    guard_streams()  # this process is a runner's, not the command line's
     settings = load_settings()
     try:
         with turn(settings.data, job.name, waits=job.waits), slot(settings, job.waits):

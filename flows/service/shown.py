@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from flows.desk.words import Words, between, share
-from flows.explain.visible import visible
+from flows.explain.visible import web_address
+from flows.inert import markdown_text
 from flows.settings import Settings
 from warehouse.desk import Alarm, HeadAlarm, Place, Today, holds_sample, rows, words_of
 from warehouse.publish import DATABASE
@@ -43,34 +44,40 @@ def _shown(published: duckdb.DuckDBPyConnection, words: Words) -> Shown:
     about = f"{sample}{words.label('title', day=as_of or '')}. {words.say('mark', 'careful')}"
     return Shown(
         verdicts=[_row(one, places[one.region], words) for one in today],
-        alarms="\n".join([f"# {about}", "", *_lines(alarms, heads, words)]),
-        about=about,
+        alarms="\n".join([f"# {markdown_text(about)}", "", *_lines(alarms, heads, words)]),
+        about=markdown_text(about),
     )
 
 
 def _row(one: Today, place: Place, words: Words) -> dict[str, str]:
     head, say = words.figure, words.say
     mark = "" if one.bound else f" ({say('mark', 'not_bound')})"
-    return {
+    address = words.label("source_address")
+    told = {
         head("region"): f"{words.place(place)}{mark}",
         head("clause"): str(one.clause),
         head("verdict"): say("verdict", one.verdict),
         head("last_event"): words.days(one.last_event_start, one.last_event_end),
-        words.label("source_address"): visible(one.source_url or ""),
+        address: _address(one.source_url),
         head("deadline"): words.day(one.deadline),
-        head("akim"): visible(one.akim or ""),
+        head("akim"): one.akim or "",
         head("belief"): between(one.belief, one.belief_low, one.belief_high),
         head("p_seen"): share(one.p_seen),
         head("covered_share"): share(one.covered_share),
     }
+    return {name: value if name == address else markdown_text(value, cell=True) for name, value in told.items()}
+
+
+# Prefect's page makes links of «[…](…)» in a table's cells.
+_BRACKETS = str.maketrans({"[": "%5B", "]": "%5D", "(": "%28", ")": "%29"})
+
+
+def _address(url: str | None) -> str:
+    """The address where a browser may open it; nothing else is one."""
+    return (web_address(url) or "").translate(_BRACKETS)
 
 
 def _lines(alarms: Sequence[Alarm], heads: Sequence[HeadAlarm], words: Words) -> list[str]:
-    told = [f"* **{_plain(one.name)}**: {_plain(words.pick(one.alarm, one.alarm_ru))}" for one in alarms]
-    told += [f"* **{one.region}**: {_plain(words.pick(one.alarm, one.alarm_ru))}" for one in heads]
+    told = [f"* **{markdown_text(one.name)}**: {markdown_text(words.pick(one.alarm, one.alarm_ru))}" for one in alarms]
+    told += [f"* **{one.region}**: {markdown_text(words.pick(one.alarm, one.alarm_ru))}" for one in heads]
     return told or [words.label("no_alarm")]
-
-
-def _plain(text: str) -> str:
-    """Names are the sites' own words: nothing in them is markup of ours."""
-    return "".join(f"\\{char}" if char in r"\`*_[]<>#|!" else char for char in visible(text))
