@@ -127,6 +127,7 @@ def judge(workshop: Workshop) -> None:
     workshop.load()
     with workshop.warehouse() as connection:  # by the reader that this run has just been recorded with
         report.head_alarms = read.head_alarms(connection)
+        report.broken = read.broken_sources(connection)
 
 
 def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:
