@@ -172,7 +172,8 @@ def is_still_right(workshop: Workshop) -> bool:
 
 
 def publish_warehouse(workshop: Workshop) -> None:
-    """Replace the published file, its Parquet and its manifest."""
+    """Replace the published file, its Parquet and its manifest; not by a clock that was set back during the run."""
+    workshop.check_clock()
     with workshop.warehouse() as connection:
         path = publish(
             connection,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import duckdb
 
 from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
+from extractors.web.clocks import Clocks
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings
 from models.errors import BadInput, WarehouseError
@@ -26,6 +28,10 @@ from warehouse.connect import WAIT_SECONDS, open_warehouse
 from warehouse.load import load_stages
 from warehouse.read import last_recorded
 from warehouse.stage import Stage
+
+
+# Servers that nobody tends are wrong by minutes or an hour (a zone). By a day our days of coverage would be wrong.
+_CLOCKS_APART = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +126,23 @@ class Workshop:
                 "fill a new data folder with `akimwatch run --warc` from the archive (its pages, not its days of "
                 "coverage); what was published stays"
             )
+
+    def check_clock_by(self, clocks: Clocks) -> None:
+        """WarehouseError where this machine's clock is more than a day off from those of the sites that were visited.
+
+        Nothing of such a run is loaded: its rows would be of days that nobody has lived, or older than what is
+        current. What it archived stays in the archive, and the next run fetches it again.
+        """
+        clock = datetime.now(UTC)
+        theirs = clocks.moment(clock)
+        if theirs is None or abs(clock - theirs) <= _CLOCKS_APART:
+            return
+        shutil.rmtree(self.stage.folder, ignore_errors=True)
+        raise WarehouseError(
+            f"the clock of this machine stands at {clock:%Y-%m-%d %H:%M} UTC, the sites' servers at "
+            f"{theirs:%Y-%m-%d %H:%M}; set it right (timedatectl) and run again: nothing of this run was loaded, what "
+            "was published stays"
+        )
 
     def load(self) -> None:
         """Load whatever lies staged: this run's part files and those that a dead run left."""

@@ -19,6 +19,7 @@ import stamina
 
 from extractors.web.address import RefusedAddress, check_url
 from extractors.web.bounded import ACCEPTED
+from extractors.web.clocks import Clocks
 from extractors.web.exchange import REDIRECTS, exchange, retry_after
 from extractors.web.failures import FAILURES, describe
 from extractors.web.pace import Pace
@@ -82,6 +83,7 @@ class Client:
     def __init__(self, settings: ClientSettings | None = None, *, pace: Pace | None = None) -> None:
         self.settings = settings or ClientSettings()
         self._pace = pace or Pace()
+        self.clocks = Clocks()
         self._robots = Robots(self._get_robots, self.settings.token, clock=self._pace.clock)
         self._http = httpx.Client(
             transport=PinnedTransport(allow_private=self.settings.allow_private),
@@ -223,6 +225,7 @@ class Client:
                 return response
             finally:
                 asked.left -= time.monotonic() - started
+        self.clocks.note(host, response)
         if response.status in _TRY_AGAIN:
             self._heed(response, host)
             raise _Unsettled(response)

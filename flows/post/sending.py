@@ -17,6 +17,7 @@ from flows.letter.addresses import mailbox
 from flows.letter.compose import compose
 from flows.letter.letter import Letter, Week
 from flows.letter.message import letter_message
+from flows.letter.publications import Publication
 from flows.letter.record import publications_of
 from flows.letter.week import chosen_week, letters_day
 from flows.post.outbox import Outbox
@@ -27,6 +28,7 @@ from flows.post.told import Sending
 from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language
+from models.zone import local_day
 from warehouse.outbox import Posted
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
@@ -53,7 +55,9 @@ def send_week(
     languages = sorted({one.language for one in recipients})
     with open_published(settings.published / DATABASE) as published:
         given = week.name if isinstance(week, Week) else week
-        chosen = chosen_week(given, letters_day(publications_of(published), datetime.now(UTC)))
+        publications, now = publications_of(published), datetime.now(UTC)
+        chosen = chosen_week(given, letters_day(publications, now))
+        _check_clock(publications, chosen if given is None else None, now)
         letters = {language: compose(published, chosen, language, settings) for language in languages}
     if not settings.warehouse.exists():
         raise WarehouseError(
@@ -66,6 +70,24 @@ def send_week(
     told = send_letters(post, chosen, letters, recipients, resend=resend)
     print(json.dumps(told.as_dict(), ensure_ascii=False) if as_json else "\n".join(told.lines()))
     return told.exit_code
+
+
+def _check_clock(publications: Sequence[Publication], unasked: Week | None, now: datetime) -> None:
+    """WarehouseError where the clock, or a service that stood still, would send the letter of a wrong week."""
+    live = [one.published_at for one in publications if not one.sample]
+    if not live:
+        return
+    last = max(live)
+    if now < last:
+        raise WarehouseError(
+            f"the clock stands at {now:%Y-%m-%d %H:%M} UTC, before the last publication ({last:%Y-%m-%d %H:%M} UTC); "
+            "set it right (timedatectl): nobody was sent a letter"
+        )
+    if unasked is not None and local_day(last) < unasked.monday:
+        raise WarehouseError(
+            f"nothing was published since {local_day(last)}, so the letter of {unasked.name} would tell nothing of its "
+            "week; `akimwatch run` first, or set the clock right if it is wrong (timedatectl): nobody was sent a letter"
+        )
 
 
 def _message(settings: Settings, letter: Letter, recipient: str, at: datetime) -> EmailMessage:
