@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -77,6 +78,7 @@ def _watched(server: subprocess.Popen[bytes]) -> Iterator[None]:
         server.wait()
         if not over.is_set():
             gone.set()
+            logging.disable()  # what is logged from now on only says that the server is not there
             os.kill(os.getpid(), signal.SIGTERM)
 
     Thread(target=watch, name="prefect-server", daemon=True).start()

@@ -29,7 +29,6 @@ from warehouse.load import load_stages
 from warehouse.read import last_recorded
 from warehouse.stage import Stage
 
-
 # Servers that nobody tends are wrong by minutes or an hour (a zone). By a day our days of coverage would be wrong.
 _CLOCKS_APART = timedelta(days=1)
 

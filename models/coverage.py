@@ -105,7 +105,7 @@ def settled_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
 
 
 def _with_duplicates(done: Iterable[Fetch], seen: Iterable[Fetch]) -> frozenset[str]:
-    """The addresses of `done`, and those that led to the same page: by its own address, or by one that no list names."""
+    """The addresses of `done`, and those that led to the same page, which itself no list need name."""
     addresses = {fetch.url for fetch in done}
     pages = addresses | {fetch.final_url for fetch in done if fetch.final_url}
     return frozenset(addresses | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in pages})
@@ -191,7 +191,7 @@ def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
 
 
 def broken_reading(read: int, textless: int) -> bool:
-    """Whether so many pages without a text, beside those that were read, show that the reading of a source is broken."""
+    """Whether so many pages without a text, beside those that were read, show a broken reading."""
     return textless >= TEXTLESS_ENOUGH and textless > TEXTLESS_AT_MOST * (read + textless)
 
 

@@ -102,7 +102,9 @@ def test_a_source_most_of_whose_pages_lost_their_text_covers_no_day_near_by_not_
 
 
 def test_a_few_pages_without_a_text_open_their_own_days_only() -> None:
-    assert month(dict.fromkeys(range(2, 31, 2), 1), dict.fromkeys((8, 10, 12, 14), 1), "no_text") == without(8, 10, 12, 14)
+    assert month(dict.fromkeys(range(2, 31, 2), 1), dict.fromkeys((8, 10, 12, 14), 1), "no_text") == without(
+        8, 10, 12, 14
+    )
     daily = dict.fromkeys(range(1, 31), 10)
     assert month(daily, dict.fromkeys((3, 10, 17, 24), 9), "no_text") == without(3, 10, 17, 24), "under three in ten"
 

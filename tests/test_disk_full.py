@@ -14,9 +14,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from desk_world import archived, make_data, told
+from desk_world import make_data
 from small_disk import Disk, small_disk
-from warehouse_world import NOW, article, council, reading, stage_collected, whole_run
+from test_at_once import akimwatch, articles
+from warehouse_world import NOW, article, stage_collected
 
 from extractors.web.archive import Archive, ArchiveError, iter_pages
 from flows.backup.making import make_backup
@@ -25,6 +26,7 @@ from flows.site.command import write_site
 from flows.whole_file import whole_file
 from models.errors import AkimwatchError, BadInput, WarehouseError
 from warehouse import read
+from warehouse.blank import blank
 from warehouse.connect import open_warehouse
 from warehouse.load import load_stages
 from warehouse.lock import hold
@@ -32,7 +34,6 @@ from warehouse.publish import DATABASE, publish
 from warehouse.stage import Stage
 
 _MB = 1 << 20
-_NO_ROOM = r"No space left on device|not enough space|No room"
 
 
 @pytest.fixture
@@ -64,6 +65,14 @@ def _one_line(error: BaseException, *named: object) -> None:
     assert "room" in told or "space" in told, told
 
 
+def _refused(archive: Archive, page: bytes) -> ArchiveError | None:
+    try:
+        archive.write_resource("https://a.example/", page, "text/html", NOW)
+    except ArchiveError as error:
+        return error
+    return None
+
+
 @pytest.mark.parametrize("room", [0, 64 << 10])
 def test_the_archive_keeps_every_whole_page_and_takes_the_next_one_when_there_is_room(disk: Disk, room: int) -> None:
     folder = disk.folder / "archive"
@@ -72,10 +81,9 @@ def test_the_archive_keeps_every_whole_page_and_takes_the_next_one_when_there_is
         archive.write_resource("https://a.example/0", noise[0], "text/html", NOW)
         disk.fill(but=room)
         written = 1
-        with pytest.raises(ArchiveError) as refused:
-            for written in range(1, 9):
-                archive.write_resource(f"https://a.example/{written}", noise[written], "text/html", NOW)
-        _one_line(refused.value, folder)
+        while (refused := _refused(archive, noise[written])) is None:
+            written += 1
+        _one_line(refused, folder)
         disk.make_room()
         archive.write_resource("https://a.example/last", noise[8], "text/html", NOW)
     complaints: list[str] = []
@@ -117,9 +125,10 @@ def test_a_load_that_finds_no_room_loads_nothing_and_the_next_one_all(house: Set
 @pytest.mark.parametrize("room", [0, 512 << 10, 6 * _MB])
 def test_a_publication_that_finds_no_room_leaves_the_one_before_whole(house: Settings, disk: Disk, room: int) -> None:
     before = (house.published / "manifest.json").read_bytes()
-    with pytest.raises(WarehouseError) as refused, open_warehouse(house.warehouse, sample=None) as connection:
+    with open_warehouse(house.warehouse, sample=None) as connection:
         disk.fill(but=room)
-        publish(connection, house.published, as_of=NOW.date())
+        with pytest.raises(WarehouseError) as refused:
+            publish(connection, house.published, as_of=NOW.date())
     _one_line(refused.value, house.published)
     assert (house.published / "manifest.json").read_bytes() == before
     _whole(house.published)
@@ -159,3 +168,51 @@ def test_a_lock_that_cannot_be_signed_names_its_disk(disk: Disk) -> None:
     with pytest.raises(WarehouseError) as refused, hold(disk.folder / "run.lock", "a run"):
         pass
     _one_line(refused.value, disk.folder / "run.lock")
+
+
+def test_a_full_folder_of_temporary_files_is_named_and_the_next_try_makes_the_warehouse(
+    disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))
+    blank.cache_clear()
+    disk.fill(but=300 << 10)
+    path = tmp_path / "data" / "warehouse.duckdb"
+    with pytest.raises(WarehouseError) as refused, open_warehouse(path, sample=False):
+        pass
+    _one_line(refused.value, disk.folder, "TMPDIR")
+    disk.make_room()
+    with open_warehouse(path, sample=False) as connection:
+        assert read.counts(connection)["articles"] == 0
+
+
+@pytest.mark.slow
+def test_a_run_that_met_a_full_disk_is_completed_by_the_next_one(house: Settings, disk: Disk) -> None:
+    """As processes, as an operator sees it: the tables end as those of a run that was never disturbed."""
+    given = str(articles(disk.folder / "articles.jsonl"))
+    calm = make_data(disk.folder / "calm")
+    here = ("run", "--direct", "--articles", given, "--data")
+    assert akimwatch(*here, str(calm.data)).wait(300) == 0
+    before = (house.published / "manifest.json").read_bytes()
+    for room in (40 << 10, 4 * _MB):
+        disk.fill(but=room)
+        _, said = (full := akimwatch(*here, str(house.data))).communicate(timeout=300)
+        assert full.returncode == 1, said
+        assert "Traceback" not in said
+        assert str(disk.folder) in said.splitlines()[-1]
+        assert (house.published / "manifest.json").read_bytes() == before
+        _whole(house.published)
+        disk.make_room()
+    assert akimwatch(*here, str(house.data)).wait(300) == 0
+    assert _told(house) == _told(calm)
+    _whole(house.published)
+
+
+def _told(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
+    questions = {
+        "articles": "SELECT source, url, title, text_sha256 FROM articles ORDER BY ALL",
+        "addresses": "SELECT DISTINCT source, url FROM fetches WHERE outcome IN ('fetched', 'unchanged') ORDER BY ALL",
+        "meetings": "SELECT meeting_id, article_id FROM meetings ORDER BY ALL",
+        "verdicts": "SELECT region, clause, verdict, verdict_id FROM compliance_today ORDER BY ALL",
+    }
+    with open_warehouse(settings.warehouse, sample=None) as connection:
+        return {name: connection.execute(question).fetchall() for name, question in questions.items()}

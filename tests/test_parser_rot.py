@@ -17,10 +17,10 @@ import web_loopback
 
 from extractors.sources.site import Selectors, Site, Way
 from flows import replay as replaying
+from flows.doctor.command import examine
 from flows.letter.command import digest
 from flows.monitor import run_in
 from flows.run_report import RunReport
-from flows.doctor.command import examine
 from flows.service.shown import shown_of
 from flows.settings import Settings
 from flows.site.command import write_site

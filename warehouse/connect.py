@@ -38,9 +38,9 @@ def open_warehouse(
 
     Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. One of an older
     schema from which the steps are known is brought up to this program's first, when it is opened for writing.
-    WarehouseError where another process or program holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB
-    file, not ours, of another schema version, or holds sample data where live data is asked for and the reverse
-    (`sample` None: either).
+    WarehouseError where another process or program holds it for longer than `wait_seconds`, where the file is damaged,
+    no DuckDB file, not ours, of another schema version, or holds sample data where live data is asked for and the
+    reverse (`sample` None: either).
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
@@ -52,7 +52,12 @@ def open_warehouse(
             yield connection
         except duckdb.OutOfMemoryException as error:
             raise WarehouseError(f"{path}: {first_line(error)}; raise the setting memory_limit") from error
-        except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
+        except (
+            duckdb.IOException,
+            duckdb.InternalException,
+            duckdb.FatalException,
+            duckdb.TransactionException,  # a commit that found no room
+        ) as error:
             told = first_line(error)
             todo = _MAKE_ROOM if _FULL in told else _DAMAGED
             raise WarehouseError(f"{path}: the database failed ({told}); {todo}") from error
@@ -113,9 +118,7 @@ def _make(path: Path) -> None:
         raise WarehouseError(f"{path}: cannot be made ({error.strerror}); give the right and the room to") from error
 
 
-def _connect(
-    path: Path, memory_limit: str, *, read_only: bool, wait_seconds: float
-) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, memory_limit: str, *, read_only: bool, wait_seconds: float) -> duckdb.DuckDBPyConnection:
     """Opened, as soon as no other program has it open: somebody may look into it with a shell of DuckDB's own."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,

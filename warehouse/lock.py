@@ -27,7 +27,7 @@ def hold(lock: Path, who: str = "", *, shared: bool = False, wait_seconds: float
     """
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = _opened(lock, shared=shared)
     except OSError as error:
         raise WarehouseError(f"{lock}: cannot be opened ({error.strerror}); give the right to write there") from error
     try:
@@ -41,6 +41,15 @@ def hold(lock: Path, who: str = "", *, shared: bool = False, wait_seconds: float
                 _sign(handle, "")  # or who next waits for a reader would be told of this process
     finally:
         os.close(handle)
+
+
+def _opened(lock: Path, *, shared: bool) -> int:
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        if not shared:
+            raise
+        return os.open(lock, os.O_RDONLY | os.O_CLOEXEC)  # who only reads needs no right to write
 
 
 def holder(lock: Path) -> str | None:

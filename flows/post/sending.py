@@ -41,12 +41,14 @@ def send_week(
     resend: bool = False,
     as_json: bool = False,
     pauses: Sequence[float] = PAUSES,
+    at: datetime | None = None,
 ) -> int:
     """Compose the week's letter from the published file (None: the last whole week) and send it to every recipient.
 
-    What is put off is tried again after each of `pauses` (seconds).
+    What is put off is tried again after each of `pauses` (seconds). `at`: the moment to take for now, else the clock's.
     Tells on stdout what came of it; 0 where everybody has the letter, else 1. BadInput, before anything is begun, for
-    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened. A lost
+    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened, or where by
+    the clock it would be the letter of a wrong week. A lost
     warehouse is not made anew: by a blank outbox everybody would get the letter again.
     """
     server = mail_server(settings)
@@ -55,7 +57,7 @@ def send_week(
     languages = sorted({one.language for one in recipients})
     with open_published(settings.published / DATABASE) as published:
         given = week.name if isinstance(week, Week) else week
-        publications, now = publications_of(published), datetime.now(UTC)
+        publications, now = publications_of(published), at or datetime.now(UTC)
         chosen = chosen_week(given, letters_day(publications, now))
         _check_clock(publications, chosen if given is None else None, now)
         letters = {language: compose(published, chosen, language, settings) for language in languages}
