@@ -127,6 +127,7 @@ def judge(workshop: Workshop) -> None:
     workshop.load()
     with workshop.warehouse() as connection:  # by the reader that this run has just been recorded with
         report.head_alarms = read.head_alarms(connection)
+        report.broken = read.broken_sources(connection)
 
 
 def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench:
@@ -171,7 +172,8 @@ def is_still_right(workshop: Workshop) -> bool:
 
 
 def publish_warehouse(workshop: Workshop) -> None:
-    """Replace the published file, its Parquet and its manifest."""
+    """Replace the published file, its Parquet and its manifest; not by a clock that was set back during the run."""
+    workshop.check_clock()
     with workshop.warehouse() as connection:
         path = publish(
             connection,

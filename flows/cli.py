@@ -5,7 +5,9 @@ Exit codes: 0 ok, 1 failed, 2 usage, 3 coverage alarm.
 
 from __future__ import annotations
 
+import errno
 import sys
+from tempfile import gettempdir
 
 import typer
 
@@ -45,7 +47,8 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"akimwatch: {told_line(f'{where}{error.strerror or error}')}", file=sys.stderr)
+        todo = f"; make room on its disk, or on that of {gettempdir()}" if error.errno == errno.ENOSPC else ""
+        print(f"akimwatch: {told_line(f'{where}{error.strerror or error}{todo}')}", file=sys.stderr)
         sys.exit(1)
 
 

@@ -45,6 +45,7 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
             *each("take WARC", files.take_warc, intake.warcs),
             *each("take articles", files.take_articles, intake.articles),
         ]
+    workshop.check_clock_by(client.clocks)
     report = workshop.report
     report.sources_visited = len(sites)
     report.sources_reached = sum(not isinstance(visit, Failure) for visit in visits)

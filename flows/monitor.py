@@ -6,6 +6,7 @@ from flows.run_report import RunReport
 from flows.service.turn import turn
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, workshop_of
+from models.errors import AkimwatchError
 
 _PATIENCE = 600.0  # seconds: a look at the feeds takes minutes; who waits for a nightly pass is told so, and comes back
 
@@ -34,9 +35,7 @@ def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
         prepare_prefect(workshop.settings.data)
         join_service(workshop.settings.data)
         ask_given_server()
-        from flows.prefect_flows import run
-
-        return run(workshop, intake)
+        return _with_prefect(workshop, intake)
     from flows.analyse import analyse
     from flows.collect import collect
     from flows.each import each_in_threads
@@ -44,3 +43,20 @@ def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     collect(workshop, intake, each_in_threads)
     analyse(workshop, each_in_threads, sparing=intake.glance)
     return workshop.report
+
+
+def _with_prefect(workshop: Workshop, intake: Intake) -> RunReport:
+    """AkimwatchError where Prefect's server goes away under the run: what was loaded by then stays."""
+    import httpx
+    from prefect.exceptions import PrefectException
+
+    from flows.prefect_flows import run
+
+    try:
+        return run(workshop, intake)
+    except (httpx.HTTPError, PrefectException) as error:
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise AkimwatchError(
+            f"Prefect failed under the run ({told}); what it had loaded stays, and the next run goes on: look at "
+            "Prefect's server, or run with --direct, which does without it"
+        ) from error

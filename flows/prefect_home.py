@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from flows.serving_note import announced
+from models.errors import AkimwatchError
 
 # The embedded server takes 9-27 s to answer on two cores the first time; Prefect gives up after 20 by default.
 _STARTUP_SECONDS = "120"
+_LEAST = 1 << 20  # bytes: its database is begun with 1 MB
 
 
 def prefect_home(data: Path) -> Path:
@@ -20,10 +23,10 @@ def prepare_prefect(data: Path) -> None:
     """Keep Prefect's state under `data` and its telemetry off, unless the environment says otherwise.
 
     Prefect's own log is left to real disasters: a step that fails stands in our run report with its reason, and a
-    traceback on top of it helps nobody who reads the terminal.
+    traceback on top of it helps nobody who reads the terminal. AkimwatchError where nothing can be kept there.
     """
     home = prefect_home(data)
-    home.mkdir(parents=True, exist_ok=True)  # Prefect's server dies in silence where the folder above it is missing
+    _make(home)
     defaults = {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -36,6 +39,20 @@ def prepare_prefect(data: Path) -> None:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+
+
+def _make(home: Path) -> None:
+    """Make the folder and try it: Prefect's server dies in silence where it cannot write, and is waited for in vain."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=home) as tried:
+            tried.write(bytes(_LEAST))
+            tried.flush()
+    except OSError as error:
+        raise AkimwatchError(
+            f"{home}: Prefect cannot keep its state there ({error.strerror}); make room or give the right to write, "
+            "name another folder in PREFECT_HOME, or run with --direct, which does without Prefect"
+        ) from error
 
 
 def join_service(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Event, Thread
 
 import httpx
 
@@ -57,11 +59,47 @@ def prefect_server() -> Iterator[str]:
     try:
         _wait_for(server, address)
         os.environ["PREFECT_API_URL"] = address
-        with _noted(address):
+        with _noted(address), _watched(server):
             yield address
     finally:
         os.environ.pop("PREFECT_API_URL", None)
         _end(server)
+
+
+@contextmanager
+def _watched(server: subprocess.Popen[bytes]) -> Iterator[None]:
+    """AkimwatchError at the end where the server ended first (killed, out of memory): we are stopped as by SIGTERM.
+
+    Without it no run would be started any more, and none of those that are due be missed by anybody. A service manager
+    starts the service again, with a server of its own.
+    """
+    over, gone = Event(), Event()
+
+    def watch() -> None:
+        server.wait()
+        if not over.is_set():
+            gone.set()
+            logging.disable()  # what is logged from now on only says that the server is not there
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=watch, name="prefect-server", daemon=True).start()
+    try:
+        yield
+    except BaseException:
+        if not gone.is_set():
+            raise
+        # What a runner without its server, or the signal, ends with says nothing that the line below does not.
+    finally:
+        over.set()
+    if gone.is_set():
+        raise AkimwatchError(
+            f"Prefect's server ended by itself ({_how(server.returncode)}), so the service ends too: start it again "
+            "(systemd does); what a run had loaded stays, and the next one goes on"
+        )
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"code {code}"
 
 
 def _noted(address: str) -> AbstractContextManager[None]:

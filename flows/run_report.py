@@ -50,6 +50,7 @@ class RunReport:
     events: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
     head_alarms: tuple[str, ...] = ()  # who is called head of a region against the table: no fault of the run
+    broken: tuple[str, ...] = ()  # sources whose pages no longer give their texts: their days do not count
     as_of: date | None = None
     published: str = ""
     renewed: bool = False  # whether it was published anew: a look that learns nothing leaves what is published
@@ -74,14 +75,19 @@ class RunReport:
     @property
     def exit_code(self) -> int:
         """0 all well; 1 something failed; 3 the public record was not looked at well enough (coverage alarm)."""
-        if self.sources_visited and self.sources_reached < _REACHED_SHARE * self.sources_visited:
+        if self._out_of_reach or (self.sources_visited and self.broken):
             return 3
         return 1 if self.failures else 0
 
     @property
+    def _out_of_reach(self) -> bool:
+        return self.sources_reached < _REACHED_SHARE * self.sources_visited
+
+    @property
     def alarm(self) -> str:
-        """Why the run as a whole cannot be taken for one that came through; empty where single steps failed at most."""
-        if self.exit_code == 3:
+        """Why the run as a whole cannot be taken for one that came through; empty where single steps failed at most,
+        or where it did its work and found a source broken, which stays so until somebody mends it."""
+        if self._out_of_reach:
             missed = ", ".join(failure.about for failure in self.failures if failure.step == "visit")
             return f"only {self.sources_reached} of {self.sources_visited} sources were reached (not: {missed})"
         return (
@@ -120,6 +126,7 @@ class RunReport:
             "strangers": dict(self.strangers),
             "remarks": self.remarks,
             "head_alarms": self.head_alarms,
+            "broken": self.broken,
             "failures": [failure.line() for failure in self.failures],
             "exit_code": self.exit_code,
         }
@@ -142,6 +149,7 @@ class RunReport:
             said.append("nothing new: what was published stays")
         said += [f"? {remark}" for remark in self.remarks]
         said += [f"? {alarm}" for alarm in self.head_alarms]
+        said += [f"! broken: {source}" for source in self.broken]
         said += [f"! {failure.line()}" for failure in self.failures]
         return [told_line(line) for line in said]
 

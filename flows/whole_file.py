@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -26,4 +26,5 @@ def whole_file(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
     except OSError as error:
         raise BadInput(f"{path}: cannot be written ({error.strerror})") from error
     finally:
-        made.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that is read-only nothing was made
+            made.unlink(missing_ok=True)

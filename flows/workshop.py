@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import duckdb
 
 from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
+from extractors.web.clocks import Clocks
 from flows.logins import hidden
 from flows.run_report import Failure, RunReport
 from flows.settings import Settings
@@ -30,6 +32,8 @@ from warehouse.read import last_recorded
 from warehouse.stage import Stage
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # a path folds the two slashes into one
+# Servers that nobody tends are wrong by minutes or an hour (a zone). By a day our days of coverage would be wrong.
+_CLOCKS_APART = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,23 @@ class Workshop:
                 "fill a new data folder with `akimwatch run --warc` from the archive (its pages, not its days of "
                 "coverage); what was published stays"
             )
+
+    def check_clock_by(self, clocks: Clocks) -> None:
+        """WarehouseError where this machine's clock is more than a day off from those of the sites that were visited.
+
+        Nothing of such a run is loaded: its rows would be of days that nobody has lived, or older than what is
+        current. What it archived stays in the archive, and the next run fetches it again.
+        """
+        clock = datetime.now(UTC)
+        theirs = clocks.moment(clock)
+        if theirs is None or abs(clock - theirs) <= _CLOCKS_APART:
+            return
+        shutil.rmtree(self.stage.folder, ignore_errors=True)
+        raise WarehouseError(
+            f"the clock of this machine stands at {clock:%Y-%m-%d %H:%M} UTC, the sites' servers at "
+            f"{theirs:%Y-%m-%d %H:%M}; set it right (timedatectl) and run again: nothing of this run was loaded, what "
+            "was published stays"
+        )
 
     def load(self) -> None:
         """Load whatever lies staged: this run's part files and those that a dead run left."""

@@ -9,6 +9,10 @@ that were read: a site that answers every address with its front page, a PDF or 
 addresses that a list named for a day, at most a fifth may have come back empty-handed; or at most half, where it is at
 most a fifth of those named within a week of it: one odd stub among a small paper's three articles is no outage. A day
 for which nothing was named is covered, unless articles were named within a week of it and not one could be read.
+
+Where more than three in ten of the pages named within a week of a day gave no text, the reading of that source is
+broken (its layout changed): the day is not covered, also where its own few pages happened to be read or it had none.
+A day heals with its pages: what a later visit or a replay of the archive reads is read.
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ from models.zone import local_day
 
 READ: frozenset[Outcome] = frozenset({"fetched", "unchanged"})
 EMPTY_HANDED: frozenset[Outcome] = frozenset({"not_article", "not_html"})  # and what is GONE
+# A page came that may hold an article, and no text was found on it: ours to mend, and counted to tell a broken reading.
+TEXTLESS: frozenset[Outcome] = frozenset({"no_text", "undecodable"})
 # With these the address is done with: what stands there was read, is known, or is no article to read. All others leave
 # the day open: robots, http_error, too_large, timeout, network_error, redirect_loop, refused_address, undecodable, and
 # no_text (a page whose text could not be found may hold the one report that matters). `duplicate` speaks for nothing:
@@ -39,6 +45,10 @@ GONE = frozenset({404, 410})  # the publisher withdrew it: no reader can see it 
 EMPTY_HANDED_AT_MOST = Fraction(1, 5)
 # Every weekday twice, so that a weekly paper has a neighbour; no more, or months of health would excuse a bad week.
 NEIGHBOURS = timedelta(days=7)
+# More than three in ten pages without a text (issue 7), and at least five: where one page in ten never has one (a
+# gallery, a video), chance makes five of sixteen or more of any number in less than two weeks of a hundred.
+TEXTLESS_AT_MOST = Fraction(3, 10)
+TEXTLESS_ENOUGH = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,26 +95,38 @@ def settles(fetch: Fetch) -> bool:
 def read_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
     """The addresses at which some fetch found an article, and those found to be duplicates of one of them."""
     seen = tuple(fetches)
-    return _with_duplicates({fetch.url for fetch in seen if fetch.outcome in READ}, seen)
+    return _with_duplicates([fetch for fetch in seen if fetch.outcome in READ], seen)
 
 
 def settled_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
     """The addresses that some fetch settled, and those found to be duplicates of one of them."""
     seen = tuple(fetches)
-    return _with_duplicates({fetch.url for fetch in seen if settles(fetch)}, seen)
+    return _with_duplicates([fetch for fetch in seen if settles(fetch)], seen)
 
 
-def _with_duplicates(addresses: set[str], seen: Iterable[Fetch]) -> frozenset[str]:
-    return frozenset(addresses | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in addresses})
+def _with_duplicates(done: Iterable[Fetch], seen: Iterable[Fetch]) -> frozenset[str]:
+    """The addresses of `done`, and those that led to the same page, which itself no list need name."""
+    addresses = {fetch.url for fetch in done}
+    pages = addresses | {fetch.final_url for fetch in done if fetch.final_url}
+    return frozenset(addresses | {f.url for f in seen if f.outcome == "duplicate" and f.final_url in pages})
+
+
+def textless_addresses(fetches: Iterable[Fetch]) -> frozenset[str]:
+    """The addresses that gave a page on which no text was found, at least once."""
+    return frozenset(fetch.url for fetch in fetches if fetch.outcome in TEXTLESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """How many of the addresses that a list named for a day were read, settled with nothing to read, or are open."""
+    """How many of the addresses that a list named for a day were read, settled with nothing to read, or are open.
+
+    `textless`: those of the open ones that gave a page without a text.
+    """
 
     read: int = 0
     empty: int = 0
     waiting: int = 0
+    textless: int = 0
 
     def suffice(self) -> bool:
         """At most a fifth came back empty-handed, of those that are settled at all."""
@@ -123,7 +145,7 @@ def answers_by_day(
     reached: it counts for all of them.
     """
     seen = tuple(fetches)
-    read, settled = read_addresses(seen), settled_addresses(seen)
+    read, settled, textless = read_addresses(seen), settled_addresses(seen), textless_addresses(seen)
     named: defaultdict[Shelf, defaultdict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
     for discovery in discoveries:
         days = named[discovery.source, registry.section_of(discovery.address)]
@@ -134,16 +156,20 @@ def answers_by_day(
         look = look_of(discovery, registry)
         for day in _each_day(*days_touched(look)) if look is not None and undated else ():
             days[day] |= undated
-    return {shelf: {day: _answers(urls, read, settled) for day, urls in days.items()} for shelf, days in named.items()}
+    return {
+        shelf: {day: _answers(urls, read, settled, textless) for day, urls in days.items()}
+        for shelf, days in named.items()
+    }
 
 
 def _each_day(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _answers(urls: set[str], read: frozenset[str], settled: frozenset[str]) -> Answers:
+def _answers(urls: set[str], read: frozenset[str], settled: frozenset[str], textless: frozenset[str]) -> Answers:
     done, found = len(urls & settled), len(urls & read)
-    return Answers(read=found, empty=done - found, waiting=len(urls) - done)
+    without = len((urls - settled) & textless)
+    return Answers(read=found, empty=done - found, waiting=len(urls) - done, textless=without)
 
 
 def open_days(answers: Mapping[Shelf, Mapping[date, Answers]]) -> dict[Shelf, frozenset[date]]:
@@ -164,18 +190,35 @@ def could_be_read(day: date, answers: Mapping[date, Answers]) -> bool:
     return own.read >= own.empty and around.suffice()
 
 
+def broken_reading(read: int, textless: int) -> bool:
+    """Whether so many pages without a text, beside those that were read, show a broken reading."""
+    return textless >= TEXTLESS_ENOUGH and textless > TEXTLESS_AT_MOST * (read + textless)
+
+
+def broken_days(answers: Mapping[date, Answers]) -> frozenset[date]:
+    """The days around which too many of a list's pages gave no text (`broken_reading`, a week either way)."""
+    span = [timedelta(days=n) for n in range(-NEIGHBOURS.days, NEIGHBOURS.days + 1)]
+    near = {day + step for day, own in answers.items() if own.textless for step in span}
+    return frozenset(day for day in near if _broken_around([answers.get(day + step, _NOTHING_NAMED) for step in span]))
+
+
+def _broken_around(near: Iterable[Answers]) -> bool:
+    own = tuple(near)
+    return broken_reading(sum(one.read for one in own), sum(one.textless for one in own))
+
+
 def covered(
     reached: Mapping[Shelf, frozenset[date]],
     still_open: Mapping[Shelf, frozenset[date]],
     answers: Mapping[Shelf, Mapping[date, Answers]],
 ) -> dict[Shelf, frozenset[date]]:
-    """For each list the days reached, not open, whose articles could be read."""
-    return {
-        shelf: frozenset(
-            day for day in days - still_open.get(shelf, frozenset()) if could_be_read(day, answers.get(shelf, {}))
-        )
-        for shelf, days in reached.items()
-    }
+    """For each list the days reached, not open, not broken, whose articles could be read."""
+    found: dict[Shelf, frozenset[date]] = {}
+    for shelf, days in reached.items():
+        own = answers.get(shelf, {})
+        left = days - still_open.get(shelf, frozenset()) - broken_days(own)
+        found[shelf] = frozenset(day for day in left if could_be_read(day, own))
+    return found
 
 
 def coverage_of(

@@ -93,6 +93,14 @@ def test_a_duplicate_is_settled_by_the_address_that_it_leads_to() -> None:
     assert "02" not in days(seen, fetches=(twin,))
 
 
+def test_a_duplicate_is_settled_by_another_old_address_of_its_page_which_no_list_names() -> None:
+    """Two old addresses lead to one new page: the second waited for ever, and its day with it."""
+    seen = look(at("2025-06-05"), "2025-06-01", ("a", at("2025-06-02", 9)), ("b", at("2025-06-03", 9)), complete=True)
+    twin = fetch("b", "duplicate", final="new")
+    assert days(seen, fetches=(fetch("a", final="new"), twin)) == ["01", "02", "03", "04"]
+    assert not {"02", "03"} & set(days(seen, fetches=(fetch("a", "no_text", final="new"), twin)))
+
+
 def test_one_akimats_section_covers_its_own_region_only() -> None:
     portal = look(at("2025-06-04"), "2025-06-01", complete=True, key="govkz", address=_GOV.format(slug="aqmola"))
     coverage = coverage_of([source("govkz")], [portal], [], REGISTRY)

@@ -93,6 +93,31 @@ def test_a_day_for_which_nothing_was_named_is_covered() -> None:
     assert month(dict.fromkeys(range(1, 8), 5), {}) == ALL
 
 
+def test_a_source_most_of_whose_pages_lost_their_text_covers_no_day_near_by_not_even_a_quiet_one() -> None:
+    """From the 9th to the 21st no text on odd days, luck on even ones, silence on the 15th."""
+    listed = {n: 4 for n in range(1, 31) if n != 15}
+    rot = {n: 4 for n in range(9, 22, 2) if n != 15}
+    assert month(listed, rot, "undecodable") == without(9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21)
+    assert month(listed, rot, "timeout") == without(9, 11, 13, 17, 19, 21), "weather opens its own days and no other"
+
+
+def test_a_few_pages_without_a_text_open_their_own_days_only() -> None:
+    assert month(dict.fromkeys(range(2, 31, 2), 1), dict.fromkeys((8, 10, 12, 14), 1), "no_text") == without(
+        8, 10, 12, 14
+    )
+    daily = dict.fromkeys(range(1, 31), 10)
+    assert month(daily, dict.fromkeys((3, 10, 17, 24), 9), "no_text") == without(3, 10, 17, 24), "under three in ten"
+
+
+def test_a_layout_that_was_mended_heals_the_days_around_too() -> None:
+    listed = {n: 4 for n in range(1, 31) if n != 15}
+    items = [(f"{n}-{m}", at(f"2025-06-{n:02}", 9)) for n, count in listed.items() for m in range(count)]
+    lost = tuple(fetch(url, "no_text" if url.startswith("1") else "fetched") for url, _ in items)
+    seen = look(at("2025-07-01"), "2025-06-01", *items, complete=True)
+    assert "15" not in days(seen, fetches=lost)
+    assert days(seen, fetches=(*lost, *(fetch(url) for url, _ in items))) == ALL
+
+
 def test_a_later_success_heals_what_had_come_back_empty_handed() -> None:
     seen = look(at("2025-06-20"), "2025-06-01", ("a", at("2025-06-02", 9)), complete=True)
     assert "02" not in days(seen, fetches=(fetch("a", "http_error", 404),))

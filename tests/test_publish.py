@@ -18,6 +18,7 @@ from models.errors import WarehouseError
 from warehouse import read, sql
 from warehouse.connect import open_warehouse
 from warehouse.publish import publish
+from warehouse.published import open_published
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,54 @@ def test_a_reader_that_has_the_file_open_goes_on_while_it_is_replaced(
     said, _ = reader.communicate("\n", timeout=60)
     assert said.splitlines()[0] == "1", "what it opened"
     assert _asked(path, "SELECT count(*) FROM articles") == [(2,)], "what is opened from now on"
+
+
+def test_an_analyst_who_writes_into_it_changes_no_publication_and_is_told_of(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """It is read-only for all but root. Whoever insists: changes to the old file are laid over no new one."""
+    path = _publish(warehouse, tmp_path / "published")
+    assert path.stat().st_mode & 0o222 == 0
+    path.chmod(0o644)
+    analyst = start_python(f"""
+        import duckdb
+        held = duckdb.connect({str(path)!r})
+        print("open", flush=True)
+        input()
+        held.execute("DROP VIEW compliance_today")
+        print("changed", flush=True)
+        input()
+    """)
+    assert analyst.stdout is not None
+    assert analyst.stdin is not None
+    analyst.stdout.readline()
+    path = _publish(warehouse, tmp_path / "published")
+    analyst.stdin.write("\n")
+    analyst.stdin.flush()
+    analyst.stdout.readline()
+    changed = r"somebody has opened it for writing .*akimwatch\.duckdb\.wal"
+    with pytest.raises(WarehouseError, match=changed), open_published(path):
+        pass
+    path = _publish(warehouse, tmp_path / "published")
+    analyst.communicate("\n", timeout=60)
+    assert _asked(path, "SELECT count(*) FROM compliance_today") == [(40,)]
+    with open_published(path) as opened:
+        assert opened.execute("SELECT count(*) FROM compliance_today").fetchone() == (40,)
+
+
+def test_parquet_that_an_analyst_is_reading_stays_for_one_publication_and_open_files_for_ever(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    _publish(warehouse, folder)
+    begun = (folder / "parquet").resolve() / "articles.parquet"
+    whole = begun.read_bytes()
+    with begun.open("rb") as held:
+        _publish(warehouse, folder)
+        assert begun.read_bytes() == whole, "who has just begun with the set before goes on opening its files"
+        _publish(warehouse, folder)
+        assert not begun.exists()
+        assert held.read() == whole, "what is open is read to its end"
 
 
 def test_a_publication_that_fails_leaves_the_last_one_and_no_rubbish(

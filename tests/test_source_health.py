@@ -13,10 +13,11 @@ import duckdb
 import pytest
 from warehouse_world import ORDER, REGISTRY, article, fetch, look, page, source
 
-from models.coverage import GONE, READ, settles
+from models.coverage import GONE, READ, broken_days, settles
 from models.records import Article, Discovery, Fetch, Listed, Outcome
 from models.zone import ALMATY
 from warehouse.connect import open_warehouse
+from warehouse.covered import looks_and_answers
 from warehouse.load import load_stages
 from warehouse.stage import Stage
 
@@ -37,8 +38,10 @@ class _Watch:
     articles: list[Article] = field(default_factory=list)
     fetches: list[Fetch] = field(default_factory=list)
 
-    def day(self, day: int, articles: int = 1, *, without_text: int = 0, ok: bool = True) -> None:
-        """What the nth day brings, found by the look of the morning after."""
+    def day(
+        self, day: int, articles: int = 1, *, without_text: int = 0, ok: bool = True, outcome: Outcome = "no_text"
+    ) -> None:
+        """What the nth day brings, found by the look of the morning after; `outcome`: of the pages without a text."""
         published = _on(day, 15)
         urls = [f"https://paper.example/{day}-{n}" for n in range(articles + without_text)]
         items = [Listed(url=url, published_at=published) for url in urls] if ok else []
@@ -48,11 +51,19 @@ class _Watch:
             one = replace(article(1, url=url), published_at=published, page_ref=page(100 * day + n))
             got = replace(fetch(one), fetched_at=_on(day + 1))
             self.articles += [one] if n < articles else []
-            self.fetches.append(got if n < articles else replace(got, outcome="no_text", page_ref=None))
+            self.fetches.append(got if n < articles else replace(got, outcome=outcome, page_ref=None))
 
-    def days(self, days: Iterable[int], articles: int = 1, *, without_text: int = 0, ok: bool = True) -> _Watch:
+    def days(
+        self,
+        days: Iterable[int],
+        articles: int = 1,
+        *,
+        without_text: int = 0,
+        ok: bool = True,
+        outcome: Outcome = "no_text",
+    ) -> _Watch:
         for day in days:
-            self.day(day, articles, without_text=without_text, ok=ok)
+            self.day(day, articles, without_text=without_text, ok=ok, outcome=outcome)
         return self
 
 
@@ -208,9 +219,10 @@ def test_articles_none_of_which_has_a_day_are_no_silence(world: _World) -> None:
     assert world.alarm(watch) == "no article of it has a day"
 
 
-def test_a_redesign_that_hides_the_texts_is_an_alarm(world: _World) -> None:
-    assert world.alarm(_Watch().days(range(14), 9, without_text=1).days(range(14, 20), 1, without_text=1)) is None
-    assert world.alarm(_Watch().days([20, 21], 0, without_text=20)) == (
+def test_a_redesign_that_makes_articles_look_like_something_else_is_an_alarm(world: _World) -> None:
+    month = _Watch().days(range(14), 9, without_text=1).days(range(14, 20), 1, without_text=1, outcome="not_article")
+    assert world.alarm(month) is None
+    assert world.alarm(_Watch().days([20, 21], 0, without_text=20, outcome="not_article")) == (
         "texts are found on only 8 % of the last week's pages, 90 % is usual"
     )
 
@@ -218,3 +230,29 @@ def test_a_redesign_that_hides_the_texts_is_an_alarm(world: _World) -> None:
 def test_a_handful_of_odd_pages_is_no_redesign(world: _World) -> None:
     week = _Watch().days(range(12)).days([12, 13], 0).days(range(14, 18), 0, without_text=1)
     assert world.alarm(week) is None
+
+
+_LIMIT = [(11, 5, True), (12, 5, False), (0, 5, True), (0, 4, False), (14, 6, False), (13, 6, True)]
+
+
+@pytest.mark.parametrize(("read", "textless", "broken"), _LIMIT)
+@pytest.mark.parametrize("outcome", ["no_text", "undecodable"])
+def test_more_than_three_in_ten_pages_without_a_text_and_five_at_least_break_a_source(
+    world: _World, read: int, textless: int, broken: bool, outcome: Outcome
+) -> None:
+    """As the rule of coverage has it for the last day watched."""
+    week = _Watch().days(range(9)).days([16], read, without_text=textless, outcome=outcome)
+    assert world.health(week, "alarm_kind") == (("broken",) if broken else (None,))
+    _, answers = looks_and_answers(world.connection, REGISTRY)
+    (days,) = answers.values()
+    assert ((_MONDAY + timedelta(days=17)).date() in broken_days(days)) == broken
+
+
+def test_a_broken_source_is_told_in_both_languages_and_heals_with_its_pages(world: _World) -> None:
+    week = _Watch().days(range(14), 2, without_text=2)
+    assert world.health(week, "alarm", "alarm_ru") == (
+        "no text is found on 50 % of the last week's pages: it does not count until their reading is mended",
+        "на 50 % страниц последней недели текст не найден: не засчитан, пока разбор страниц не исправлен",
+    )
+    again = [replace(one, outcome="fetched", fetched_at=_on(15)) for one in week.fetches if one.outcome == "no_text"]
+    assert world.alarm(_Watch(fetches=again)) is None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import duckdb
 
+from models.errors import WarehouseError
 from warehouse import sql
 from warehouse.session import session, transaction
 
@@ -18,16 +19,25 @@ def blank(*, private: bool) -> bytes:
     """The database file of a blank warehouse, or, without what is `private`, of a blank published file.
 
     Made once a process: its thousand statements, half of them comments, take 0.7 s, and who makes a warehouse
-    publishes it too.
+    publishes it too. WarehouseError where the system's folder for temporary files has no room for it.
     """
-    with TemporaryDirectory(prefix="akimwatch-") as folder:
-        path = Path(folder) / "blank.duckdb"
-        with duckdb.connect(str(path)) as connection:
-            session(connection)
-            with transaction(connection):
-                create_tables(connection, private=private)
-                create_views(connection, private=private)
-        return path.read_bytes()
+    try:
+        with TemporaryDirectory(prefix="akimwatch-") as folder:
+            return _made(Path(folder) / "blank.duckdb", private=private)
+    except (OSError, duckdb.Error) as error:
+        told = str(error).splitlines()[0]
+        raise WarehouseError(
+            f"{gettempdir()}: no blank database can be made there ({told}); make room, or name another folder in TMPDIR"
+        ) from error
+
+
+def _made(path: Path, *, private: bool) -> bytes:
+    with duckdb.connect(str(path)) as connection:
+        session(connection)
+        with transaction(connection):
+            create_tables(connection, private=private)
+            create_views(connection, private=private)
+    return path.read_bytes()
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, *, private: bool) -> None:

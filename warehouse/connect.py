@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from warehouse.upgrade import known_way, upgrade
 # Changes with any table, and `upgrades/` gets a step to it; views are made anew where they are not this program's.
 SCHEMA_VERSION = 6
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
+_GLANCE = 0.5  # seconds between two tries to open what another program has open
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»
 
 
@@ -36,22 +38,29 @@ def open_warehouse(
 
     Holds a lock on `<path>.lock` for as long as it is open: alone for writing, shared for reading. One of an older
     schema from which the steps are known is brought up to this program's first, when it is opened for writing.
-    WarehouseError where another process holds it for longer than `wait_seconds`, where the file is damaged, no DuckDB
-    file, not ours, of another schema version, or holds sample data where live data is asked for and the reverse
-    (`sample` None: either).
+    WarehouseError where another process or program holds it for longer than `wait_seconds`, where the file is damaged,
+    no DuckDB file, not ours, of another schema version, or holds sample data where live data is asked for and the
+    reverse (`sample` None: either).
     """
     if read_only and not path.exists():
         raise WarehouseError(f"{path}: there is no warehouse yet; `akimwatch run` makes it")
     with locked(path, shared=read_only, wait_seconds=wait_seconds):
         _make(path)
-        connection = _connect(path, memory_limit, read_only=read_only)
+        connection = _connect(path, memory_limit, read_only=read_only, wait_seconds=wait_seconds)
         try:
             _prepare(connection, path, sample=sample, read_only=read_only)
             yield connection
         except duckdb.OutOfMemoryException as error:
             raise WarehouseError(f"{path}: {first_line(error)}; raise the setting memory_limit") from error
-        except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
-            raise WarehouseError(f"{path}: the database failed ({first_line(error)}); {_DAMAGED}") from error
+        except (
+            duckdb.IOException,
+            duckdb.InternalException,
+            duckdb.FatalException,
+            duckdb.TransactionException,  # a commit that found no room
+        ) as error:
+            told = first_line(error)
+            todo = _MAKE_ROOM if _FULL in told else _DAMAGED
+            raise WarehouseError(f"{path}: the database failed ({told}); {todo}") from error
         finally:
             connection.close()
 
@@ -74,6 +83,10 @@ _REFILL = (
     "a new one filled with `akimwatch run --warc` from the archive has its pages, not its days of coverage and its past"
 )
 _DAMAGED = f"put a copy in its place, or move it away ({_REFILL})"
+
+
+_FULL = "No space left"  # on a disk: the words of the system, which DuckDB hands on
+_MAKE_ROOM = "make room on that disk and run again: what was committed stays"
 
 
 @contextmanager
@@ -105,19 +118,28 @@ def _make(path: Path) -> None:
         raise WarehouseError(f"{path}: cannot be made ({error.strerror}); give the right and the room to") from error
 
 
-def _connect(path: Path, memory_limit: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, memory_limit: str, *, read_only: bool, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+    """Opened, as soon as no other program has it open: somebody may look into it with a shell of DuckDB's own."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.Error as error:
-        told = first_line(error)
-        if _HELD in told:
-            raise WarehouseError(f"{path}: open in another program ({told}); close it there, then try again") from error
-        raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({told}); {_DAMAGED}") from error
+    give_up = time.monotonic() + wait_seconds
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            told = first_line(error)
+            if _HELD not in told:
+                todo = _MAKE_ROOM if _FULL in told else _DAMAGED
+                raise WarehouseError(f"{path}: cannot be opened as a DuckDB file ({told}); {todo}") from error
+            if time.monotonic() >= give_up:
+                raise WarehouseError(
+                    f"{path}: open in another program ({told}), waited {wait_seconds:g} s; close it there, then try "
+                    "again (the published file is there to be looked at)"
+                ) from error
+        time.sleep(_GLANCE)
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None, read_only: bool) -> None:
@@ -142,7 +164,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool 
             with transaction(connection):
                 create_views(connection, private=True)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: cannot be read ({first_line(error)}); {_DAMAGED}") from error
+        told = first_line(error)
+        todo = _MAKE_ROOM if _FULL in told else _DAMAGED
+        raise WarehouseError(f"{path}: cannot be read ({told}); {todo}") from error
 
 
 def _checked(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool | None, read_only: bool) -> int:

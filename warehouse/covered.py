@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from models.coverage import GONE, READ, SETTLING, Answers, Coverage, coverage_from
+from models.coverage import GONE, READ, SETTLING, TEXTLESS, Answers, Coverage, coverage_from
 from models.looks import Look, Shelf, days_touched, reached_since, spoken_until
 from models.records import Source
 from models.registry import Registry
@@ -86,10 +86,12 @@ def _looks(connection: duckdb.DuckDBPyConnection, shelves: list[Shelf]) -> tuple
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, shelves: list[Shelf]) -> Mapping[Shelf, Mapping[date, Answers]]:
-    given: dict[str, Any] = {"read": sorted(READ), "settling": sorted(SETTLING), "gone": sorted(GONE)}
+    outcomes = {"read": READ, "settling": SETTLING, "textless": TEXTLESS}
+    given: dict[str, Any] = {**{name: sorted(own) for name, own in outcomes.items()}, "gone": sorted(GONE)}
     answers: defaultdict[Shelf, dict[date, Answers]] = defaultdict(dict)
-    for shelf, first, last, read, empty, waiting in connection.execute(sql.query("answers_by_day"), given).fetchall():
-        alike = Answers(read=read, empty=empty, waiting=waiting)
+    rows = connection.execute(sql.query("answers_by_day"), given).fetchall()
+    for shelf, first, last, read, empty, waiting, textless in rows:
+        alike = Answers(read=read, empty=empty, waiting=waiting, textless=textless)
         answers[shelves[shelf]] |= {first + timedelta(days=n): alike for n in range((last - first).days + 1)}
     return answers
 

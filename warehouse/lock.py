@@ -23,17 +23,17 @@ def hold(lock: Path, who: str = "", *, shared: bool = False, wait_seconds: float
     """Hold the file `lock`, made on first use, alone or `shared`; alone it is signed by `who`, process and moment.
 
     LockHeld, naming the holder, where another process holds it for longer than `wait_seconds`; WarehouseError where
-    the file cannot be opened.
+    the file cannot be opened or signed (a full disk).
     """
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = _opened(lock, shared=shared)
     except OSError as error:
         raise WarehouseError(f"{lock}: cannot be opened ({error.strerror}); give the right to write there") from error
     try:
         _take(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, wait_seconds)
         if not shared:
-            _sign(handle, _signature(who))
+            _sign_in(lock, handle, who)
         try:
             yield
         finally:
@@ -41,6 +41,15 @@ def hold(lock: Path, who: str = "", *, shared: bool = False, wait_seconds: float
                 _sign(handle, "")  # or who next waits for a reader would be told of this process
     finally:
         os.close(handle)
+
+
+def _opened(lock: Path, *, shared: bool) -> int:
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        if not shared:
+            raise
+        return os.open(lock, os.O_RDONLY | os.O_CLOEXEC)  # who only reads needs no right to write
 
 
 def holder(lock: Path) -> str | None:
@@ -68,6 +77,13 @@ def _take(handle: int, kind: int, wait_seconds: float) -> None:
             if time.monotonic() >= give_up:
                 raise LockHeld(_signed(handle)) from None
         time.sleep(_GLANCE)
+
+
+def _sign_in(lock: Path, handle: int, who: str) -> None:
+    try:
+        _sign(handle, _signature(who))
+    except OSError as error:
+        raise WarehouseError(f"{lock}: cannot be written ({error.strerror}); make room on its disk") from error
 
 
 def _signature(who: str) -> str:

@@ -26,12 +26,19 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the published file at `path`, on Asia/Almaty's time, cut off from all else.
 
     WarehouseError, in one line with what to do next, where there is no such file, where it is no DuckDB file, damaged
-    or cut off (also where that shows only while it is read), not one of ours, or of another schema version.
+    or cut off (also where that shows only while it is read), changed by somebody, not one of ours, or of another schema
+    version.
     """
     if not path.exists():
         raise WarehouseError(f"{path}: nothing is published yet; run `akimwatch run` or `akimwatch demo` first")
     if not path.is_file():
         raise WarehouseError(f"{path}: not a file; name the published file, as `akimwatch run` prints it")
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():  # DuckDB would lay these changes over the file, though they may be of an older publication
+        raise WarehouseError(
+            f"{path}: somebody has opened it for writing and changed it ({log.name} lies beside it); "
+            f"close that program, then {_ANEW}, and give analysts a copy"
+        )
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_NOTHING_FETCHED)
     except duckdb.Error as error:

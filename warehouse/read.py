@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from models.coverage import GONE, SETTLING
+from models.coverage import GONE, SETTLING, TEXTLESS
 from models.records import (
     Article,
     Attendance,
@@ -81,6 +81,11 @@ def head_alarms(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return tuple(line for (line,) in _rows(connection, "head_alarms"))
 
 
+def broken_sources(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """One line for each source whose pages no longer give their texts (view `source_health`, alarm `broken`)."""
+    return tuple(line for (line,) in _rows(connection, "broken_sources"))
+
+
 def found_meetings(connection: duckdb.DuckDBPyConnection, reader_version: str) -> tuple[FoundMeeting, ...]:
     """What this version of the reader found in the latest version of each article, in order of identifier."""
     version = {"reader_version": reader_version}
@@ -109,8 +114,8 @@ def discoveries(connection: duckdb.DuckDBPyConnection) -> tuple[Discovery, ...]:
 
 
 def fetches(connection: duckdb.DuckDBPyConnection) -> tuple[Fetch, ...]:
-    """One fetch for each address of each source: the latest that settled it, else the latest of all."""
-    return tuple(_fetch(row) for row in _rows(connection, "fetches", _settling()))
+    """One fetch for each address of each source, the best that came of it: `queries/fetches.sql`."""
+    return tuple(_fetch(row) for row in _rows(connection, "fetches", {**_settling(), "textless": sorted(TEXTLESS)}))
 
 
 def last_day_collected(connection: duckdb.DuckDBPyConnection, *, today: date = date.max) -> date | None:

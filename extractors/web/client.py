@@ -20,6 +20,7 @@ import stamina
 from extractors.bounds import ROBOTS_BYTES
 from extractors.web.address import RefusedAddress, check_url
 from extractors.web.bounded import ACCEPTED
+from extractors.web.clocks import Clocks
 from extractors.web.exchange import REDIRECTS, exchange, retry_after
 from extractors.web.failures import FAILURES, describe
 from extractors.web.pace import Pace
@@ -83,6 +84,7 @@ class Client:
     def __init__(self, settings: ClientSettings | None = None, *, pace: Pace | None = None) -> None:
         self.settings = settings or ClientSettings()
         self._pace = pace or Pace()
+        self.clocks = Clocks()
         self._robots = Robots(self._get_robots, self.settings.token, clock=self._pace.clock)
         self._http = httpx.Client(
             transport=PinnedTransport(allow_private=self.settings.allow_private),
@@ -226,6 +228,7 @@ class Client:
                 took = time.monotonic() - started
                 asked.left -= took
                 self._wait_no_longer(host, took)
+        self.clocks.note(host, response)
         if response.status in _TRY_AGAIN:
             self._heed(response, host)
             raise _Unsettled(response)

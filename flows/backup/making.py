@@ -14,7 +14,7 @@ from flows.backup.manifest import ARCHIVE, NAME, Kept, Manifest, backups_in, rea
 from flows.inert import told_line
 from flows.settings import Settings
 from flows.settings_given import FILE, FILE_NAMED
-from models.errors import BadInput
+from models.errors import BadInput, WarehouseError
 from warehouse.connect import locked
 from warehouse.copy import Copied, copy_file, copy_warehouse, sha256_of_first
 
@@ -45,6 +45,12 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
         try:
             _fill(settings, making, now)
             made = making.rename(folder / name)
+        except OSError as error:
+            where = error.filename or folder
+            raise WarehouseError(
+                f"{where}: the backup cannot be written ({error.strerror or error}); make room there, or let it be "
+                "written: the backups that stood there stay"
+            ) from error
         finally:
             shutil.rmtree(making, ignore_errors=True)
         for old in backups_in(folder)[:-keep]:

@@ -16,13 +16,16 @@ from models.errors import WarehouseError
 from models.zone import ALMATY
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
+from warehouse.read import broken_sources
 
 _HASHED = 512 * 1024 * 1024  # bytes hashed without --deep: a second or two
 _ANEW = "`akimwatch run` publishes anew"
 
 
 def checks(visit: Visit) -> Iterator[Check]:
-    """One check of the warehouse, two of the published set: what it is, and that its files are the manifest's."""
+    """One check of the warehouse, two of the published set (what it is, and that its files are the manifest's), and one
+    more where sources are published as broken.
+    """
     yield _warehouse(visit)
     folder = visit.settings.published
     if not (folder / DATABASE).exists():
@@ -41,6 +44,7 @@ def checks(visit: Visit) -> Iterator[Check]:
         yield fail("published", f"{folder / 'manifest.json'}: no manifest of akimwatch", _ANEW)
         return
     yield _published(visit, manifest, at)
+    yield from _broken(folder / DATABASE)
     yield _files(folder, files, deep=visit.deep)
 
 
@@ -84,6 +88,17 @@ def _published(visit: Visit, manifest: dict[str, Any], at: datetime) -> Check:
         fix = "`akimwatch run`, or see why `akimwatch serve` is not up"
         return warn("published", f"{told}, {(visit.now - at).days} days ago", fix)
     return ok("published", told)
+
+
+def _broken(path: Path) -> Iterator[Check]:
+    try:
+        with open_published(path) as published:
+            broken = broken_sources(published)
+    except WarehouseError:
+        return  # told above
+    if broken:
+        fix = "mend the selectors in its file, then `akimwatch replay --accept`"
+        yield warn("broken", "; ".join(broken), fix)
 
 
 def _files(folder: Path, files: Mapping[str, tuple[int, str]], *, deep: bool) -> Check:

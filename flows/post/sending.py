@@ -16,6 +16,7 @@ from flows.letter.addresses import mailbox
 from flows.letter.compose import compose
 from flows.letter.letter import Letter, Week
 from flows.letter.message import letter_message
+from flows.letter.publications import Publication
 from flows.letter.record import publications_of
 from flows.letter.week import chosen_week, letters_day
 from flows.post.outbox import Outbox
@@ -27,6 +28,7 @@ from flows.settings import Settings
 from models.errors import WarehouseError
 from models.glossary import Language
 from models.json_text import json_text
+from models.zone import local_day
 from warehouse.outbox import Posted
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
@@ -39,12 +41,14 @@ def send_week(
     resend: bool = False,
     as_json: bool = False,
     pauses: Sequence[float] = PAUSES,
+    at: datetime | None = None,
 ) -> int:
     """Compose the week's letter from the published file (None: the last whole week) and send it to every recipient.
 
-    What is put off is tried again after each of `pauses` (seconds).
+    What is put off is tried again after each of `pauses` (seconds). `at`: the moment to take for now, else the clock's.
     Tells on stdout what came of it; 0 where everybody has the letter, else 1. BadInput, before anything is begun, for
-    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened. A lost
+    a week, a recipient or a setting that cannot be; WarehouseError where file or outbox cannot be opened, or where by
+    the clock it would be the letter of a wrong week. A lost
     warehouse is not made anew: by a blank outbox everybody would get the letter again.
     """
     server = mail_server(settings)
@@ -53,7 +57,9 @@ def send_week(
     languages = sorted({one.language for one in recipients})
     with open_published(settings.published / DATABASE) as published:
         given = week.name if isinstance(week, Week) else week
-        chosen = chosen_week(given, letters_day(publications_of(published), datetime.now(UTC)))
+        publications, now = publications_of(published), at or datetime.now(UTC)
+        chosen = chosen_week(given, letters_day(publications, now))
+        _check_clock(publications, chosen if given is None else None, now)
         letters = {language: compose(published, chosen, language, settings) for language in languages}
     if not settings.warehouse.exists():
         raise WarehouseError(
@@ -66,6 +72,24 @@ def send_week(
     told = send_letters(post, chosen, letters, recipients, resend=resend)
     print(json_text(told.as_dict()) if as_json else "\n".join(told.lines()))
     return told.exit_code
+
+
+def _check_clock(publications: Sequence[Publication], unasked: Week | None, now: datetime) -> None:
+    """WarehouseError where the clock, or a service that stood still, would send the letter of a wrong week."""
+    live = [one.published_at for one in publications if not one.sample]
+    if not live:
+        return
+    last = max(live)
+    if now < last:
+        raise WarehouseError(
+            f"the clock stands at {now:%Y-%m-%d %H:%M} UTC, before the last publication ({last:%Y-%m-%d %H:%M} UTC); "
+            "set it right (timedatectl): nobody was sent a letter"
+        )
+    if unasked is not None and local_day(last) < unasked.monday:
+        raise WarehouseError(
+            f"nothing was published since {local_day(last)}, so the letter of {unasked.name} would tell nothing of its "
+            "week; `akimwatch run` first, or set the clock right if it is wrong (timedatectl): nobody was sent a letter"
+        )
 
 
 def _message(settings: Settings, letter: Letter, recipient: str, at: datetime) -> EmailMessage:

@@ -3,23 +3,34 @@
 -- that its look touched. Given: `shelves`, the number of each list's shelf; `touched`, the days of the looks that were
 -- the first to show an address without a day. Spans of days are counted at their edges: they are never unrolled.
 WITH settling AS (
-    SELECT source, url, list_contains($read, outcome) AS is_read FROM fetches
+    SELECT source, url, final_url, fetched_at, run_id, list_contains($read, outcome) AS is_read FROM fetches
     WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
 ),
+-- A page is known by the address that a list gave it, and by the one at which it was found, which no list may name.
+redirected AS (SELECT source, url FROM settling WHERE final_url <> url),
+landings AS (
+    SELECT final_url, is_read FROM settling SEMI JOIN redirected USING (source, url)
+    QUALIFY row_number() OVER (PARTITION BY source, url ORDER BY is_read DESC, fetched_at DESC, run_id DESC) = 1
+),
+settled_pages AS (SELECT url, is_read FROM settling UNION ALL FROM landings),
 -- An address that nothing of its own settled is what its latest duplicate led to (as queries/fetches.sql chooses).
 duplicates AS (
     SELECT source, url, final_url FROM fetches WHERE outcome = 'duplicate'
     QUALIFY row_number() OVER (PARTITION BY source, url ORDER BY fetched_at DESC, run_id DESC) = 1
 ),
 followed AS (
-    SELECT open.url, settling.is_read
+    SELECT open.url, settled_pages.is_read
     FROM (SELECT * FROM duplicates ANTI JOIN settling USING (source, url)) AS open
-    JOIN settling ON settling.url = open.final_url
+    JOIN settled_pages ON settled_pages.url = open.final_url
 ),
 answered AS (
     SELECT url, bool_or(is_read) AS is_read
     FROM (SELECT url, is_read FROM settling UNION ALL FROM followed)
     GROUP BY url
+),
+textless AS (
+    SELECT DISTINCT url, true AS is_textless FROM fetches WHERE list_contains($textless, outcome)
+    AND (source, url) NOT IN (SELECT (source, url) FROM duplicates)
 ),
 looks AS (SELECT discovery_id, shelf FROM discoveries JOIN shelves USING (source, address)),
 undated AS (
@@ -58,17 +69,19 @@ counted AS (
         last_day,
         count(*) FILTER (is_read) AS found,
         count(*) FILTER (NOT is_read) AS empty,
-        count(*) FILTER (is_read IS NULL) AS waiting
-    FROM spans LEFT JOIN answered USING (url)
+        count(*) FILTER (is_read IS NULL) AS waiting,
+        count(*) FILTER (is_read IS NULL AND is_textless) AS textless
+    FROM spans LEFT JOIN answered USING (url) LEFT JOIN textless USING (url)
     GROUP BY shelf, first_day, last_day
 ),
 edges AS (
-    SELECT shelf, first_day AS day, found, empty, waiting FROM counted
+    SELECT shelf, first_day AS day, found, empty, waiting, textless FROM counted
     UNION ALL
-    SELECT shelf, last_day + 1, -found, -empty, -waiting FROM counted
+    SELECT shelf, last_day + 1, -found, -empty, -waiting, -textless FROM counted
 ),
 steps AS (
-    SELECT shelf, day, sum(found) AS found, sum(empty) AS empty, sum(waiting) AS waiting FROM edges GROUP BY shelf, day
+    SELECT shelf, day, sum(found) AS found, sum(empty) AS empty, sum(waiting) AS waiting, sum(textless) AS textless
+    FROM edges GROUP BY shelf, day
 ),
 sums AS (
     SELECT
@@ -77,8 +90,9 @@ sums AS (
         lead(day) OVER so_far - 1 AS last_day,
         CAST(sum(found) OVER so_far AS BIGINT) AS found,
         CAST(sum(empty) OVER so_far AS BIGINT) AS empty,
-        CAST(sum(waiting) OVER so_far AS BIGINT) AS waiting
+        CAST(sum(waiting) OVER so_far AS BIGINT) AS waiting,
+        CAST(sum(textless) OVER so_far AS BIGINT) AS textless
     FROM steps
     WINDOW so_far AS (PARTITION BY shelf ORDER BY day)
 )
-SELECT shelf, day, last_day, found, empty, waiting FROM sums WHERE found + empty + waiting > 0
+SELECT shelf, day, last_day, found, empty, waiting, textless FROM sums WHERE found + empty + waiting > 0

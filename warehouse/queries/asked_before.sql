@@ -6,10 +6,9 @@ done AS (
     FROM fetches
 ),
 followed AS (
-    SELECT asked.url, bool_or(done.url = asked.final_url) AS settles
+    SELECT DISTINCT asked.url, true AS settles
     FROM asked JOIN done ON asked.final_url IN (done.url, done.final_url)
     WHERE asked.outcome = 'duplicate' AND done.settles
-    GROUP BY asked.url
 ),
 own AS (
     SELECT url, bool_or(settles) AS settles, bool_or(page_id IS NOT NULL) AS kept, max(final_url) AS final_url
@@ -18,5 +17,5 @@ own AS (
 )
 SELECT url, coalesce(own.settles, false) OR coalesce(followed.settles, false) AS settled, own.final_url
 FROM own LEFT JOIN followed USING (url)
-WHERE own.settles OR own.kept OR followed.settles IS NOT NULL
+WHERE own.settles OR own.kept OR followed.settles
 ORDER BY url

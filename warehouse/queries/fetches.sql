@@ -1,5 +1,5 @@
 -- For each address of each source its best outcome: once read is read, else one that settles it, else a duplicate,
--- else the latest failure.
+-- else a page without a text, else the latest failure.
 SELECT
     source, url, final_url, epoch_us(fetched_at), outcome, reason, status, content_type, size, etag, last_modified,
     epoch_us(listed_published_at), listed_offset, archive_file, archive_offset, archive_sha256
@@ -10,6 +10,7 @@ QUALIFY row_number() OVER (
         outcome IN ('fetched', 'unchanged') DESC,
         list_contains($settling, outcome) OR (outcome = 'http_error' AND coalesce(list_contains($gone, status), false)) DESC,
         outcome = 'duplicate' DESC,
+        list_contains($textless, outcome) DESC,
         fetched_at DESC,
         run_id DESC
 ) = 1

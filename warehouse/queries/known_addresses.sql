@@ -1,12 +1,13 @@
 -- Which addresses are done with, and what the next visit needs to ask only for changes.
 WITH settling AS (
-    SELECT source, url, etag, last_modified, fetched_at, page_id FROM fetches
+    SELECT source, url, final_url, etag, last_modified, fetched_at, page_id FROM fetches
     WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
 ),
 addresses AS (
     SELECT source, url FROM settling
     UNION
-    SELECT source, url FROM fetches WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling)
+    SELECT source, url FROM fetches
+    WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling UNION ALL SELECT final_url FROM settling)
 ),
 -- A later answer may lack what an earlier one gave (304 has no body): the latest of each that is known counts.
 validators AS (

@@ -1,12 +1,13 @@
 -- Which listed addresses were never settled, of those first listed in the last days before the latest look of all.
 WITH settling AS (
-    SELECT url FROM fetches
+    SELECT url, final_url FROM fetches
     WHERE list_contains($settling, outcome) OR (outcome = 'http_error' AND list_contains($gone, status))
 ),
 settled AS (
     SELECT url FROM settling
     UNION
-    SELECT url FROM fetches WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling)
+    SELECT url FROM fetches
+    WHERE outcome = 'duplicate' AND final_url IN (SELECT url FROM settling UNION ALL SELECT final_url FROM settling)
 )
 SELECT
     listed.source,

@@ -10,6 +10,7 @@ WITH asked AS (
         bool_or(outcome IN ('fetched', 'unchanged')) AS is_read,
         bool_or(outcome IN ('not_article', 'not_html') OR (outcome = 'http_error' AND status IN (404, 410))) AS is_empty,
         bool_or(outcome IN ('fetched', 'unchanged', 'not_article', 'no_text', 'undecodable')) AS is_page,
+        bool_or(outcome IN ('no_text', 'undecodable')) AS is_textless,
         bool_or(outcome = 'duplicate') AS is_copy
     FROM fetches GROUP BY source, url
 ),
@@ -25,7 +26,8 @@ tried AS (
         count(*) AS tried,
         count(*) FILTER (is_read) AS reached,
         count(*) FILTER (is_empty AND NOT is_read) AS empty,
-        count(*) FILTER (is_page) AS pages
+        count(*) FILTER (is_page) AS pages,
+        count(*) FILTER (is_textless AND NOT is_read AND NOT is_empty) AS textless
     FROM asked FULL JOIN named USING (source, url)
     WHERE is_read OR is_empty OR is_copy IS DISTINCT FROM true
     GROUP BY source, day
@@ -70,6 +72,7 @@ SELECT
     coalesce(tried.empty, 0) AS empty,
     coalesce(tried.tried - tried.reached - tried.empty, 0) AS waiting,
     coalesce(tried.pages, 0) AS pages,
+    coalesce(tried.textless, 0) AS textless,
     coalesce(kept.articles, 0) AS articles,
     tried.reached / nullif(tried.pages, 0) AS text_yield,
     sources.expected_fewest,
@@ -88,6 +91,7 @@ COMMENT ON COLUMN source_days.reached IS 'How many of them were read';
 COMMENT ON COLUMN source_days.empty IS 'How many have nothing to read: no article, no HTML, withdrawn (404, 410)';
 COMMENT ON COLUMN source_days.waiting IS 'How many failed so far, gave a page without text, or were never asked for';
 COMMENT ON COLUMN source_days.pages IS 'How many gave a page, whether or not an article''s text was found on it';
+COMMENT ON COLUMN source_days.textless IS 'How many gave a page that may hold an article, and no text was found on it so far';
 COMMENT ON COLUMN source_days.articles IS 'Articles kept that were published on that day, all versions of one counted once';
 COMMENT ON COLUMN source_days.text_yield IS 'Share (0-1) of those pages on which an article''s text was found; NULL: no page';
 COMMENT ON COLUMN source_days.expected_fewest IS 'Fewest articles expected a day';

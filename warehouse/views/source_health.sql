@@ -70,7 +70,10 @@ texts AS (
         sum(reached) FILTER (day > watched_until - 7) / sum(pages) FILTER (day > watched_until - 7) AS text_yield,
         sum(pages) FILTER (day > watched_until - 7) AS pages,
         median(text_yield) FILTER (day <= watched_until - 7) AS usual_yield,
-        count(text_yield) FILTER (day <= watched_until - 7) AS usual_days
+        count(text_yield) FILTER (day <= watched_until - 7) AS usual_days,
+        -- The week before the last day watched and that day, as models.coverage.broken_days has it for that day.
+        sum(textless) FILTER (day >= watched_until - 7) AS textless,
+        sum(reached) FILTER (day >= watched_until - 7) AS with_text
     FROM days GROUP BY source
 ),
 -- How long a silence is believed. Articles come at no less than the expected rate, Poisson: none in k days has the
@@ -108,6 +111,7 @@ judged AS (
             -- Two days: one daily visit may fail, the next still finds what it missed; the lists of busy sites hold no
             -- more.
             WHEN looks.last_good_look <= last_look_of_all - INTERVAL 2 DAY THEN 'no_list'
+            WHEN texts.textless >= 5 AND texts.textless > 0.3 * (texts.with_text + texts.textless) THEN 'broken'
             WHEN texts.pages >= 5 AND texts.usual_days >= 7 AND texts.text_yield < texts.usual_yield / 2
                 THEN 'texts_lost'
             WHEN newest.articles IS NULL THEN 'no_article'
@@ -116,7 +120,8 @@ judged AS (
         END AS alarm_kind,
         looks.watched_until,
         texts.text_yield,
-        texts.usual_yield
+        texts.usual_yield,
+        texts.textless / nullif(texts.with_text + texts.textless, 0) AS textless_share
     FROM current_sources AS sources
     LEFT JOIN looks USING (source)
     LEFT JOIN outcomes USING (source)
@@ -132,12 +137,13 @@ values_of AS (
     SELECT
         source,
         CASE alarm_kind WHEN 'no_list' THEN watched_until WHEN 'silent' THEN silent_since END AS since,
-        coalesce(format('{:.0f}', 100 * text_yield), '') AS share,
+        -- Of pages without a text where that is the alarm, else of pages with one.
+        coalesce(format('{:.0f}', 100 * CASE alarm_kind WHEN 'broken' THEN textless_share ELSE text_yield END), '') AS share,
         coalesce(format('{:.0f}', 100 * usual_yield), '') AS usual
     FROM judged
 )
 SELECT
-    judged.* EXCLUDE (watched_until, text_yield, usual_yield),
+    judged.* EXCLUDE (watched_until, text_yield, usual_yield, textless_share),
     -- The glossary words it; before a run has brought one, the kind stands alone.
     coalesce(
         replace(replace(replace(words.en, '{since}', coalesce(strftime(since, '%Y-%m-%d'), '')), '{share}', share), '{usual}', usual),
