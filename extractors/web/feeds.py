@@ -9,11 +9,14 @@ from typing import Any
 
 import feedparser
 
+from extractors.encoding import UndecodableError, as_utf8
 from extractors.web.listdates import machine_moment, shown_moment
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
 
 _ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attacks only («billion laughs»)
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+# feedparser believes a header before all else, and us-ascii where a text/xml names none: we have read the letters
+_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
 
 
@@ -51,12 +54,15 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     A page in place of a feed is a fault, not an empty feed. Of a cut feed the last entry is not believed: its address
     may be cut, too.
     """
+    try:
+        payload = as_utf8(payload, content_type)
+    except UndecodableError as error:
+        return ListRead(fault=f"the feed is no text: {error}")
     fault = _fault(payload)
     if fault is not None:
         return ListRead(fault=fault)
-    headers = {"content-type": content_type} if content_type else {}
     feed = feedparser.parse(
-        io.BytesIO(payload), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(payload), response_headers=_UTF8, sanitize_html=False, resolve_relative_uris=False
     )
     version = feed.get("version") or ""
     if not version:
