@@ -12,6 +12,7 @@ from datetime import datetime
 from extractors.bounds import ARTICLE_CHARACTERS, PAGE_DEPTH, PAGE_TAGS
 from extractors.encoding import UndecodableError, decode
 from extractors.language import language_of
+from extractors.mojibake import legible, legible_part, why_illegible
 from extractors.page.body import find_body, guess_body, holds_whole_articles
 from extractors.page.chrome import clean_paragraphs
 from extractors.page.credit import find_agency
@@ -34,7 +35,8 @@ _EMBEDS = ("iframe", "video", "embed", "object")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A page that yields no article: `undecodable`, `not_html`, `too_large`, `not_article` or `no_text`, and why."""
+    """A page that yields no article: `undecodable` (its words, too, may be garbled), `not_html`, `too_large`,
+    `not_article` or `no_text`, and why."""
 
     outcome: Outcome
     reason: str
@@ -98,7 +100,8 @@ def _read_text(
             return Rejected(outcome="not_article", reason="a list of headlines: its text is made of links")
     if not body:
         return _missing_text(page)
-    lead = find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None)
+    body = legible_part(body)
+    lead = legible(find_lead(page, selectors) or (declared_lead(page) if how == "structured" else None))
     return _with_lead(lead if lead and clean_paragraphs([lead], title=title) else None, body)
 
 
@@ -132,11 +135,13 @@ def read_page(
     if says_it_is_a_list(page, site):
         return Rejected(outcome="not_article", reason="a list of articles, by its address or its JSON-LD")
     selectors = site.selectors if site else _NO_SELECTORS
-    title = find_title(page, selectors)
+    title = legible(find_title(page, selectors))
     read = _read_text(page, selectors, title, site)
     if isinstance(read, Rejected):
         return read
     lead, body = read
+    if illegible := why_illegible(body):
+        return Rejected(outcome="undecodable", reason=illegible)
     host = host_of(url)
     text = "\n\n".join(body)
     if len(text) > ARTICLE_CHARACTERS:
@@ -149,7 +154,7 @@ def read_page(
         title=title,
         lead=lead,
         text=text,
-        byline=find_byline(page, selectors),
+        byline=legible(find_byline(page, selectors)),
         agency=find_agency(body, own_names=_own_names(host, site)),
         page_ref=page_ref,
     )

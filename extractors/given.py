@@ -11,6 +11,7 @@ from datetime import datetime
 from extractors.article import Rejected, read_page
 from extractors.encoding import UndecodableError, decode
 from extractors.language import language_of
+from extractors.mojibake import why_illegible
 from extractors.sources.site import Site
 from models.records import Article, PageRef
 
@@ -54,6 +55,8 @@ def _read_text(payload: bytes, *, url: str, site: Site | None, page_ref: PageRef
     text = "\n".join(text.splitlines()).strip()
     if not text:
         return Rejected(outcome="no_text", reason="an empty file")
+    if illegible := why_illegible(text.splitlines()):
+        return Rejected(outcome="undecodable", reason=illegible)
     return Article(
         url=address_given(url),
         source=site.key if site else None,

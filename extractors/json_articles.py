@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import IO, Any, NoReturn, TextIO, cast, get_args
 from urllib.parse import urlsplit
 
+from extractors.mojibake import is_garbled
 from models.records import Article, Language
 
 LONGEST_LINE = 32 * 1024 * 1024
@@ -20,6 +21,7 @@ LONGEST_LINE = 32 * 1024 * 1024
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no news site is older; «0001-01-01» and «1970-01-01» are blanks
 _AHEAD = timedelta(days=2)  # what a clock in another zone, or one set wrongly by a day, may be ahead of ours
 
+_WORDS = frozenset({"title", "lead", "byline"})  # what is shown and stored as it stands, where it can be understood
 _LANGUAGES: frozenset[str] = frozenset(get_args(Language))
 
 
@@ -130,6 +132,9 @@ def _line(record: dict[str, Any], raw: bytes, where: str, faults: Faults) -> Lin
 def _string(record: dict[str, Any], key: str, where: str, faults: Faults, *, quiet: bool = False) -> str | None:
     value = record.get(key)
     if value is None or isinstance(value, str):
+        if value is not None and key in _WORDS and is_garbled(value):
+            faults.mention(where, f"{key} is garbled: its encoding was lost before it came here; read without it")
+            return None
         return value
     if not quiet:
         faults.mention(where, f"{key} is {_kind(value)}, not a string; read without it")

@@ -15,6 +15,7 @@ from extractors.article import Rejected
 from extractors.given import address_given
 from extractors.json_articles import Faults, articles_in
 from extractors.language import language_of
+from extractors.mojibake import why_illegible
 from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import read_payload
@@ -85,7 +86,7 @@ def _is_line(payload: bytes) -> bool:
     """Whether it is an article given as a line of JSON, and not what a site's own JSON interface answers."""
     try:
         given = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON; an interface's answer nested without end
         return False
     return isinstance(given, dict) and isinstance(given.get("text"), str)
 
@@ -95,6 +96,8 @@ def _line(page: ArchivedPage, payload: bytes) -> Reread:
     said = io.StringIO()
     for line in articles_in(page.url, io.BytesIO(payload), Faults(said)):
         given = line.article
+        if illegible := why_illegible(given.text.splitlines()):
+            return Reread(page, rejected=f"undecodable: {illegible}")
         article = replace(
             given,
             url=given.url or address_given(page.url),

@@ -12,6 +12,7 @@ from pathlib import Path
 from extractors.article import Rejected
 from extractors.json_articles import Faults, Line, articles_in, host_of
 from extractors.language import language_of
+from extractors.mojibake import why_illegible
 from extractors.patience import Patience
 from extractors.sources import Site
 from extractors.web.archive import Archive, ArchivedPage, iter_pages
@@ -126,6 +127,8 @@ class FileIntake:
         if self._stands_already(source, fetch.url, sha256):
             return replace(fetch, outcome="unchanged", reason="the same line as last time"), None
         ref = self.archive.write_resource(given.url, payload, _JSON_LINE, self.workshop.now)
+        if illegible := why_illegible(given.text.splitlines()):
+            return replace(fetch, outcome="undecodable", reason=illegible, page_ref=ref), None
         return replace(fetch, page_ref=ref), replace(
             given, source=source, language=language_of(given.text), page_ref=ref
         )

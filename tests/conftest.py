@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flows import judging
 from models.captures import Cell
@@ -15,6 +18,15 @@ from models.catching import Caught
 from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
 from models.order import Clause
 from models.sight import RegionSight
+
+# Property tests: the same examples every time in `make test`, new ones and many more in `make fuzz`. The deadline of
+# one example measures no speed, it bounds what must end: the first one loads dictionaries on a busy machine.
+_BOUND = timedelta(seconds=20)
+_EXAMPLES = int(os.environ.get("AKIMWATCH_FUZZ_EXAMPLES", "2000"))
+_SLOWLY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+settings.register_profile("test", max_examples=100, derandomize=True, database=None, deadline=_BOUND)
+settings.register_profile("fuzz", max_examples=_EXAMPLES, deadline=_BOUND, suppress_health_check=_SLOWLY)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 class _Remembering(Inference):

@@ -5,15 +5,27 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from warehouse_world import NOW, READER, article, council, fetch, reading, stage_collected, start_python, whole_run
+from warehouse_world import (
+    NOW,
+    READER,
+    article,
+    council,
+    fetch,
+    look,
+    reading,
+    stage_collected,
+    start_python,
+    whole_run,
+)
 
 from models.errors import WarehouseError
 from models.identity import article_id, text_sha256
-from models.records import Article, Reading
+from models.records import Article, Listed, Reading
 from warehouse import read
 from warehouse.connect import open_warehouse
 from warehouse.load import DAMAGED, load_stages
@@ -221,6 +233,31 @@ def test_a_text_that_is_no_unicode_is_stored_with_its_length_kept(tmp_path: Path
         rows = dict(connection.execute("SELECT text, text_sha256 FROM articles").fetchall())
     assert set(rows) == {"Аким \ufffd провёл совещание.", "Нуль \x00 внутри."}
     assert all(text_sha256(text) == sha256 for text, sha256 in rows.items())
+
+
+# NUL, escape, C1, half a pair of either kind, private use, characters that are none, a mark, a turn of direction
+_ODD = "\x00 \x1b \x7f \x85 \ud800 \udfff \ud83c\U0001f33e \ue000 \U0010fffd \ufffe \uffff \ufdd0 \ufeff \u202e"
+
+
+def test_every_odd_character_is_stored_as_valid_unicode_in_its_place(tmp_path: Path) -> None:
+    """In every text that comes from the web, and in Parquet as in the database: one broken character stops a reader."""
+    odd = replace(article(1, text=_ODD), title=_ODD, lead=_ODD, byline=_ODD, agency=_ODD, url=f"https://a.kz/{_ODD}")
+    stage = Stage(tmp_path / "stage", "r1")
+    stage.articles([odd])
+    stage.fetches([replace(fetch(odd), reason=_ODD, etag=_ODD, content_type=_ODD)])
+    stage.discoveries([look(Listed(url=odd.url or "", title=_ODD, published_at=NOW))])
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        load_stages(connection, tmp_path / "stage")
+        for table in ("articles", "fetches", "listed"):
+            connection.execute(f"COPY {table} TO '{tmp_path / table}.parquet'")
+            (stored,) = connection.execute(f"FROM {table}").to_arrow_table().to_pylist()
+            (copied,) = pq.read_table(tmp_path / f"{table}.parquet").to_pylist()
+            assert copied == stored
+            texts = [value for value in stored.values() if isinstance(value, str) and "\ufdd0" in value]
+            assert len(texts) >= {"articles": 6, "fetches": 4, "listed": 2}[table]
+            for text in texts:
+                assert text.encode()  # no half of a pair is left
+                assert len(text.removeprefix("https://a.kz/")) == len(_ODD)
 
 
 def test_a_moment_without_a_zone_is_refused(tmp_path: Path) -> None:

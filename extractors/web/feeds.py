@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from extractors.bounds import FEED_ITEMS, FEED_TAGS
+from extractors.encoding import UndecodableError, as_utf8
 from extractors.web.listdates import machine_moment, shown_moment
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
 
@@ -18,6 +19,8 @@ _ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attac
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
 _ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.I)
 _STUB = b"<item>"  # an item that is not whole keeps the parser's last one from being it
+# feedparser believes a header before all else, and us-ascii where a text/xml names none: we have read the letters
+_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
 
 
@@ -62,15 +65,18 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     A page in place of a feed is a fault, not an empty feed. Of a cut feed the last entry is not believed: its address
     may be cut, too.
     """
+    try:
+        payload = as_utf8(payload, content_type)
+    except UndecodableError as error:
+        return ListRead(fault=f"the feed is no text: {error}")
     fault = _fault(payload)
     if fault is not None:
         return ListRead(fault=fault)
     shortened = _first_items(payload)
     if (tags := shortened.count(b"<")) > FEED_TAGS:
         return ListRead(fault=f"{tags:,} tags in one feed, more than {FEED_TAGS:,}")
-    headers = {"content-type": content_type} if content_type else {}
     feed = feedparser.parse(
-        io.BytesIO(shortened), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(shortened), response_headers=_UTF8, sanitize_html=False, resolve_relative_uris=False
     )
     version = feed.get("version") or ""
     if not version:

@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from extractors.bounds import ADDRESS_CHARACTERS
+from extractors.mojibake import legible
 from extractors.sources.site import Site
 
 _ASCII = "".join(char for char in string.printable if not char.isspace())
@@ -50,8 +51,8 @@ class ListRead:
 
 
 def plain(text: str | None) -> str | None:
-    """A title without tags, entities and doubled blanks; None for an empty one."""
-    return " ".join(html.unescape(_TAG.sub("", (text or "")[:_LONGEST_TITLE])).split()) or None
+    """A title without tags, entities and doubled blanks; None for an empty one, and for one that nobody can read."""
+    return legible(" ".join(html.unescape(_TAG.sub("", (text or "")[:_LONGEST_TITLE])).split()) or None)
 
 
 def looks_like_html(text: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 from lxml import etree
 
 from extractors.bounds import SITEMAP_BYTES, SITEMAP_ENTRIES, SITEMAP_TAGS
+from extractors.encoding import UndecodableError, as_utf8
 from extractors.web.bounded import DamagedError, TooLargeError, gunzip
 from extractors.web.listdates import machine_moment, moment_in_address
 from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html, plain
@@ -117,6 +118,10 @@ def read_sitemap(payload: bytes, *, base: str, now: datetime) -> SitemapRead:
         xml = gunzip(payload, SITEMAP_BYTES)
     except (DamagedError, TooLargeError) as error:
         return SitemapRead(articles=ListRead(fault=f"the gzipped sitemap cannot be unpacked: {error}", cut=True))
+    try:
+        xml = as_utf8(xml)
+    except UndecodableError as error:
+        return SitemapRead(articles=ListRead(fault=f"the sitemap is no text: {error}"))
     fault = _fault(xml)
     if fault is not None:
         return SitemapRead(articles=ListRead(fault=fault))

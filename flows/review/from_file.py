@@ -13,6 +13,7 @@ from extractors.article import Rejected
 from extractors.given import GIVEN_PAGE, GIVEN_TEXT
 from extractors.json_articles import Faults, Line, articles_in
 from extractors.language import language_of
+from extractors.mojibake import why_illegible
 from extractors.patience import Patience
 from extractors.sources.site import site_of
 from extractors.web.archive import Archive
@@ -74,6 +75,8 @@ def _offered(path: Path, payload: bytes, kind: str, said: Attribution, now: date
 def _offered_line(path: Path, payload: bytes, said: Attribution, now: datetime) -> Offered:
     line = _only_line(path, payload)
     given = line.article
+    if illegible := why_illegible(given.text.splitlines()):
+        raise BadInput(f"{path}: undecodable: {illegible}; put the line right")
     url = _agreed(path, "url", page_address(given.url, said.sites) if given.url else None, said.url)
     source = _agreed(path, "source", given.source, said.source)
     whose = replace(said, url=url, source=source if site_of(url or "", said.sites) is None else None)
