@@ -14,6 +14,7 @@ from flows.backup.manifest import ARCHIVE, NAME, Kept, Manifest, backups_in, rea
 from flows.settings import Settings
 from flows.settings_given import FILE, FILE_NAMED
 from models.errors import BadInput
+from models.fault_points import passed
 from warehouse.connect import locked
 from warehouse.copy import Copied, copy_file, copy_warehouse, sha256_of_first
 
@@ -53,6 +54,7 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
 
 def _fill(settings: Settings, making: Path, now: datetime) -> None:
     copied = copy_warehouse(settings.warehouse, making / "warehouse.duckdb", memory_limit=settings.memory_limit)
+    passed("backup.warehouse_copied")
     earlier = [read_manifest(one) for one in backups_in(making.parent)]
     _check_same(making.parent, copied, earlier)
     manifest = _filled(settings, making, copied, now, earlier[-1] if earlier else None)
@@ -124,6 +126,7 @@ def _archive(source: Path, target: Path, known: Mapping[str, Kept]) -> dict[str,
         new = copy.with_name(f"{_NEW}{copy.name}")
         kept[name] = _copy(path, new)
         os.replace(new, copy)
+        passed("backup.page_file_copied")
     return kept
 
 
