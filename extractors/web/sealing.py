@@ -40,11 +40,13 @@ def seal(folder: Path, today: date) -> Sealed:
             continue
         try:
             whole, digest = _close(path)
-            passed("seal.closed")
         except BlockingIOError:
             continue  # somebody writes in it still
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be closed ({error.strerror}); is it yours?") from error
+        passed("seal.closed")
+        if not path.exists():
+            continue
         with (folder / DIGESTS).open("a", encoding="ascii") as digests:
             digests.write(f"{digest}  {path.name}\n")
         files.append(path.name)
@@ -73,6 +75,8 @@ def _close(path: Path) -> tuple[bool, str]:
         whole, _ = is_whole(file)
         if not whole and os.access(path, os.W_OK):  # not where a run was killed between closing it and noting that
             cut_off(path, file)
+            if not path.exists():
+                return False, ""
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         path.chmod(_READ_ONLY)

@@ -49,14 +49,14 @@ class WarcFile:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             numbered = _files_of(folder, day)
-            if numbered and (again := cls._reopen(numbered[max(numbered)], day, report)) is not None:
+            if numbered and (again := cls._reopen(numbered[max(numbered)], day, info, report)) is not None:
                 return again
             return cls._create(folder, day, max(numbered, default=0) + 1, info)
         except OSError as error:
             raise ArchiveError(f"{folder}: the archive cannot be opened ({error}); is the folder writable?") from error
 
     @classmethod
-    def _reopen(cls, path: Path, day: date, report: Callable[[str], None]) -> Self | None:
+    def _reopen(cls, path: Path, day: date, info: bytes, report: Callable[[str], None]) -> Self | None:
         if not path.stat().st_mode & stat.S_IWUSR:
             return None  # closed for good (`sealing`)
         file = path.open("r+b", buffering=0)
@@ -71,8 +71,10 @@ class WarcFile:
         if not whole or records >= MOST_RECORDS:  # a mended one gets no more: a backup may hold it with its cut end
             file.close()
             return None
-        file.seek(0, os.SEEK_END)
-        return cls(path, file, day, records)
+        again = cls(path, file, day, records)
+        if not records:  # a run was killed between making it and its first record
+            again.append(info, 1)
+        return again
 
     @classmethod
     def _create(cls, folder: Path, day: date, number: int, info: bytes) -> Self:
@@ -129,9 +131,14 @@ class WarcFile:
 
 
 def cut_off(path: Path, file: BinaryIO) -> bool:
-    """Remove the record inside which the open file ends; whether there was one. Damaged otherwise it stays as it is."""
+    """Remove the record inside which the open file ends; whether there was one. Damaged otherwise it stays as it is.
+
+    A file that would be empty is removed, and its number not given again while it is: a backup may hold what it was.
+    """
     at = cut_at(file)
-    if at is not None:
+    if at == 0:  # not even the record that opens a file is whole
+        path.unlink()
+    elif at is not None:
         os.truncate(path, at)
     return at is not None
 
