@@ -14,7 +14,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help install demo test test-slow lint lock bench clean
+.PHONY: help install demo test test-slow torture lint lock bench clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -40,13 +40,17 @@ demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 
 # Whole files, in order of name: what a file's tests share is made once, and the last ones (the web's) are short.
 # Each test has a folder and most a database in it: in memory, where there are 4 GB for it, nobody waits for the disk.
-test test-slow: export TMPDIR := $(shell test "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
+test test-slow torture: export TMPDIR := $(shell test "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
 
 test: $(STAMP)  ## all tests but the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-slow: $(STAMP)  ## the slow ones: real servers, browsers, schedules, floors
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m slow  # many of them mostly wait
+
+# 200 kills and more; JOBS=1 for one core, ONLY=17 for one trial again (docs/torture.md).
+torture: $(STAMP)  ## kill -9 at random and at the worst moments: is it whole when begun again?
+	$(BIN)/python tests/torture.py --trials $(or $(TRIALS),200) --seed $(or $(SEED),20240425) --jobs $(or $(JOBS),2) $(if $(ONLY),--only $(ONLY))
 
 lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/ruff check .

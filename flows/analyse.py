@@ -20,7 +20,7 @@ from models.controls import CONTROLS
 from models.inference import ESTIMATES
 from models.records import Article, Source
 from warehouse import read, read_inferred
-from warehouse.publications import last_publication
+from warehouse.publications import is_published, last_publication
 from warehouse.publish import DATABASE, publish
 from warehouse.stage import Run
 
@@ -163,12 +163,14 @@ def is_still_right(workshop: Workshop) -> bool:
         return False
     with workshop.warehouse() as connection:
         last = last_publication(connection)
-    return (
-        last is not None
-        and (last.as_of, last.full_text) == (workshop.report.as_of, workshop.settings.full_text)
-        and last.versions == versions(workshop)
-        and workshop.begun - last.published_at < _STALE
-    )
+        return (
+            last is not None
+            and (last.as_of, last.full_text) == (workshop.report.as_of, workshop.settings.full_text)
+            and last.versions == versions(workshop)
+            and workshop.begun - last.published_at < _STALE
+            # What a run that was killed before it published had learnt is news to this one's readers too.
+            and is_published(connection, workshop.settings.published, but=_PASSING)
+        )
 
 
 def publish_warehouse(workshop: Workshop) -> None:

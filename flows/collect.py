@@ -35,7 +35,7 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     back_to = workshop.today - timedelta(days=settings.back_days)
     pace = Pace(doors=settings.doors)
     client = Client(client_settings(settings, glance=intake.glance), pace=pace)
-    with Archive(settings.archive) as archive, client:
+    with Archive(settings.archive, report=workshop.report.repaired.append) as archive, client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )

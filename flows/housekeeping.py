@@ -18,6 +18,7 @@ from warehouse.scratch import judged_as_of
 
 _ABANDONED_S = 24 * 3600.0  # a part is written in seconds, a site in minutes: what is a day old has no writer any more
 _LEFT_BEHIND = ("*/*/.part-*.unfinished",)  # below the stage: run, table, part
+_CUT = "its last page was cut off by a kill and is removed, or it is damaged; all else can be read"
 _DAMAGED_S = 90 * 24 * 3600.0  # its work was done again by the next run; it is kept for whoever asks what happened
 
 
@@ -33,7 +34,7 @@ def tidy(workshop: Workshop) -> list[str]:
     sealed = seal(settings.archive, local_day(workshop.begun))
     if sealed.files:
         done.append(f"{len(sealed.files)} archive files of earlier days closed")
-    done += [f"{name}: its last page is cut off (a run was killed); all before it can be read" for name in sealed.cut]
+    done += [f"{name}: {_CUT}" for name in sealed.cut]
     done += _publish_anew(workshop)
     with workshop.warehouse() as connection:
         settle(connection)

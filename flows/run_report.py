@@ -44,6 +44,7 @@ class RunReport:
     outcomes: Counter[str] = field(default_factory=Counter)
     outcomes_by_source: dict[str, Counter[str]] = field(default_factory=dict)
     strangers: Counter[str] = field(default_factory=Counter)  # hosts in WARC files that are none of our sources
+    repaired: list[str] = field(default_factory=list)  # archive files whose cut last record was removed, a line each
     remarks: list[str] = field(default_factory=list)  # what was odd about a line that was taken all the same
     readings: Counter[str] = field(default_factory=Counter)
     meetings: int = 0
@@ -112,6 +113,7 @@ class RunReport:
             "sources reached": self.sources_reached,
             "meetings": self.meetings,
             "events": self.events,
+            **({"cut records repaired": len(self.repaired)} if self.repaired else {}),
         }
 
     def as_dict(self) -> dict[str, Any]:
@@ -124,6 +126,7 @@ class RunReport:
             "counts": self.flat_counts(),
             "outcomes_by_source": {source: dict(counts) for source, counts in self.outcomes_by_source.items()},
             "strangers": dict(self.strangers),
+            "repaired": self.repaired,
             "remarks": self.remarks,
             "head_alarms": self.head_alarms,
             "broken": self.broken,
@@ -147,7 +150,9 @@ class RunReport:
         said.append(f"events known: {self.events}; as of {self.as_of or 'no day yet'}")
         if self.published and not self.renewed:
             said.append("nothing new: what was published stays")
-        said += [f"? {remark}" for remark in self.remarks]
+        if self.repaired:
+            said.append(f"? cut records repaired: {len(self.repaired)}")
+        said += [f"? {remark}" for remark in (*self.repaired, *self.remarks)]
         said += [f"? {alarm}" for alarm in self.head_alarms]
         said += [f"! broken: {source}" for source in self.broken]
         said += [f"! {failure.line()}" for failure in self.failures]

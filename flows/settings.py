@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.faults import arm
 from flows.logins import hidden
 from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values
@@ -167,7 +168,9 @@ def load_settings(**given: object) -> Settings:
     """The settings as file, `.env` and environment give them, with `given` (not None) on top.
 
     BadInput for a wrong value, a file that cannot be read, and a key that is none of ours, with the nearest that is.
+    Every process that changes anything comes by here, so here a fault that the environment names is armed.
     """
+    arm()
     found = given_values(Settings)
     values = {name: one.value for name, one in found.items()}
     values |= {name: value for name, value in given.items() if value is not None}

@@ -17,11 +17,14 @@ from dotenv.parser import parse_stream
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from flows.faults import VARIABLE
 from models.errors import BadInput
 
 PREFIX = "AKIMWATCH_"
 FILE = "akimwatch.toml"
 FILE_NAMED = "AKIMWATCH_SETTINGS"  # names another file than the one in the folder we run in
+# Ours and no settings; they count in the environment alone: in a file they would hold for whoever comes next.
+_ENVIRONMENTS_OWN = (FILE_NAMED, VARIABLE)
 LINE_BREAKS = re.compile(r"[\r\n\x00\v\f\x1c-\x1e\x85\u2028\u2029]")  # all that str.splitlines breaks at, and NUL
 
 
@@ -84,8 +87,8 @@ def _dotenv() -> Mapping[str, str | None]:
         ours = one.key is not None and one.key.upper().startswith(PREFIX)
         if one.error or (ours and one.value is None):
             raise BadInput(f".env:{one.original.line}: not NAME=value, or a quote is not closed")
-        if one.key == FILE_NAMED:
-            raise BadInput(f".env:{one.original.line}: {FILE_NAMED} counts in the environment alone; give it there")
+        if one.key in _ENVIRONMENTS_OWN:
+            raise BadInput(f".env:{one.original.line}: {one.key} counts in the environment alone; give it there")
     return dotenv_values(stream=StringIO(text), interpolate=False)
 
 
@@ -95,7 +98,7 @@ def _from_variables(
     """Those variables that begin with our prefix; an empty one counts as not given where the field may be empty."""
     found = {}
     for name, value in variables.items():
-        if not name.upper().startswith(PREFIX) or name == FILE_NAMED or value is None:
+        if not name.upper().startswith(PREFIX) or name in _ENVIRONMENTS_OWN or value is None:
             continue
         key = name.upper().removeprefix(PREFIX).lower()
         if key not in model.model_fields:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from pydantic import SecretStr
 
+from flows.faults import MEANING, VARIABLE
 from flows.settings import Settings
 from flows.settings_given import PREFIX, given_values
 
@@ -14,11 +16,16 @@ _DEFAULT = "default"
 
 
 def setting_lines(settings: Settings) -> list[str]:
-    """One line a setting: variable=value, where the value came from, what it means; three columns, by tabs."""
-    return [
+    """One line a setting: variable=value, where the value came from, what it means; three columns, by tabs.
+
+    A fault that is armed is no setting, and stands behind them.
+    """
+    told = [
         f"{PREFIX}{name.upper()}={one['value']}\t{one['from']}\t{one['meaning']}"
         for name, one in settings_told(settings).items()
     ]
+    fault = os.environ.get(VARIABLE)
+    return [*told, f"{VARIABLE}={fault}\t{VARIABLE}\t{MEANING}"] if fault else told
 
 
 def settings_told(settings: Settings) -> dict[str, dict[str, Any]]:

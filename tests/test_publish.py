@@ -86,7 +86,7 @@ def test_parquet_holds_the_same_tables_and_the_answers(warehouse: duckdb.DuckDBP
     _publish(warehouse, tmp_path / "published")
     parquet = tmp_path / "published" / "parquet"
     manifest = _manifest(tmp_path / "published")
-    assert {path.stem for path in parquet.iterdir()} == set(manifest["counts"])
+    assert {path.stem for path in parquet.glob("*.parquet")} == set(manifest["counts"])
     assert set(sql.schema()) < set(manifest["counts"])
     for name, count in manifest["counts"].items():
         assert duckdb.execute(f"SELECT count(*) FROM '{parquet}/{name}.parquet'").fetchall() == [(count,)], name

@@ -166,7 +166,13 @@ def test_a_look_that_learns_nothing_leaves_what_is_published(house: Path) -> Non
     assert again.report.alarm == ""
 
 
-@pytest.mark.parametrize("what", ["another day", "texts too", "an article was listed", "it is old", "it is gone"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("another day", "texts too", "an article was listed", "it is old", "it is gone"),
+        *("a killed run learnt it", "a kill stopped its replacing"),
+    ],
+)
 def test_whatever_readers_would_see_is_published(house: Path, what: str) -> None:
     again = workshop(house, "2025-06-23" if what == "another day" else "2025-06-22")
     if what == "another day":
@@ -179,6 +185,13 @@ def test_whatever_readers_would_see_is_published(house: Path, what: str) -> None
         again.begun += timedelta(hours=7)
     if what == "it is gone":
         (again.settings.published / "akimwatch.duckdb").unlink()
+    if what == "a killed run learnt it":
+        killed = workshop(house, "2025-06-22")
+        look_at_the_paper(killed, killed.now, ("2024-04-01", "2025-06-21"))
+        killed.load()
+    if what == "a kill stopped its replacing":
+        manifest = house / "published" / "manifest.json"
+        manifest.write_text(json.dumps({**publication(house), "publication": "the one before"}), encoding="utf-8")
     analyse(again, each_in_threads, sparing=True)
     assert again.report.renewed
 

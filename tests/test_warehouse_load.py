@@ -28,7 +28,7 @@ from models.identity import article_id, text_sha256
 from models.records import Article, Listed, Reading
 from warehouse import read
 from warehouse.connect import open_warehouse
-from warehouse.load import DAMAGED, load_stages
+from warehouse.load import DAMAGED, Loaded, load_stages
 from warehouse.stage import Stage
 
 
@@ -314,3 +314,36 @@ def test_a_second_whole_run_on_the_same_articles_adds_only_what_is_a_row_a_run(t
         *("fetches", "inferences", "cases"),
     }
     assert isinstance(told[1], Reading)
+
+
+def test_half_a_look_is_not_loaded_and_hides_no_address_from_the_next_look(tmp_path: Path) -> None:
+    """A kill between the two parts: under a look that is not there the address would be asked for by nobody."""
+    dead, url = Stage(tmp_path / "stage", "r1"), article(1).url or ""
+    dead.discoveries([look(Listed(url=url, published_at=article(1).published_at))])
+    (vouching,) = _parts(dead.folder / "discoveries")
+    vouching.unlink()
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        assert load_stages(connection, tmp_path / "stage") == Loaded(rows={})
+        (half,) = _parts(dead.folder / "listed")
+        Stage(tmp_path / "stage", "r2").discoveries([look(Listed(url=url, published_at=article(1).published_at))])
+        assert load_stages(connection, tmp_path / "stage").rows == {"listed": 1, "discoveries": 1}
+        assert [listed.url for listed in read.pending(connection)["paper"]] == [url]
+        assert half.exists(), "its writer may still be at work"
+        os.utime(half, (time.time() - 7200,) * 2)
+        load_stages(connection, tmp_path / "stage")
+    assert list((tmp_path / "stage").iterdir()) == []
+
+
+@pytest.mark.parametrize("spoilt", ["listed", "discoveries"])
+def test_a_look_of_which_one_half_is_damaged_is_done_again_and_others_stay(tmp_path: Path, spoilt: str) -> None:
+    stage = Stage(tmp_path / "stage", "r1")
+    stage.discoveries([look(Listed(url=article(1).url or "", published_at=NOW))])
+    stage.discoveries([look(Listed(url=article(2).url or "", published_at=NOW), address="https://paper.example/2")])
+    first = _parts(stage.folder / spoilt)[0]
+    first.write_bytes(b"PAR1 and then nothing")
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        loaded = load_stages(connection, tmp_path / "stage")
+        assert loaded.rows == {"listed": 1, "discoveries": 1}
+        assert [listed.url for listed in read.pending(connection)["paper"]] == [article(2).url]
+    assert len(loaded.faults) == 2, "the other half vouches for it, or is vouched for by it"
+    assert {path.name for path in _parts(tmp_path / "stage" / DAMAGED)} == {first.name}

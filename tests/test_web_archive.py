@@ -148,18 +148,35 @@ def test_a_full_file_is_followed_by_the_next(tmp_path: Path, monkeypatch: pytest
     assert [read_payload(tmp_path, ref) for ref in refs] == [bytes([n]) for n in range(5)]
 
 
-def test_nothing_is_put_behind_a_cut_end(tmp_path: Path) -> None:
+def test_a_cut_record_is_removed_and_told_of_and_nothing_is_put_in_its_place(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         ref = archive.write_exchange(response("/1"))
         archive.write_exchange(response("/2"))
     path = only_file(tmp_path)
     cut = path.read_bytes()[:-30]
     path.write_bytes(cut)
-    with Archive(tmp_path) as archive:
+    told: list[str] = []
+    with Archive(tmp_path, report=told.append) as archive:
         new = archive.write_exchange(response("/3"))
-    assert path.read_bytes() == cut
+    assert cut.startswith(path.read_bytes())
+    assert next(iter_pages(path, report=told.append)).page_ref == ref
+    assert [path.name in line for line in told] == [True], "once: afterwards the file can be read to its end"
+    with path.open("rb") as file:
+        assert len(list(ArchiveIterator(file))) == 4, "by other readers too"
     assert new.file == "akimwatch-20241017-0002.warc.gz"
     assert read_payload(tmp_path, ref) == CP1251
+
+
+def test_a_file_that_is_damaged_and_not_cut_loses_nothing(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        refs = [archive.write_exchange(response(f"/{n}", CP1251)) for n in range(3)]
+    path = only_file(tmp_path)
+    hurt = bytearray(path.read_bytes())
+    hurt[refs[1].offset + 40] ^= 0xFF
+    path.write_bytes(bytes(hurt[:-5]))
+    with Archive(tmp_path) as archive:
+        archive.write_exchange(response("/3"))
+    assert path.read_bytes() == hurt[:-5]
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.62, 0.9, 0.999])

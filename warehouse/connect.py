@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from models.errors import LockHeld, WarehouseError
+from models.fault_points import passed
 from warehouse import sql
 from warehouse.blank import blank, create_tables, create_views, has_our_views
 from warehouse.lock import hold, holder
@@ -160,6 +161,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, sample: bool 
         if version != SCHEMA_VERSION:
             with transaction(connection):
                 upgrade(connection, version, SCHEMA_VERSION)
+                passed("upgrade.step_taken")
         if not has_our_views(connection):
             with transaction(connection):
                 create_views(connection, private=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,29 +11,17 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from models.errors import WarehouseError
+from models.fault_points import passed
 from warehouse.connect import first_line
+from warehouse.parts import half_looks, is_abandoned, parts_of, readable, unvouched
 from warehouse.session import transaction
 from warehouse.tables import Table, tables
 
+_VOUCHING = "not damaged itself, but it vouches for rows that are"
 DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read
 _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,000 articles; ten times it fits our limits
-# Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
-# They are staged after those, listed before them, and not loaded where one of those is damaged: the work is done again.
-_VOUCHES = {
-    "fetches": {"articles", "pages"},
-    "discoveries": {"listed"},
-    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads"},
-    "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
-    "occasion_sets": {"occasions"},
-    "control_sets": {"controls"},
-    "catching_fits": {"catching"},
-    "verdicts": {"verdict_events", "inferences", "estimates", "months", "key_events"},
-    "cases": {"verdicts", "catching_fits"},
-}
-_ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +38,31 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage_folder: Path) -> Lo
     A row whose key is there already is left out, so loading again adds nothing. A part that cannot be read is moved
     to `<stage_folder>/damaged/<run>/<table>/` and named in `faults`, and with it the parts that vouch for its rows, so
     that the work is done again; the rest of its run is loaded. Runs that are still writing are not disturbed: what they
-    write from now on is loaded next time. WarehouseError where the database refuses: then the parts stay.
+    write from now on is loaded next time. Half a look, whose other half never came, is removed after an hour
+    (`parts.half_looks`). WarehouseError where the database refuses: then the parts stay.
     """
     rows: Counter[str] = Counter()
     faults: list[str] = []
     for run in _runs(stage_folder):
-        parts = _parts(run)
+        parts = parts_of(run)
         damaged: dict[Path, str] = {}
+        half = half_looks(parts, damaged)
+        whole = {name: [path for path in paths if path not in half] for name, paths in parts.items()}
         try:
             with transaction(connection):
-                for name, paths in parts.items():
-                    if _VOUCHES.get(name, set()) & {path.parent.name for path in damaged}:
-                        damaged |= dict.fromkeys(paths, "not damaged itself, but it vouches for rows that are")
-                    else:
-                        rows[name] += _add(connection, tables()[name], paths, damaged)
+                for name, paths in whole.items():
+                    damaged |= dict.fromkeys(unvouched(name, paths, damaged), _VOUCHING)
+                    rows[name] += _add(
+                        connection, tables()[name], [one for one in paths if one not in damaged], damaged
+                    )
+                    passed("load.table_added")
+                passed("load.before_commit")
         except duckdb.Error as error:
             raise WarehouseError(f"{run}: cannot be loaded ({first_line(error)}); what is staged stays") from error
+        passed("load.committed")
         faults += [f"{entry}: no table of this program; left where it is" for entry in _strangers(run)]
         faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged.items()]
-        _remove(run, [path for paths in parts.values() for path in paths])
+        _remove(run, [path for paths in whole.values() for path in paths], half)
     return Loaded(rows={name: count for name, count in rows.items() if count}, faults=tuple(faults))
 
 
@@ -85,44 +78,18 @@ def _strangers(run: Path) -> list[Path]:
     return sorted(entry for entry in run.iterdir() if entry.name not in tables())
 
 
-def _parts(run: Path) -> dict[str, list[Path]]:
-    """The whole part files of a run by table, in the order in which they are loaded: the vouching ones last.
-
-    They are listed the other way round: whatever a listed part vouches for is listed too while the run goes on writing.
-    """
-    order = [*(name for name in tables() if name not in _VOUCHES), *_VOUCHES]
-    listed = {name: sorted((run / name).glob("part-*.parquet")) for name in reversed(order)}
-    return {name: listed[name] for name in order if listed[name]}
-
-
 def _add(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], damaged: dict[Path, str]) -> int:
     """Insert the rows of the parts whose key the table does not hold, the first of each key; how many they are.
 
     Keys are read first, so a part without a new row costs next to nothing. Parts that cannot be read go to `damaged`.
     """
-    keys = dict(_readable(table, paths, damaged, columns=table.key))
+    keys = dict(readable(table, paths, damaged, columns=table.key))
     fresh = _fresh(connection, table, keys)
     before = len(damaged)
     added = sum(_insert(connection, table, batch) for batch in _batches(table, fresh, damaged))
     if len(damaged) > before:  # a key that was to come from a damaged part may stand in another one too
         added += _add(connection, table, [path for path in keys if path not in damaged], damaged)
     return added
-
-
-def _readable(
-    table: Table, paths: Iterable[Path], damaged: dict[Path, str], *, columns: Sequence[str] | None = None
-) -> Iterator[tuple[Path, pa.Table]]:
-    """Each part with its rows (or the columns asked for); what is not as it was staged goes to `damaged`."""
-    for path in paths:
-        try:
-            file = pq.ParquetFile(path, page_checksum_verification=True)
-            if not file.schema_arrow.equals(table.schema):
-                raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
-            part = file.read(columns=columns, use_threads=False)  # parts are small: threads cost more than they bring
-        except (OSError, pa.ArrowException) as error:
-            damaged[path] = first_line(error)
-        else:
-            yield path, part
 
 
 def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Path, pa.Table]) -> dict[Path, list[int]]:
@@ -151,7 +118,7 @@ def _batches(table: Table, fresh: Mapping[Path, list[int]], damaged: dict[Path, 
     """The fresh rows, of as many parts at a time as memory allows."""
     batch: list[pa.Table] = []
     size = 0
-    for path, part in _readable(table, fresh, damaged):
+    for path, part in readable(table, fresh, damaged):
         batch.append(part if len(fresh[path]) == len(part) else part.take(fresh[path]))
         size += part.nbytes
         if size > _BATCH_BYTES:
@@ -177,19 +144,13 @@ def _set_aside(path: Path, stage_folder: Path, reason: str) -> str:
     return f"{path}: not loaded ({reason}); kept as {kept}, the rest is loaded, and the next run does its work again"
 
 
-def _is_abandoned(unfinished: Path) -> bool:
-    try:
-        return time.time() - unfinished.stat().st_mtime > _ABANDONED_SECONDS
-    except FileNotFoundError:  # its writer has just finished it
-        return False
-
-
-def _remove(run: Path, loaded: Sequence[Path]) -> None:
+def _remove(run: Path, loaded: Iterable[Path], half: Iterable[Path]) -> None:
     """Remove what was loaded and the folders that are empty now; what is being written meanwhile stays."""
     for path in loaded:
         path.unlink(missing_ok=True)
-    for unfinished in run.glob("*/.part-*.unfinished"):
-        if _is_abandoned(unfinished):
+        passed("load.part_removed")
+    for unfinished in (*run.glob("*/.part-*.unfinished"), *half):
+        if is_abandoned(unfinished):
             unfinished.unlink(missing_ok=True)
     for folder in (*(entry for entry in run.iterdir() if entry.is_dir()), run):
         try:

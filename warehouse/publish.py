@@ -4,7 +4,8 @@ In the folder lie `akimwatch.duckdb`, `parquet` (a link to the folder of the new
 replaced by one rename, so each is whole at every moment, and whoever has the old one open goes on reading it. A reader
 that needs several together reads the manifest first: it names the publication (the newest row of `publications` in the
 database), the folder of its Parquet set and the SHA-256 of every file; it is replaced last, and the set it names stays
-until the publication after the next.
+until the publication after the next. The same manifest lies in the set's own folder, `parquet-<publication>/`: where a
+kill left a newer database beside an older manifest, that is the one it fits, until the next run publishes anew.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 import duckdb
 
 from models.errors import WarehouseError
+from models.fault_points import passed
 from warehouse import sql
 from warehouse.blank import blank
 from warehouse.connect import SCHEMA_VERSION, first_line
@@ -30,6 +32,7 @@ from warehouse.search import create_search, load_search
 from warehouse.session import transaction
 
 DATABASE = "akimwatch.duckdb"
+MANIFEST = "manifest.json"
 _SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
 _NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
 _KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
@@ -100,6 +103,7 @@ def publish(
         manifest = _manifest(made, counts, sample=sample)
         _replace(made, manifest)
         connection.execute(_REMEMBER, _row(made))
+        passed("publish.remembered")
     except (OSError, duckdb.Error) as error:
         raise WarehouseError(
             f"{folder}: cannot be published ({first_line(error)}); what was published before stays"
@@ -125,6 +129,7 @@ def _make(connection: duckdb.DuckDBPyConnection, made: _Publication) -> tuple[di
                 _copy(connection, warehouse, name, full_text=made.full_text)
             connection.execute(_REMEMBER, _row(made))
             create_search(connection)
+        passed("publish.database_written")
         counts = {name: _write(connection, name, made.parquet) for name in (*sql.schema(), *_ANSWERS)}
         (sample,) = connection.execute("SELECT sample FROM meta").fetchone() or (True,)
     return counts, bool(sample)
@@ -177,36 +182,61 @@ def _manifest(made: _Publication, counts: Mapping[str, int], *, sample: bool) ->
 
 
 def _replace(made: _Publication, manifest: bytes) -> None:
-    """Put the new set in place of the old: database, link to the Parquet set, manifest, in this order."""
+    """Put the new set in place of the old: link to the Parquet set, database, manifest, in this order.
+
+    A kill in between leaves each of them whole, with the manifest of its own publication in that one's set.
+    """
     folder = made.folder
+    _write_through(made.parquet / MANIFEST, manifest)
     made.new_database.chmod(
         0o444
     )  # an analyst's slip must not write into it: a changed file no longer fits its manifest
-    (folder / f"{DATABASE}.wal").unlink(missing_ok=True)  # left by one who did; it does not belong to the new file
-    os.replace(made.new_database, folder / DATABASE)
+    passed("publish.set_written")
     link = folder / f"{_NEW}{made.name}.link"
     link.symlink_to(made.parquet.name, target_is_directory=True)
     os.replace(link, folder / "parquet")
+    passed("publish.link_renamed")
+    (folder / f"{DATABASE}.wal").unlink(missing_ok=True)  # left by one who did; it does not belong to the new file
+    os.replace(made.new_database, folder / DATABASE)
+    passed("publish.database_renamed")
     written = folder / f"{_NEW}{made.name}.json"
-    with written.open("wb") as file:
-        file.write(manifest)
+    _write_through(written, manifest)
+    os.replace(written, folder / MANIFEST)
+    passed("publish.manifest_renamed")
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(written, folder / "manifest.json")
 
 
 def _clear(folder: Path) -> None:
-    """Remove what a publication left unfinished, and Parquet sets that no reader can have just begun with."""
+    """Remove what a publication left unfinished, and Parquet sets that no reader can have just begun with.
+
+    After a kill the manifest, the database and the link may be of different publications, in this order: all their sets
+    stay, until all three name the newest.
+    """
     if not folder.is_dir():
         return
     for path in folder.glob(f"{_NEW}*"):
         path.unlink(missing_ok=True)
     current = (folder / "parquet").resolve().name
     finished = [path for path in sorted(folder.glob(f"{_SET}*")) if path.name <= current]
-    kept = set(finished[-_KEPT_SETS:])
+    named = _named_set(folder) or current
+    kept = {*finished[-_KEPT_SETS:], *(path for path in finished if path.name >= named)}
     for path in folder.glob(f"{_SET}*"):
         if path not in kept:
             shutil.rmtree(path)
+
+
+def _named_set(folder: Path) -> str | None:
+    """The Parquet set that the manifest names; None where there is none that we could read."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_bytes())["parquet"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _sha256(path: Path) -> str:

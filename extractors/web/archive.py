@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ __all__ = ["Archive", "ArchiveError", "ArchivedPage", "iter_pages", "read_payloa
 
 # Headers that describe the bytes on the wire, not the ones kept; with them, every reader would decode a second time.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_log = logging.getLogger(__name__)
 _SOFTWARE = "software: akimwatch\r\nformat: WARC File Format 1.1\r\n"
 
 
@@ -57,11 +59,13 @@ class Archive:
 
     Each Archive writes a file of its own, locked while it is open: threads and processes on one folder never meet in
     one file. A file holds one local day and at most 5,000 records; it is taken up again on the same day unless its
-    end is cut. Every page is written with its request in one go and flushed, so a kill costs the last page at most.
+    end is cut. Every page is written with its request in one go and flushed, so a kill costs the last page at most;
+    what it left of that is removed, and `report` told so in one line.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, report: Callable[[str], None] = _log.warning) -> None:
         self.folder = folder
+        self._report = report
         self._file: WarcFile | None = None
         self._lock = Lock()
 
@@ -104,7 +108,7 @@ class Archive:
             self._file.close()
             self._file = None
         if self._file is None:
-            self._file = WarcFile.open(self.folder, day, _info())
+            self._file = WarcFile.open(self.folder, day, _info(), self._report)
         return self._file
 
 

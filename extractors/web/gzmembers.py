@@ -11,6 +11,7 @@ _BLOCK = 256 * 1024  # bytes read at a time: one disk read for ten usual records
 _PIECE = 1024 * 1024  # bytes unpacked at a time
 MOST_BYTES = 64 * 1024 * 1024  # of one record unpacked: the largest body we fetch is a 50 MB sitemap
 _MAGIC = b"\x1f\x8b\x08"
+_ENDS_INSIDE = "the file ends inside this record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def iter_members(file: BinaryIO, offset: int = 0, *, keep: bool = True) -> Itera
         try:
             content, _ = _inflate(window, keep)
         except EOFError:
-            yield Member(offset=start, fault="the file ends inside this record")
+            yield Member(offset=start, fault=_ENDS_INSIDE)
             return
         except zlib.error as error:
             yield Member(offset=start, fault=f"this record is damaged ({error})")
@@ -102,3 +103,19 @@ def is_whole(file: BinaryIO) -> tuple[bool, int]:
             return False, number
         number += 1
     return True, number
+
+
+def cut_at(file: BinaryIO) -> int | None:
+    """Where the record begins inside which the file ends; None where no record is cut, or any is damaged otherwise.
+
+    A record that only seems to reach to the end, because a byte of it changed, has whole ones inside it: not cut.
+    """
+    last = None
+    for last in iter_members(file, keep=False):
+        if last.fault is not None:
+            break
+    if last is None or last.fault is None:
+        return None
+    window = _Window(file, last.offset + 1)
+    behind = window.find_magic() and any(one.fault is None for one in iter_members(file, window.offset, keep=False))
+    return None if behind or last.fault != _ENDS_INSIDE else last.offset

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from extractors.web.gzmembers import is_whole
-from extractors.web.warcfile import ArchiveError
+from extractors.web.warcfile import ArchiveError, cut_off
+from models.fault_points import passed
 
 DIGESTS = "sha256sums.txt"  # in the archive's folder: `sha256sum --check sha256sums.txt` there tells of any damage
 _OF_A_DAY = re.compile(r"akimwatch-(\d{4})(\d{2})(\d{2})-\d{4,}\.warc\.gz")  # akimwatch-20241017-0003.warc.gz
@@ -23,7 +25,7 @@ _READ_ONLY = 0o444
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """Files closed now, and those of them whose last record is cut (a kill): all before it can be read."""
+    """Files closed now, and those of them whose last record was cut by a kill (it is removed) or is damaged."""
 
     files: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
@@ -42,6 +44,9 @@ def seal(folder: Path, today: date) -> Sealed:
             continue  # somebody writes in it still
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be closed ({error.strerror}); is it yours?") from error
+        passed("seal.closed")
+        if not path.exists():
+            continue
         with (folder / DIGESTS).open("a", encoding="ascii") as digests:
             digests.write(f"{digest}  {path.name}\n")
         files.append(path.name)
@@ -68,6 +73,10 @@ def _close(path: Path) -> tuple[bool, str]:
     with path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         whole, _ = is_whole(file)
+        if not whole and os.access(path, os.W_OK):  # not where a run was killed between closing it and noting that
+            cut_off(path, file)
+            if not path.exists():
+                return False, ""
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         path.chmod(_READ_ONLY)

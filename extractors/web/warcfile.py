@@ -6,13 +6,15 @@ import fcntl
 import os
 import re
 import stat
+from collections.abc import Callable
 from datetime import date
 from io import FileIO
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
-from extractors.web.gzmembers import is_whole
+from extractors.web.gzmembers import cut_at, is_whole
 from models.errors import AkimwatchError
+from models.fault_points import passed
 
 MOST_RECORDS = 5000  # a page has two, its request and its response; some 60 MB a file
 _NAME = "akimwatch-{day:%Y%m%d}-{number:04d}.warc.gz"
@@ -38,19 +40,23 @@ class WarcFile:
         self._records = records
 
     @classmethod
-    def open(cls, folder: Path, day: date, info: bytes) -> Self:
-        """The day's last file if it has room, a whole end and no writer; else a new one that begins with `info`."""
+    def open(cls, folder: Path, day: date, info: bytes, report: Callable[[str], None]) -> Self:
+        """The day's last file if it has room, a whole end and no writer; else a new one that begins with `info`.
+
+        `report` gets one line where the last file's end was cut by a kill: the half record, which nobody was ever told
+        of, is removed, so that every reader of WARC comes to the file's end.
+        """
         try:
             folder.mkdir(parents=True, exist_ok=True)
             numbered = _files_of(folder, day)
-            if numbered and (again := cls._reopen(numbered[max(numbered)], day)) is not None:
+            if numbered and (again := cls._reopen(numbered[max(numbered)], day, info, report)) is not None:
                 return again
             return cls._create(folder, day, max(numbered, default=0) + 1, info)
         except OSError as error:
             raise ArchiveError(f"{folder}: the archive cannot be opened ({error}); is the folder writable?") from error
 
     @classmethod
-    def _reopen(cls, path: Path, day: date) -> Self | None:
+    def _reopen(cls, path: Path, day: date, info: bytes, report: Callable[[str], None]) -> Self | None:
         if not path.stat().st_mode & stat.S_IWUSR:
             return None  # closed for good (`sealing`)
         file = path.open("r+b", buffering=0)
@@ -60,11 +66,15 @@ class WarcFile:
             file.close()
             return None
         whole, records = is_whole(file)
-        if not whole or records >= MOST_RECORDS:
+        if not whole and cut_off(path, file):
+            report(f"{path}: the record that a killed run had half written is removed from its end")
+        if not whole or records >= MOST_RECORDS:  # a mended one gets no more: a backup may hold it with its cut end
             file.close()
             return None
-        file.seek(0, os.SEEK_END)
-        return cls(path, file, day, records)
+        again = cls(path, file, day, records)
+        if not records:  # a run was killed between making it and its first record
+            again.append(info, 1)
+        return again
 
     @classmethod
     def _create(cls, folder: Path, day: date, number: int, info: bytes) -> Self:
@@ -96,12 +106,14 @@ class WarcFile:
         offset = self._file.seek(0, os.SEEK_END)
         try:
             left = memoryview(data)
+            passed("archive.in_record", lambda: self._file.write(left[: len(left) // 2]))
             while left:
                 left = left[self._file.write(left) :]
         except OSError as error:
             self._cut_back(offset)
             raise ArchiveError(f"{self.path}: cannot be written ({error}); free some space and run again") from error
         self._records += records
+        passed("archive.record_written")
         return offset
 
     def _cut_back(self, offset: int) -> None:
@@ -116,6 +128,19 @@ class WarcFile:
             os.fsync(self._file.fileno())
         finally:
             self._file.close()
+
+
+def cut_off(path: Path, file: BinaryIO) -> bool:
+    """Remove the record inside which the open file ends; whether there was one. Damaged otherwise it stays as it is.
+
+    A file that would be empty is removed, and its number not given again while it is: a backup may hold what it was.
+    """
+    at = cut_at(file)
+    if at == 0:  # not even the record that opens a file is whole
+        path.unlink()
+    elif at is not None:
+        os.truncate(path, at)
+    return at is not None
 
 
 def _files_of(folder: Path, day: date) -> dict[int, Path]:

@@ -119,7 +119,7 @@ class Backfill:
         workshop = self.renew()
         workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage, path.stem)
         lost = 0
-        with Archive(workshop.settings.archive) as archive:
+        with Archive(workshop.settings.archive, report=workshop.report.repaired.append) as archive:
             taken, patience = Taken(workshop), Patience()
             for fetch in fetches_noted(path):
                 if (site := workshop.sites.get(fetch.source)) is None:
@@ -207,7 +207,7 @@ class Backfill:
         at_once = self.workshop.settings.sites_at_once
         longest_first = sorted(own, key=lambda walk: -plan_of_month(walk, month))
         journal = Journal(self.folder, self.workshop.run_id)
-        with Archive(self.workshop.settings.archive) as archive:
+        with Archive(self.workshop.settings.archive, report=self.workshop.report.repaired.append) as archive:
             portion = Portion(
                 workshop=self.workshop,
                 client=client,

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from models.fault_points import passed
 from models.records import Fetch, PageRef
 
 _MOMENTS = ("fetched_at", "listed_published_at")
@@ -32,6 +33,7 @@ class Journal:
         with self._lock:
             self._file.write(line + "\n")
             self._file.flush()
+        passed("journal.noted")
 
     def settled(self) -> None:
         """All that it tells is loaded."""

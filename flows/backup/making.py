@@ -15,6 +15,7 @@ from flows.inert import told_line
 from flows.settings import Settings
 from flows.settings_given import FILE, FILE_NAMED
 from models.errors import BadInput, WarehouseError
+from models.fault_points import passed
 from warehouse.connect import locked
 from warehouse.copy import Copied, copy_file, copy_warehouse, sha256_of_first
 
@@ -60,6 +61,7 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
 
 def _fill(settings: Settings, making: Path, now: datetime) -> None:
     copied = copy_warehouse(settings.warehouse, making / "warehouse.duckdb", memory_limit=settings.memory_limit)
+    passed("backup.warehouse_copied")
     earlier = [read_manifest(one) for one in backups_in(making.parent)]
     _check_same(making.parent, copied, earlier)
     manifest = _filled(settings, making, copied, now, earlier[-1] if earlier else None)
@@ -132,6 +134,7 @@ def _archive(source: Path, target: Path, known: Mapping[str, Kept]) -> dict[str,
         new = copy.with_name(f"{_NEW}{copy.name}")
         kept[name] = _copy(path, new)
         os.replace(new, copy)
+        passed("backup.page_file_copied")
     return kept
 
 

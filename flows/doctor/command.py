@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from flows.desk.screen import screen
 from flows.doctor.check import Check, State, Visit, fail, failed, ok
 from flows.doctor.stored import Stored, look_at
 from flows.explain.visible import visible
+from flows.faults import MEANING, VARIABLE
 from flows.settings import Settings, load_settings
 from flows.settings_given import FILE, given_values
 from models.errors import AkimwatchError, BadInput
@@ -49,6 +51,8 @@ def examine(data: Path | None, now: datetime, *, deep: bool, rooms: Sequence[str
         )
         return
     yield _settings(settings)
+    if (fault := os.environ.get(VARIABLE)) is not None:
+        yield fail("fault", f"{VARIABLE}={fault}: {MEANING}", f"unset {VARIABLE}")
     stored = look_at(settings, now.date(), deep=deep)
     yield from _rooms(Visit(settings=settings, now=now, stored=stored, deep=deep), rooms)
 

@@ -20,6 +20,7 @@ from typing import Literal
 
 from flows.post.said import said
 from models.errors import MailError
+from models.fault_points import passed
 
 Outcome = Literal["sent", "later", "failed", "uncertain"]
 _GLANCE = 0.002  # seconds between two looks at what the other side has taken
@@ -106,9 +107,11 @@ class Session:
             return self._later(code, words)
         self._write(_stuffed(letter))
         self._wait_until_taken()
+        passed("post.before_dot")
         # From here on the server may have the whole letter, whatever becomes of the connection.
         try:
             self._write(b".\r\n")
+            passed("post.after_dot")
             code, words = self._client.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self.close()

@@ -23,6 +23,7 @@ from flows.post.outbox import Outbox
 from flows.post.smtp import MailServer
 from flows.settings import Settings
 from models.errors import MailError, MailUnreachable
+from models.fault_points import passed
 from warehouse.outbox import Posted, PostState
 
 # Seconds before each further try of what was put off. Greylisting lets a stranger's second try pass after a minute or
@@ -100,7 +101,9 @@ class Rounds:
                     if stands != begun:
                         self.standing[one.recipient] = stands
                         continue
+                    passed("post.sending_recorded")
                     done = self._handed_in(line, begun, wire)
+                    passed("post.answered")
                     if line.broken:
                         break
             finally:  # also where Ctrl-C ends it: what the server answered is known

@@ -121,7 +121,7 @@ def _from_file(workshop: Workshop, offered: Offered) -> BroughtIn:
 
 def _keep(workshop: Workshop, offered: Offered) -> Article | None:
     """Archive what came, then stage and load what is known of it; the article, if there is one."""
-    with Archive(workshop.settings.archive) as archive:
+    with Archive(workshop.settings.archive, report=workshop.report.repaired.append) as archive:
         fetch, article = offered.kept(archive)
     if article is not None:
         fetch = replace(fetch, reason=BY_HAND)

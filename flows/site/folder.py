@@ -8,7 +8,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from flows.site.exchange import exchange
 from models.errors import BadInput, WarehouseError
+from models.fault_points import passed
 
 MARKER = ".akimwatch-site"  # a folder that holds it was written here, and may be replaced
 _MARKED = "Written by `akimwatch site`, which replaces this folder whole.\n"
@@ -24,6 +26,7 @@ def replace_folder(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     new = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
     try:
         _write(new, files)
+        passed("site.written")
         _swap(new, folder)
     except OSError as error:
         raise WarehouseError(
@@ -53,9 +56,15 @@ def _write(new: Path, files: Iterable[tuple[str, str]]) -> None:
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Two renames: between them, for less than a millisecond, there is no site; a failed second undoes the first."""
+    """One step where the system has it; else two renames, and for less than a millisecond between them no site.
+
+    What stood there is behind it under the other name; a failed second rename undoes the first.
+    """
     if not folder.exists():
         os.rename(new, folder)
+        return
+    if exchange(new, folder):
+        passed("site.swapped")
         return
     old = folder.with_name(f".{folder.name}.old-{secrets.token_hex(4)}")
     os.rename(folder, old)
@@ -64,4 +73,5 @@ def _swap(new: Path, folder: Path) -> None:
     except OSError:
         os.rename(old, folder)
         raise
+    passed("site.swapped")
     shutil.rmtree(old, ignore_errors=True)

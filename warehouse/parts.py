@@ -1,0 +1,89 @@
+"""The part files of a run as a loader finds them: which are there, which can be read, which belong together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.connect import first_line
+from warehouse.tables import Table, tables
+
+# Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
+# They are staged after those, listed before them, and not loaded where one of those is damaged: the work is done again.
+VOUCHES = {
+    "fetches": {"articles", "pages"},
+    "discoveries": {"listed"},
+    "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads"},
+    "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},
+    "occasion_sets": {"occasions"},
+    "control_sets": {"controls"},
+    "catching_fits": {"catching"},
+    "verdicts": {"verdict_events", "inferences", "estimates", "months", "key_events"},
+    "cases": {"verdicts", "catching_fits"},
+}
+_ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
+_LOOKS, _ENTRIES = "discoveries", "listed"
+
+
+def parts_of(run: Path) -> dict[str, list[Path]]:
+    """The whole part files of a run by table, in the order in which they are loaded: the vouching ones last.
+
+    They are listed the other way round: whatever a listed part vouches for is listed too while the run goes on writing.
+    """
+    order = [*(name for name in tables() if name not in VOUCHES), *VOUCHES]
+    listed = {name: sorted((run / name).glob("part-*.parquet")) for name in reversed(order)}
+    return {name: listed[name] for name in order if listed[name]}
+
+
+def readable(
+    table: Table, paths: Iterable[Path], damaged: dict[Path, str], *, columns: Sequence[str] | None = None
+) -> Iterator[tuple[Path, pa.Table]]:
+    """Each part with its rows (or the columns asked for); what is not as it was staged goes to `damaged`."""
+    for path in paths:
+        try:
+            file = pq.ParquetFile(path, page_checksum_verification=True)
+            if not file.schema_arrow.equals(table.schema):
+                raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
+            part = file.read(columns=columns, use_threads=False)  # parts are small: threads cost more than they bring
+        except (OSError, pa.ArrowException) as error:
+            damaged[path] = first_line(error)
+        else:
+            yield path, part
+
+
+def half_looks(parts: Mapping[str, Sequence[Path]], damaged: dict[Path, str]) -> frozenset[Path]:
+    """The parts of looks at lists of which only one half is there: the look, or the entries that it showed.
+
+    The two are staged under one name. An address is stored once, under the look that showed it first: under a look
+    that is not there it would be named for no day and asked for by nobody, and a look without its entries would vouch
+    for days whose articles are not known. A run that was killed between the two never writes the other; one at work
+    does so at once. Entries whose look is damaged go to `damaged` with it.
+    """
+    entries = {path.name: path for path in parts.get(_ENTRIES, ())}
+    looks = {path.name: path for path in parts.get(_LOOKS, ())}
+    named = {path.name: part["items"] for path, part in readable(tables()[_LOOKS], looks.values(), damaged)}
+    spoilt = {
+        path: "not damaged itself, but the look is" for name, path in entries.items() if looks.get(name) in damaged
+    }
+    damaged |= spoilt
+    alone = {looks[name] for name, items in named.items() if name not in entries and any(items.to_pylist())}
+    return frozenset(alone | {path for name, path in entries.items() if name not in looks})
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether whoever wrote it would long have come to its end."""
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
+    except FileNotFoundError:  # its writer has just finished it
+        return False
+
+
+def unvouched(name: str, paths: Sequence[Path], damaged: Mapping[Path, str]) -> list[Path]:
+    """Those of a table's parts that vouch for rows in damaged ones."""
+    if name == _LOOKS:
+        return [path for path in paths if path.parents[1] / _ENTRIES / path.name in damaged]
+    return list(paths) if VOUCHES.get(name, set()) & {path.parent.name for path in damaged} else []
