@@ -79,8 +79,8 @@ class _Guarded(io.TextIOWrapper):
 def guard_streams() -> None:
     """From here on neither stderr nor a terminal gets anything that acts, whoever prints it.
 
-    A pipe gets on stdout what is printed: a program may want every byte. What no encoding holds is written as an escape
-    everywhere: half a surrogate pair in a name is no reason to end in a traceback.
+    A pipe gets on stdout what is printed: a program may want every byte. Half a surrogate pair, which no encoding
+    holds, is written there as its escape: a file's name is no reason to end in a traceback.
     """
     sys.stderr = _guarded(sys.stderr)
     if sys.stdout.isatty():

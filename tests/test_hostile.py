@@ -29,7 +29,7 @@ BELL = "\x1b]0;hit\x07\x1b[2J\u202e\n"  # what an argument of our own may hold
 # Every command there is, with calls of it; «*» before one: hostile words must come to light in it.
 # {out}: a folder to write into; {a}, {v}: an account and a verdict that there are; {web}: a site on loopback.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "status": ("*", "*--language ru --lines 99", "*--json"),
+    "status": ("*--language ru --lines 99", "*--json"),
     "show": ("*KZ-55", "*KZ-10 --language ru", "*KZ-39 --json", "{bell}"),
     "explain": ("*{a}", "*{v} --language ru", "*{a} --json", "{bell}"),
     "sql": (
@@ -38,16 +38,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "FROM+articles --out {out}/{bell}.csv", "FROM+articles --out {out}/{bell}", "SELECT+'{bell}'", "SELEC+{bell}",
         "--questions", "--question evidence_of_a_region", "--question {bell}", "--search onmouseover",
     ),
-    "site": ("--out {out}/site",),
     "digest": ("*--text", "--eml {out}/letter.eml", "--preview {out}/{bell}.html", "--week {bell}", "*--send",
                "--send --json"),
     "outbox": ("*", "*--json"),
-    "doctor": ("", "--json", "--deep"),
+    "doctor": ("", "--json"),
     "settings": ("", "--json"),
     "sources list": ("*", "*--json"),
     "sources check": ("", "--json", "{bell}"),
     "backup": ("{out}/{bell}",),
-    "restore": ("{out}/{bell} --data {out}/restored", "{bell}"),
+    "restore": ("{bell}",),
 }  # fmt: skip
 # The same on a folder in which a run of ours has read, for these read again or judge.
 JUDGED: dict[str, tuple[str, ...]] = {
@@ -66,10 +65,14 @@ JUDGED: dict[str, tuple[str, ...]] = {
     "review in": ("{out}/sheet.csv --by {word}", "{out}/{bell} --by А"),
     "review export": ("{out}/cases.jsonl",),
     "review apply": ("",),
-    "replay": ("*", "*--json"),
+    "replay": ("*",),
     "backfill": ("--plan --since 2025-06-01 --until 2025-06-10", "--since {bell}"),
 }  # fmt: skip
-ELSEWHERE = {"demo": "its words are our own", "serve": "tests/test_secrets_service.py starts it"}
+ELSEWHERE = {
+    "demo": "its words are our own",
+    "serve": "what it logs is `run`'s, what it leaves in Prefect is in tests/test_hostile_pages.py",
+    "site": "tests/test_hostile_pages.py reads all of it",
+}
 
 
 def _leaves(command: Any, name: str = "") -> Iterator[str]:
@@ -100,8 +103,15 @@ class Walk:
 
 def _names(settings: Settings) -> dict[str, str]:
     with open_published(settings.published / DATABASE) as opened:
-        found = opened.execute("SELECT meeting_id, verdict_id FROM evidence WHERE region = 'KZ-55'").fetchone()
-    return dict(zip("av", found or (), strict=True))
+        shown = "SELECT meeting_id, verdict_id FROM evidence ORDER BY region <> 'KZ-55', 1, 2 LIMIT 1"
+        found = (
+            opened.execute(shown).fetchone()
+            or opened.execute(
+                "SELECT meeting_id, (SELECT any_value(verdict_id) FROM current_verdicts) FROM event_meetings "
+                "JOIN current_events USING (event_state) LIMIT 1"
+            ).fetchone()
+        )
+    return dict(zip("av", found or ("m-", "v-"), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -220,5 +230,5 @@ def test_nothing_acts_where_it_is_read_again_judged_and_decided_on(walk: Walk, t
     for title, lead, byline, given, url in kept:
         wrong += [] if {title, lead, byline, given} <= set(WORDS) else [f"stored otherwise: {title!r}"]
         wrong += [] if url in ADDRESSES or url.startswith(own.named["web"]) else [f"stored otherwise: {url!r}"]
-    wrong += [] if len(kept) == len(WORDS) else [f"{len(kept)} articles of {len(WORDS)}"]
+    wrong += [] if {title for title, *_ in kept} == set(WORDS) else ["not every title is stored"]
     assert not wrong, "\n".join(wrong)

@@ -89,6 +89,7 @@ def held(pages: dict[str, str], harmless: Shape) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_the_site_is_made_of_what_it_always_is(worlds: tuple[Settings, Settings]) -> None:
     hostile, harmless = (dict(render(read_record(one.published / DATABASE))) for one in worlds)
     shape = shape_of(*harmless.values()).shape | {("svg", ""), ("strong", ""), ("q", ""), ("q", "lang"), ("li", "id")}
@@ -101,6 +102,7 @@ def letters(of: Settings) -> dict[str, Any]:
     return {language: digest(of, WEEK, language) for language in ("ru", "en")}  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_letter_is_made_of_what_it_always_is(worlds: tuple[Settings, Settings]) -> None:
     hostile, harmless = (letters(one) for one in worlds)
     shape = shape_of(*(one.html for one in harmless.values())).shape
@@ -109,6 +111,7 @@ def test_the_letter_is_made_of_what_it_always_is(worlds: tuple[Settings, Setting
     assert [acting(one.text) for one in hostile.values()] == [[], []]
 
 
+@pytest.mark.slow
 def test_every_header_of_the_letter_is_ours_and_one_line(worlds: tuple[Settings, Settings]) -> None:
     for one in letters(worlds[0]).values():
         wire = letter_message(one, "a@readers.example", worlds[0], at=NOW).as_bytes()
@@ -131,6 +134,7 @@ def rendered(markdown: str) -> _Shape:
     return shape_of(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown))
 
 
+@pytest.mark.slow
 def test_prefects_page_shows_words_and_no_markup_of_theirs(worlds: tuple[Settings, Settings]) -> None:
     shown = shown_of(worlds[0])
     assert shown is not None
@@ -200,6 +204,7 @@ def test_json_holds_every_word_exactly_and_shows_nothing_that_acts() -> None:
     assert "язык 🌾" in text
 
 
+@pytest.mark.slow
 def test_every_table_and_view_answers_and_holds_the_words_as_they_are(worlds: tuple[Settings, Settings]) -> None:
     """Nothing of what is stored is changed by what it says: neither in the file nor in the Parquet beside it."""
     parquet = worlds[0].published / "parquet"

@@ -20,7 +20,15 @@ pytestmark = pytest.mark.slow
 _ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("AKIMWATCH_", "PREFECT_"))},
     "PYTHONPATH": str(Path(__file__).parents[1]),
+    # Given to every run below: neither may be found in what one leaves or says.
+    "AKIMWATCH_SMTP_PASSWORD": "canary-of-the-mail",
+    "PREFECT_API_KEY": "canary-of-prefect",
 }
+
+
+def holding(folder: Path, secret: bytes) -> list[str]:
+    """The files below the folder in which the secret stands."""
+    return [str(path) for path in folder.rglob("*") if path.is_file() and secret in path.read_bytes()]
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +57,14 @@ def test_the_demo_ends_with_the_published_file(demo: tuple[Path, subprocess.Comp
     assert done.stdout.splitlines()[-1] == f"published: {folder / 'published' / 'akimwatch.duckdb'}"
     assert (folder / "published" / "akimwatch.duckdb").exists()
     assert "SAMPLE DATA" in done.stdout
+
+
+def test_no_secret_is_in_prefects_memory_nor_in_anything_else_that_a_run_leaves(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, done = demo
+    assert holding(folder.parent, b"canary") == []
+    assert "canary" not in done.stdout + done.stderr
 
 
 def test_run_collect_and_analyse_are_flows_that_completed(

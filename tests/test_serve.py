@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from post_world import SENDER, MailHouse
+from post_world import PASSWORD, SENDER, USER, MailHouse
 
 from flows.serving_note import announced
 from warehouse.connect import open_warehouse
@@ -44,6 +44,7 @@ class Service:
     learnt: list[dict[str, int]] = field(default_factory=list)  # rows of each look that came through, in time
     said: str = ""
     left: list[str] = field(default_factory=list)
+    called: set[bytes] = field(default_factory=set)  # how its processes were called, its server's and its runs' too
 
     @property
     def data(self) -> Path:
@@ -99,6 +100,9 @@ class Service:
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
             assert self.process.poll() is None, (self.folder / "log").read_text()
+            for name in _processes_about(self.folder):
+                with suppress(OSError):  # it has ended meanwhile
+                    self.called.add((Path("/proc") / name / "cmdline").read_bytes())
             if condition():
                 return
             time.sleep(1)
@@ -113,6 +117,9 @@ def _begin(folder: Path, house: MailHouse) -> Service:
         "AKIMWATCH_SMTP_HOST": "127.0.0.1",
         "AKIMWATCH_SMTP_PORT": str(house.port),
         "AKIMWATCH_SMTP_SECURITY": "none",
+        "AKIMWATCH_SMTP_USER": USER,
+        "AKIMWATCH_SMTP_PASSWORD": PASSWORD,  # a canary, as the key is
+        "PREFECT_API_KEY": "canary-of-prefect",
         "AKIMWATCH_SENDER": SENDER,
         "AKIMWATCH_OPERATOR": OPERATOR,
     }
@@ -149,7 +156,7 @@ def _live(service: Service) -> None:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("serve")
-    with MailHouse().open() as house:
+    with MailHouse(auth_require_tls=False).open() as house:
         service = _begin(folder, house)
         try:
             _live(service)
@@ -230,6 +237,17 @@ def test_the_service_ends_with_all_its_processes_and_without_a_traceback(service
     assert service.process.returncode in (0, 128 + signal.SIGTERM)
     assert "Traceback" not in service.said
     assert " ERROR " not in service.said
+
+
+def test_no_secret_is_in_what_the_service_leaves_says_and_calls(service: Service) -> None:
+    """Its own environment alone holds them, and the login that the mail server heard."""
+    assert service.house.logins
+    for secret in (PASSWORD.encode(), b"canary"):
+        kept = (path for path in service.folder.rglob("*") if path.is_file())
+        assert [path for path in kept if secret in path.read_bytes()] == []
+        assert not [called for called in service.called if secret in called]
+        assert not [letter for letter in service.house.letters if secret in (letter.original_content or b"")]
+    assert len(service.called) > 3
 
 
 def test_the_schedules_are_still_active_in_prefects_memory(service: Service) -> None:
