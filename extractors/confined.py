@@ -16,13 +16,13 @@ import contextlib
 import os
 import pickle
 import resource
+import select
 import signal
 import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from select import select
 from typing import IO, Any, ParamSpec, TypeVar, cast
 
 from extractors.bounds import READING_MEMORY, READING_PATIENCE
@@ -54,7 +54,9 @@ class _Child:
         assert self._process.stdout is not None
         try:
             _send(self._process.stdin, work)
-            if select([self._process.stdout], [], [], seconds * READING_PATIENCE)[0]:
+            answered = select.poll()  # a descriptor may be any number: select() knows the first thousand only
+            answered.register(self._process.stdout, select.POLLIN)
+            if answered.poll(seconds * READING_PATIENCE * 1000):
                 return _receive(self._process.stdout)
         except (BrokenPipeError, EOFError):
             pass
@@ -123,9 +125,13 @@ def _ask(work: bytes, seconds: float) -> bytes:
             raise
 
 
-def _end() -> None:
-    if _child is not None:
-        _child.end()
+def close() -> None:
+    """Let the child go; the next work begins another."""
+    global _child
+    with _turn:
+        if _child is not None:
+            _child.end()
+            _child = None
 
 
 def _renew_lock() -> None:
@@ -134,7 +140,14 @@ def _renew_lock() -> None:
     _turn = threading.Lock()
 
 
-atexit.register(_end)
+def _leave() -> None:
+    """At the end of the process: a thread that nobody waited for may still have the turn."""
+    waited = _turn.acquire(timeout=_GOODBYE_S)
+    if _child is not None:
+        _child.end(kill=not waited)
+
+
+atexit.register(_leave)
 os.register_at_fork(after_in_child=_renew_lock)
 
 

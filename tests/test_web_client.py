@@ -333,6 +333,48 @@ def test_a_dead_host_is_not_waited_for_page_after_page(web: Loopback) -> None:
     assert (answers[4].reason or "").startswith("not asked: no answer 3 times in a row")
 
 
+def test_a_host_that_answers_at_the_last_moment_each_time_is_left_alone_in_the_end(web: Loopback) -> None:
+    """Every page comes, so three failures in a row never do; the waiting adds up all the same."""
+
+    def slowly(_: Request, connection: socket.socket) -> None:
+        time.sleep(0.1)
+        connection.sendall(whole(b"x"))
+
+    for n in range(9):
+        web.answer(f"/{n}", slowly)
+    fake = FakeTime()
+    with client(fake, host_patience=0.02, host_waiting=0.2) as asked:
+        answers = [asked.get(f"{web.base}/{n}", obey_robots=False) for n in range(8)]
+        fake.now += 3601
+        later = asked.get(f"{web.base}/8", obey_robots=False)
+    outcomes = [answer.outcome for answer in answers]
+    assert outcomes == ["fetched"] * outcomes.count("fetched") + ["timeout"] * outcomes.count("timeout")
+    assert 1 <= outcomes.count("fetched") <= 3
+    assert (answers[-1].reason or "").startswith("not asked: the host has kept this run waiting for")
+    assert later.outcome == "fetched"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1_000_000,
+        b"HTTP/1.1 200 " + b"K" * 1_000_000,
+        b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: 1\r\n" % n for n in range(100_000)),
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 1_000_000,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: 1\r\n" * 100_000,
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000,  # each is read and passed over, until the page's time is over
+    ],
+    ids=["a header", "a status line", "many headers", "a chunk's size", "trailers", "interim answers"],
+)
+def test_a_head_without_end_is_no_answer(web: Loopback, head: bytes) -> None:
+    web.bytes("/a", head)
+    with client(attempts=1, page_seconds=0.5) as asked:
+        asked.robots_verdict(f"{web.base}/a")
+        got = asked.get(f"{web.base}/a")
+    assert got.outcome in ("network_error", "timeout")
+    assert got.body is None
+
+
 def test_a_certificate_nobody_signed_is_a_network_error(tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]

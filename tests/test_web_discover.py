@@ -256,6 +256,24 @@ def test_more_files_than_one_look_may_read_bound_what_is_claimed(
     )  # an unread file was changed on the 15th
 
 
+def test_an_index_that_names_itself_and_its_own_files_again_is_asked_once(web: Loopback) -> None:
+    web.page("/sitemap.xml", index(("/sitemap.xml", 0), ("/1.xml", 0), ("/1.xml", 1), ("/more.xml", 0)))
+    web.page("/more.xml", index(("/sitemap.xml", 0), ("/more.xml", 0)))
+    web.page("/1.xml", urlset(("a", 0), ("b", 5)))
+    found = look(web, sitemap_way(web))
+    assert (found.ok, urls(found)) == (True, ["a"])
+    assert sorted(web.asked()) == ["/1.xml", "/more.xml", "/sitemap.xml"]
+
+
+def test_a_list_made_to_be_slow_is_no_list(web: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An element with 40,000 attributes, which its parser compares with each other for half a minute."""
+    monkeypatch.setattr("extractors.web.gather.LIST_COMPUTING", 1.0)
+    attributes = " ".join(f"a{n}='1'" for n in range(40_000))
+    web.page("/rss", f"<rss version='2.0'><channel><item {attributes}>")
+    found = look(web, Way(kind="feed", address=f"{web.base}/rss"))
+    assert (found.ok, found.reason) == (False, "too large: reading it takes more than 1 s of computing")
+
+
 def test_a_rebuild_of_the_site_is_not_taken_for_news(web: Loopback) -> None:
     web.page("/sitemap.xml", urlset(*((f"m{n}", 0) for n in range(150)), ("real", 1)))
     found = look(web, sitemap_way(web), most=10)

@@ -62,7 +62,7 @@ def _impatient() -> Iterator[None]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.collect.client_settings", lambda *_, **__: replace(hurried, pace_seconds=0.0))
-        patch.setattr("extractors.patience.PAGE_COMPUTING", 3.0)
+        patch.setattr("extractors.patience.PAGE_COMPUTING", 2.0)
         yield
 
 
@@ -135,8 +135,9 @@ def faults(web: Callable[[], Loopback], tmp_path_factory: pytest.TempPathFactory
         servers["dribbling"].answer(f"/news/{n}", dribble)
         servers["tired"].page(f"/news/{n}", status=503)
     servers["hanging list"].answer("/list", hang)
-    # Unclosed tags that the parser itself takes minutes for, within every bound on their number.
-    servers["sly"].page("/news/1", "<html><body>" + "<b><p>слово" * 24_000)
+    # Boxes in boxes, each of which is asked for all that is in it: within every bound on their number and depth.
+    boxes = "<div class='share x'>" * 1_500 + "<i>слово</i>" * 20_000
+    servers["sly"].page("/news/1", f"<html><body><article>{boxes}")
     sites = [source(name, server.base) for name, server in servers.items()]
     sites += [source("silent", "http://silent.invalid"), source("nowhere", "http://no-such-name.invalid")]
     data, gone, real = tmp_path_factory.mktemp("faults"), threading.Event(), socket.getaddrinfo
@@ -194,7 +195,7 @@ def test_pages_that_answer_503_keep_their_day_open_and_come_with_the_next_run(fa
 def test_a_page_made_to_be_slow_has_its_outcome_and_the_next_ones_are_read(faults: Faults) -> None:
     assert faults.first.of("sly") == {"fetched": 3, "too_large": 1}
     reason = next(faults.first.reasons[url] for key, outcome, url in faults.first.rows if outcome == "too_large")
-    assert reason == "reading it takes more than 3 s of computing"
+    assert reason == "reading it takes more than 2 s of computing"
 
 
 def test_where_no_name_is_found_nothing_is_collected_nobody_accused_and_the_run_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_loopback import site
 
@@ -139,6 +139,31 @@ def test_a_gzipped_sitemap_is_read() -> None:
 def test_a_sitemap_bomb_is_refused() -> None:
     read = sitemap(gzip.compress(b"<urlset>" + bytes(60 * 1024 * 1024)))
     assert "more than" in (read.articles.fault or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_type_is_refused_wherever_it_stands_and_however_it_is_encoded(encoding: str) -> None:
+    laughs = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 9))
+    attack = (
+        f"<!--{'x' * 200_000}--><!DOCTYPE u [<!ENTITY a0 'ha'>{laughs}]><urlset><url><loc>&a8;</loc></url></urlset>"
+    )
+    read = read_sitemap(attack.encode(encoding), base="https://news.example/", now=NOW).articles
+    assert (read.entries, "refused" in (read.fault or "") or "not XML" in (read.fault or "")) == ((), True)
+
+
+def test_of_a_feed_without_end_the_first_items_are_taken_and_it_says_so() -> None:
+    items = "".join(f"<item><link>https://news.example/{n}</link></item>" for n in range(2_100))
+    payload = f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
+    read = read_feed(payload, content_type=None, base="https://news.example/", now=NOW)
+    assert (len(read.entries), read.cut) == (2_000, True)
+    assert read.entries[-1].url == "https://news.example/1999"
+    assert read.notes == ("only the first 2,000 items of the feed are taken",)
+
+
+def test_an_address_longer_than_any_is_none() -> None:
+    assert clean_address("/news/" + "a" * 2_000, "https://news.example/") is not None
+    assert clean_address("/news/" + "a" * 2_100, "https://news.example/") is None
+    assert clean_address("/news/" + "ы" * 500, "https://news.example/") is None  # six signs each, as it is sent
 
 
 def test_an_index_names_its_files() -> None:
@@ -328,6 +353,7 @@ def test_no_bytes_break_a_reader(payload: bytes) -> None:
     json_list(text)
 
 
+@settings(deadline=None)  # dateparser takes a second to load
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading_of_dates_and_addresses(text: str) -> None:
     shown_moment(text, NOW)

@@ -21,6 +21,7 @@ class _LookUp:
 
     host: str
     port: int
+    turn: threading.BoundedSemaphore
     done: threading.Event = field(default_factory=threading.Event)
     addresses: tuple[str, ...] = ()
     error: OSError | UnicodeError | None = None
@@ -32,7 +33,7 @@ class _LookUp:
         except (OSError, UnicodeError) as error:
             self.error = error
         finally:
-            _running.release()
+            self.turn.release()
             self.done.set()
 
 
@@ -44,7 +45,7 @@ def look_up(host: str, port: int, seconds: float) -> tuple[str, ...]:
     """
     if not _running.acquire(timeout=seconds):
         raise LookUpTimeout(f"the name cannot be looked up: {LOOKUPS} look-ups wait for an answer already")
-    asked = _LookUp(host, port)
+    asked = _LookUp(host, port, _running)
     threading.Thread(target=asked.run, name=f"look up {host}", daemon=True).start()
     if not asked.done.wait(seconds):
         raise LookUpTimeout("the name server does not answer in time")

@@ -34,11 +34,13 @@ class _Walk:
     now: datetime
     gathered: Gathered
     most: int
+    asked: set[str] = field(default_factory=set)  # files: an index may name itself, and others that name it
     days: set[date] = field(default_factory=set)  # named by what was taken since it was last emptied
     # Files that were left out for their days: whether those are later ones, how many days away, how deep, which.
     aside: list[tuple[bool, int, int, Child]] = field(default_factory=list)
 
     def fetch(self, address: str) -> SitemapRead:
+        self.asked.add(address)
         response = self.client.get(address, pace=self.site.pace_seconds, max_bytes=SITEMAP_BYTES)
         self.gathered.note_answer(response)
         if response.body is None:
@@ -114,6 +116,8 @@ class _Walk:
 
     def _read(self, child: Child, depth: int) -> None:
         """One file's articles; one that fails leaves a hole: the days it is named by, or else of unknown place."""
+        if child.url in self.asked:
+            return
         read = self.fetch(child.url)
         if read.articles.fault is not None:
             self.gathered.notes.append(f"{child.url}: {read.articles.fault}")
