@@ -33,7 +33,7 @@ from warehouse.published import open_published
 pytestmark = pytest.mark.slow
 
 NOW = datetime(2025, 6, 22, 12, tzinfo=ALMATY)
-_FIRST = date(2025, 3, 20)
+_FIRST = date(2025, 4, 20)
 _ROT = date(2025, 5, 31)  # from here on every other day's pages are of the new layout: 11 days of 61 to be judged
 _REGION = "KZ-39"
 # A press that sees nearly everything, so that silence counts where there was a look: what is tested is the look.
@@ -113,7 +113,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     priors = tmp_path / "priors.toml"
     priors.write_text(_PRIORS, encoding="utf-8")
     settings = Settings(
-        data=tmp_path / "data", allow_private=True, pace_seconds=0.0, back_days=100, workers=1, priors=priors
+        data=tmp_path / "data", allow_private=True, pace_seconds=0.0, back_days=70, workers=1, priors=priors
     )
     yield House(settings, site)
     stop()

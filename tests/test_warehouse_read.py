@@ -177,6 +177,17 @@ def test_a_duplicate_is_known_where_its_original_is(world: _World) -> None:
     assert set(read.known_addresses(world.connection)["paper"]) == {original.url, copy.url}
 
 
+def test_a_second_old_address_of_one_new_page_is_known_and_waits_no_more(world: _World) -> None:
+    """Both lead to a page that no list names; the second repeated the first, and was asked for by every visit."""
+    first = replace(fetch(article(1)), final_url="https://paper.example/new")
+    second = replace(first, url="https://paper.example/older", outcome="duplicate", page_ref=None)
+    stray = replace(second, url="https://paper.example/stray", final_url="https://paper.example/never")
+    world.run().discoveries([look(*(Listed(url=one.url) for one in (first, second, stray)))])
+    world.fetched(first, second, stray)
+    assert set(read.known_addresses(world.connection)["paper"]) == {first.url, second.url}
+    assert [one.url for one in read.pending(world.connection)["paper"]] == [stray.url]
+
+
 def test_the_last_known_validators_stand_also_after_an_answer_without_body(world: _World) -> None:
     world.fetched(replace(fetch(article(1)), last_modified="Mon"))
     unchanged = replace(fetch(article(1)), outcome="unchanged", page_ref=None, etag='"new"', last_modified=None)

@@ -6,6 +6,7 @@ A part file holds fifty pages; at 3 s a page a kill would cost a host fifty requ
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from models.errors import AkimwatchError
 from models.fault_points import passed
 from models.records import Fetch, PageRef
 
@@ -24,15 +26,25 @@ class Journal:
 
     def __init__(self, folder: Path, run_id: str) -> None:
         self.path = folder / f"{run_id}.jsonl"
-        self._file = self.path.open("a", encoding="utf-8")
+        self._file = self.path.open("ab", buffering=0)
         self._lock = Lock()
 
     def note(self, fetch: Fetch) -> None:
-        """Write the line and hand it to the system: a kill of this process does not touch it any more."""
-        line = json.dumps(asdict(fetch), default=_told, ensure_ascii=True)
+        """Write the line and hand it to the system: a kill of this process does not touch it any more.
+
+        AkimwatchError where the disk has no room for it; then no part of it stays, which the next line would join.
+        """
+        left = memoryview(json.dumps(asdict(fetch), default=_told, ensure_ascii=True).encode() + b"\n")
         with self._lock:
-            self._file.write(line + "\n")
-            self._file.flush()
+            whole = os.fstat(self._file.fileno()).st_size
+            try:
+                while left:
+                    left = left[self._file.write(left) :]
+            except OSError as error:
+                os.ftruncate(self._file.fileno(), whole)
+                raise AkimwatchError(
+                    f"{self.path}: cannot be written ({error.strerror}); make room, then run again"
+                ) from error
         passed("journal.noted")
 
     def settled(self) -> None:

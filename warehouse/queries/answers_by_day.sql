@@ -29,8 +29,8 @@ answered AS (
     GROUP BY url
 ),
 textless AS (
-    SELECT DISTINCT url, true AS is_textless FROM fetches WHERE list_contains($textless, outcome)
-    AND (source, url) NOT IN (SELECT (source, url) FROM duplicates)
+    SELECT DISTINCT url, true AS is_textless
+    FROM fetches ANTI JOIN duplicates USING (source, url) WHERE list_contains($textless, outcome)
 ),
 looks AS (SELECT discovery_id, shelf FROM discoveries JOIN shelves USING (source, address)),
 undated AS (
