@@ -48,9 +48,9 @@ test: $(STAMP)  ## all tests but the slow ones
 test-slow: $(STAMP)  ## the slow ones: real servers, browsers, schedules, floors
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m slow  # many of them mostly wait
 
-# 200 kills and more; JOBS=1 for one core, ONLY=17 for one trial again (docs/torture.md).
+# JOBS=1 for one core, ONLY=17 for one data folder again (docs/torture.md). 240, because not all find their work undone.
 torture: $(STAMP)  ## kill -9 at random and at the worst moments: is it whole when begun again?
-	$(BIN)/python tests/torture.py --trials $(or $(TRIALS),200) --seed $(or $(SEED),20240425) --jobs $(or $(JOBS),2) $(if $(ONLY),--only $(ONLY))
+	$(BIN)/python tests/torture.py --trials $(or $(TRIALS),240) --seed $(or $(SEED),20240425) --jobs $(or $(JOBS),2) $(if $(ONLY),--only $(ONLY))
 
 lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/ruff check .

@@ -12,8 +12,10 @@ from typing import Any
 
 import duckdb
 import pytest
+from torture_stored import Reader
 from warehouse_world import NOW, article, council, reading, start_python, whole_run
 
+from models import fault_points
 from models.errors import WarehouseError
 from warehouse import read, sql
 from warehouse.connect import open_warehouse
@@ -219,6 +221,31 @@ def test_what_a_killed_publication_left_is_cleared_by_the_next(
     path = _publish(warehouse, folder)
     assert not [name for name in folder.iterdir() if "dead" in name.name or name.suffix == ".wal"]
     assert _asked(path, "SELECT count(*) FROM compliance_today") == [(40,)]
+
+
+@pytest.mark.slow
+def test_broken_off_between_the_renames_again_and_again_everything_that_is_named_stays(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    class Broken(BaseException):
+        pass
+
+    def break_off(name: str, _: object) -> None:
+        if name == point:
+            raise Broken
+
+    folder = tmp_path / "published"
+    _publish(warehouse, folder)
+    for point in ("publish.database_renamed", "publish.link_renamed", "publish.link_renamed", "publish.set_written"):
+        fault_points.listen(break_off)
+        try:
+            with pytest.raises(Broken):
+                _publish(warehouse, folder)
+        finally:
+            fault_points.listen(None)
+        assert list(Reader(folder).look()) == [], point
+    _publish(warehouse, folder)
+    assert len(list(folder.glob("parquet-*"))) == 2
 
 
 def test_a_folder_with_a_quote_in_its_name_is_a_folder(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

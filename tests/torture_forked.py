@@ -70,7 +70,7 @@ class Where:
 class Child:
     """One run of a work in a process and a group of its own; what it says goes to `log`, what it gives to `answer`."""
 
-    def __init__(self, todo: Callable[[], object], *, log: Path, fault: str = "", passing: int = 1) -> None:
+    def __init__(self, todo: Callable[[Where], object], *, log: Path, fault: str = "", passing: int = 1) -> None:
         self.where = Where()
         self._answer = log.with_suffix(".answer")
         self._answer.unlink(missing_ok=True)
@@ -81,7 +81,7 @@ class Child:
         with suppress(PermissionError, ProcessLookupError):
             os.setpgid(pid, pid)
 
-    def _live(self, todo: Callable[[], object], log: Path, fault: str, passing: int) -> NoReturn:
+    def _live(self, todo: Callable[[Where], object], log: Path, fault: str, passing: int) -> NoReturn:
         code = 1
         try:
             with suppress(PermissionError):
@@ -91,7 +91,7 @@ class Child:
             os.dup2(said, 1)
             os.dup2(said, 2)
             listen(_Listener(self.where, fault, passing))
-            made = todo()
+            made = todo(self.where)
             self._answer.write_bytes(pickle.dumps(made))
             code = 0
         except BaseException:  # noqa: BLE001 - stands in the log

@@ -22,7 +22,7 @@ from extractors.web.archive import iter_pages, read_payload
 from extractors.web.gzmembers import cut_at
 from models.records import PageRef
 from warehouse.load import load_stages
-from warehouse.publish import DATABASE, MANIFEST
+from warehouse.replacing import DATABASE, MANIFEST
 from warehouse.tables import KEYS
 
 _KEYS = {**KEYS, "publications": ("publication_id",), "outbox": ("week", "recipient", "position")}
@@ -39,12 +39,14 @@ class Snapshot:
 
     rows: dict[str, dict[int, int]] = field(default_factory=dict)
     fetched: set[str] = field(default_factory=set)
-    cut: int = 0  # archive files that end inside a record
+    twice: dict[str, int] = field(default_factory=dict)  # how many keys of a table stand more than once
+    orphans: int = 0  # entries of lists under a look that is not there
+    cut: set[str] = field(default_factory=set)  # archive files that end inside a record
 
 
 def snapshot(data: Path) -> Snapshot:
     """Of the folder as it lies there, which is not touched."""
-    taken = Snapshot(cut=sum(_is_cut(path) for path in (data / "archive").glob("*.warc.gz")))
+    taken = Snapshot(cut={path.name for path in (data / "archive").glob("*.warc.gz") if _is_cut(path)})
     for part in data.glob("stage/*/fetches/part-*.parquet"):
         staged = pq.read_table(part, columns=["url", "outcome"]).to_pylist()
         taken.fetched |= {row["url"] for row in staged if row["outcome"] == "fetched"}
@@ -53,8 +55,13 @@ def snapshot(data: Path) -> Snapshot:
             return taken
         for table, columns in _columns(connection).items():
             key = ", ".join(_KEYS.get(table) or columns)
-            question = f"SELECT hash({key}), hash({', '.join(columns)}) FROM {table}"
-            taken.rows[table] = dict(connection.execute(question).fetchall())
+            rows = connection.execute(f"SELECT hash({key}), hash({', '.join(columns)}) FROM {table}").fetchall()
+            taken.rows[table] = dict(rows)
+            if table in _KEYS and len(rows) > len(taken.rows[table]):
+                taken.twice[table] = len(rows) - len(taken.rows[table])
+        if "listed" in taken.rows:
+            without = "SELECT count(*) FROM listed ANTI JOIN discoveries USING (discovery_id)"
+            ((taken.orphans,),) = connection.execute(without).fetchall()
         fetched = connection.execute("SELECT url FROM fetches WHERE outcome = 'fetched'").fetchall()
     taken.fetched |= {url for (url,) in fetched}
     return taken
@@ -89,25 +96,15 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return dict(connection.execute(question).fetchall())
 
 
-def lost_and_doubled(before: Snapshot, data: Path, upgraded: tuple[str, ...] = ()) -> Iterator[str]:
+def lost_and_doubled(before: Snapshot, now: Snapshot, upgraded: tuple[str, ...] = ()) -> Iterator[str]:
     """Committed rows that are gone or another now (but in tables that were `upgraded`), and keys that stand twice."""
-    now = snapshot(data)
     for table, rows in before.rows.items():
         gone = [key for key, row in rows.items() if now.rows.get(table, {}).get(key) != row]
         if gone and table not in upgraded:
             yield f"{table}: {len(gone)} of {len(rows)} committed rows are gone or changed"
-    with _copied(data) as connection:
-        assert connection is not None
-        for table, key in _KEYS.items():
-            names = ", ".join(key)
-            twice = connection.execute(f"SELECT {names} FROM {table} GROUP BY ALL HAVING count(*) > 1").fetchall()
-            if twice:
-                yield f"{table}: {len(twice)} keys stand twice, such as {twice[0]}"
-        orphans = connection.execute(
-            "SELECT count(*) FROM listed ANTI JOIN discoveries USING (discovery_id)"
-        ).fetchall()
-        if orphans != [(0,)]:
-            yield f"listed: {orphans[0][0]} entries under a look that is not there"
+    yield from (f"{table}: {number} keys stand twice" for table, number in now.twice.items())
+    if now.orphans:
+        yield f"listed: {now.orphans} entries under a look that is not there"
 
 
 def digests(data: Path) -> dict[str, str]:
@@ -225,14 +222,22 @@ class Reader:
         self._folder = folder
         self._hashes: dict[tuple[int, int, int], str] = {}
         self._opened: dict[int, str] = {}
+        self._seen: tuple[object, ...] = ()
         self.looks = 0
 
     def look(self) -> Iterator[str]:
         self.looks += 1
+        if (now := self._names()) == self._seen:
+            return  # the same files as the last time
         yield from self._set_of(self._folder / MANIFEST)
         if (self._folder / "parquet").is_symlink():
             yield from self._set_of((self._folder / "parquet").resolve() / MANIFEST)
         yield from self._database()
+        self._seen = now
+
+    def _names(self) -> tuple[object, ...]:
+        """What the names stand for right now."""
+        return tuple((path.lstat().st_ino, path.lstat().st_mtime_ns) for path in self._folder.glob("[amp]*"))
 
     def _set_of(self, path: Path) -> Iterator[str]:
         """The Parquet set that a manifest names is there, to the last byte."""

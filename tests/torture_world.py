@@ -18,8 +18,10 @@ from typing import Any
 import duckdb
 
 import flows.reading
+import flows.visits
 import warehouse.connect
 import warehouse.publish
+from extractors.article import Rejected, read_page
 from extractors.sources import Site
 from flows import judging
 from flows.analyse import analyse
@@ -41,7 +43,7 @@ from models.catching import Caught
 from models.errors import AkimwatchError
 from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
 from models.order import Clause
-from models.records import Article, Reading
+from models.records import Article, PageRef, Reading
 from models.sight import RegionSight
 from warehouse import sql
 from warehouse.blank import blank
@@ -66,6 +68,7 @@ class Remembered:
     readings: dict[_Key, Reading] = field(default_factory=dict)
     fits: dict[str, Caught] = field(default_factory=dict)
     records: dict[str, RegionRecord] = field(default_factory=dict)
+    pages: dict[str, Article | Rejected] = field(default_factory=dict)
     blanks: dict[bool, bytes] = field(default_factory=dict)
     modules: list[str] = field(default_factory=list)  # what the works import on their way
 
@@ -93,6 +96,13 @@ def _key(article: Article) -> _Key:
     return article.url, str(article.published_at), article.text
 
 
+def _read_page(payload: bytes, *, url: str, page_ref: PageRef, **given: Any) -> Article | Rejected:
+    if url not in remembered.pages:
+        remembered.pages[url] = read_page(payload, url=url, page_ref=page_ref, **given)
+    found = remembered.pages[url]
+    return found if isinstance(found, Rejected) else replace(found, page_ref=page_ref)
+
+
 class _Inference(Inference):
     def record(self, region: str, clause: Clause, sight: RegionSight) -> RegionRecord:
         name = self.case_digest(region, clause)
@@ -116,7 +126,7 @@ def _blank(*, private: bool) -> bytes:
 
 def recall(known: Remembered) -> None:
     """Know what a child has computed, so that all later children do."""
-    for name in ("readings", "fits", "records", "blanks"):
+    for name in ("readings", "fits", "records", "pages", "blanks"):
         getattr(remembered, name).update(getattr(known, name))
     for module in known.modules:
         with suppress(ImportError):
@@ -136,6 +146,7 @@ def remember() -> None:
     flows.reading.make_reader = lambda *given: _Reader(lambda: make_reader(*given))  # type: ignore[assignment]
     judging.Inference = _Inference  # type: ignore[misc]
     judging.fit_to = _fit
+    flows.visits.read_page = _read_page  # type: ignore[assignment]
 
 
 # --- The works -------------------------------------------------------------------------------------------------------

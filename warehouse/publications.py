@@ -12,8 +12,8 @@ import duckdb
 
 from warehouse import sql
 from warehouse.moments import moment_utc
-from warehouse.publish import MANIFEST
 from warehouse.read import counts as counts_held
+from warehouse.replacing import MANIFEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

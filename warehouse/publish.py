@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,14 +26,12 @@ from models.fault_points import passed
 from warehouse import sql
 from warehouse.blank import blank
 from warehouse.connect import SCHEMA_VERSION, first_line
+from warehouse.replacing import DATABASE, NEW, SET, clear, replace
 from warehouse.search import create_search, load_search
 from warehouse.session import transaction
 
-DATABASE = "akimwatch.duckdb"
-MANIFEST = "manifest.json"
-_SET = "parquet-"  # and the publication's identifier: the folder of one Parquet set
-_NEW = ".new-"  # and the identifier: what is being made; a dead publication's is removed by the next
-_KEPT_SETS = 2  # the newest, and the one before it for readers that have just begun with it
+__all__ = ["DATABASE", "publish"]
+
 _REMEMBER = "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)"
 # The publishers' property: published only with `full_text`. The title, the day and the evidence sentences are facts
 # and quotations; the lead is the text's first paragraph.
@@ -67,11 +63,11 @@ class _Publication:
 
     @property
     def new_database(self) -> Path:
-        return self.folder / f"{_NEW}{self.name}.duckdb"
+        return self.folder / f"{NEW}{self.name}.duckdb"
 
     @property
     def parquet(self) -> Path:
-        return self.folder / f"{_SET}{self.name}"
+        return self.folder / f"{SET}{self.name}"
 
 
 def publish(
@@ -98,10 +94,10 @@ def publish(
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
+        clear(folder)
         counts, sample = _make(connection, made)
         manifest = _manifest(made, counts, sample=sample)
-        _replace(made, manifest)
+        replace(folder, made.name, made.new_database, manifest)
         connection.execute(_REMEMBER, _row(made))
         passed("publish.remembered")
     except (OSError, duckdb.Error) as error:
@@ -109,7 +105,7 @@ def publish(
             f"{folder}: cannot be published ({first_line(error)}); what was published before stays"
         ) from error
     finally:
-        _clear(folder)
+        clear(folder)
     return folder / DATABASE
 
 
@@ -179,64 +175,6 @@ def _manifest(made: _Publication, counts: Mapping[str, int], *, sample: bool) ->
         "files": {name: {"bytes": path.stat().st_size, "sha256": _sha256(path)} for name, path in files.items()},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _replace(made: _Publication, manifest: bytes) -> None:
-    """Put the new set in place of the old: link to the Parquet set, database, manifest, in this order.
-
-    A kill in between leaves each of them whole, with the manifest of its own publication in that one's set.
-    """
-    folder = made.folder
-    _write_through(made.parquet / MANIFEST, manifest)
-    made.new_database.chmod(
-        0o444
-    )  # an analyst's slip must not write into it: a changed file no longer fits its manifest
-    passed("publish.set_written")
-    link = folder / f"{_NEW}{made.name}.link"
-    link.symlink_to(made.parquet.name, target_is_directory=True)
-    os.replace(link, folder / "parquet")
-    passed("publish.link_renamed")
-    (folder / f"{DATABASE}.wal").unlink(missing_ok=True)  # left by one who did; it does not belong to the new file
-    os.replace(made.new_database, folder / DATABASE)
-    passed("publish.database_renamed")
-    written = folder / f"{_NEW}{made.name}.json"
-    _write_through(written, manifest)
-    os.replace(written, folder / MANIFEST)
-    passed("publish.manifest_renamed")
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a publication left unfinished, and Parquet sets that no reader can have just begun with.
-
-    After a kill the manifest, the database and the link may be of different publications, in this order: all their sets
-    stay, until all three name the newest.
-    """
-    if not folder.is_dir():
-        return
-    for path in folder.glob(f"{_NEW}*"):
-        path.unlink(missing_ok=True)
-    current = (folder / "parquet").resolve().name
-    finished = [path for path in sorted(folder.glob(f"{_SET}*")) if path.name <= current]
-    named = _named_set(folder) or current
-    kept = {*finished[-_KEPT_SETS:], *(path for path in finished if path.name >= named)}
-    for path in folder.glob(f"{_SET}*"):
-        if path not in kept:
-            shutil.rmtree(path)
-
-
-def _named_set(folder: Path) -> str | None:
-    """The Parquet set that the manifest names; None where there is none that we could read."""
-    try:
-        return str(json.loads((folder / MANIFEST).read_bytes())["parquet"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _sha256(path: Path) -> str:
