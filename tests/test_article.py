@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -224,3 +225,11 @@ def test_a_record_of_the_akimats_interface_is_read_like_its_page() -> None:
 def test_no_bytes_crash_the_reader(tail: bytes, content_type: str | None) -> None:
     payload = body(LINE, SECOND).encode()[:200] + tail
     assert isinstance(read_page(payload, url=URL, content_type=content_type, site=TENGRI), Article | Rejected)
+
+
+def test_boxes_in_boxes_are_counted_once() -> None:
+    """Each named as a widget; asked one by one for the text inside, a minute would not do."""
+    boxes = "<div class='share x'>" * 1_500 + "<i>слово</i> " * 20_000
+    begun = process_time()
+    read(f"<html><body><article>{boxes}")
+    assert process_time() - begun < 20

@@ -30,21 +30,29 @@ def _is_picture(figure: html.HtmlElement) -> bool:
     return next(figure.iter("table", "blockquote", "pre"), None) is None
 
 
-def _length(element: html.HtmlElement) -> int:
-    return sum(map(len, element.itertext()))
+def _lengths(body: html.HtmlElement) -> dict[html.HtmlElement, int]:
+    """Characters of text in the body and in each element inside: counted once, from the innermost out.
+
+    Asked one by one, boxes in boxes would each count all that is in them again.
+    """
+    found: dict[html.HtmlElement, int] = {}
+    for element in reversed(list(body.iter())):
+        found[element] = len(element.text or "") + sum(found[child] + len(child.tail or "") for child in element)
+    return found
 
 
 def widgets_in(body: html.HtmlElement, drop: Collection[str]) -> set[html.HtmlElement]:
     """What inside `body` is not its text: the site's `drop`, pictures, and boxes named as widgets that hold little."""
     found = {element for selector in drop for element in compile_css(selector)(body)}
-    most = _MOST_OF_TEXT * _length(body)
+    lengths = _lengths(body)
+    most = _MOST_OF_TEXT * lengths[body]
     for element in body.iterdescendants():
         if element.tag == "figure":
             widget = _is_picture(element)
         elif element.tag == "time":
             widget = element.getparent().tag != "p"
         else:
-            widget = element.tag != "p" and _named_as_widget(element) and _length(element) <= most
+            widget = element.tag != "p" and _named_as_widget(element) and lengths[element] <= most
         if widget:
             found.add(element)
     return found
