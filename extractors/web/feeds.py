@@ -15,6 +15,12 @@ from extractors.web.listed import ListRead, Seen, clean_address, looks_like_html
 
 _ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attacks only («billion laughs»)
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
+# &#55357;&#56832;: half an emoji each, as scripts write them. feedparser ends with an exception on either.
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]+|[0-9]+);?", re.I)
+_LONGEST_CODE = 7  # digits of the last character, 1114111
+_BEYOND = 0x110000  # the first number that is no character
+# What its loose parser may end with on markup that no feed has: faults of the feed, which is one of many.
+_ITS_OWN = (ValueError, AssertionError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 # feedparser believes a header before all else, and us-ascii where a text/xml names none: we have read the letters
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
@@ -29,6 +35,14 @@ def _fault(payload: bytes) -> str | None:
     if looks_like_html(head):
         return "the feed answers with an HTML page"
     return None
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """The reference itself, or U+FFFD where it names no character."""
+    digits = reference[1].lower()
+    shown = digits.lstrip(b"x0")
+    code = int(shown or b"0", 16 if digits.startswith(b"x") else 10) if len(shown) <= _LONGEST_CODE else _BEYOND
+    return reference[0] if code < _BEYOND and not 0xD800 <= code <= 0xDFFF else b"\xef\xbf\xbd"
 
 
 def _seen(entry: Any, base: str, now: datetime, *, atom: bool) -> Seen | None:
@@ -61,9 +75,15 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     fault = _fault(payload)
     if fault is not None:
         return ListRead(fault=fault)
-    feed = feedparser.parse(
-        io.BytesIO(payload), response_headers=_UTF8, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_possible, payload)),
+            response_headers=_UTF8,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _ITS_OWN as error:
+        return ListRead(fault=f"the feed is broken beyond reading ({type(error).__name__})")
     version = feed.get("version") or ""
     if not version:
         return ListRead(fault="the answer is neither RSS nor Atom")
