@@ -14,7 +14,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help install demo test test-slow torture lint lock bench clean
+.PHONY: help install demo test test-slow torture fuzz lint lock bench clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -61,6 +61,13 @@ lint: $(STAMP)  ## ruff, mypy, direction of imports
 bench: $(STAMP)  ## the figures of docs/performance.md
 	$(BIN)/python benchmarks/bench_load.py
 	$(BIN)/python benchmarks/bench_read.py $(or $(wildcard ../shared/corpus/tengrinews_2024-04.jsonl),tests/gold/dev.jsonl)
+
+# atheris is in no lock: it is large, exists for Linux only, and nothing but this needs it. `make fuzz SECONDS=600`.
+fuzz: SECONDS ?= 120
+fuzz: EXAMPLES ?= 1000
+fuzz: $(STAMP)  ## property tests with new examples, then two minutes each of fuzzing articles and feeds
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) --no-deps "$$($(BIN)/python -c 'import tomllib; print(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["fuzz"][0])')"
+	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS) --examples $(EXAMPLES)
 
 lock:  ## pin everything anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock
