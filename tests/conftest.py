@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from functools import wraps
 from typing import Any
@@ -15,6 +16,26 @@ from models.catching import Caught
 from models.inference import Basis, Inference, RegionRecord, fit_digest, fit_to
 from models.order import Clause
 from models.sight import RegionSight
+
+# Files that take long, the longest first: a worker takes whole files, and one begun at the end is waited for by all.
+# All others follow in order of name. Measured in seconds: 165 … 75 among the slow tests, then 35 … 12 among the others.
+_LONGEST = (
+    "test_prefect", "test_confidence", "test_replay", "test_serve", "test_backfill_killed", "test_calibration",
+    "test_run", "test_service_prefect", "test_site_looks", "test_arrangement_whole", "test_arrangement",
+    "test_post_sending", "test_site", "test_bad_input", "test_backfill", "test_publish", "test_inference",
+    "test_service_keeping", "test_service_status", "test_post_week", "test_source_health",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays to the end: Python need not search it for cycles again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Remembering(Inference):
