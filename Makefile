@@ -30,7 +30,8 @@ ifneq ($(UV),)
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile -r requirements.lock
+	-$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null  # on all cores, where pip takes one; what does not compile is nobody's import
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .  # uv_build looks for its program on PATH
 endif
 	@touch $(STAMP)
@@ -38,7 +39,7 @@ endif
 demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 	@$(BIN)/akimwatch demo
 
-# Whole files, in order of name: what a file's tests share is made once, and the last ones (the web's) are short.
+# Whole files, the longest first (tests/conftest.py): what a file's tests share is made once, and the last are short.
 # Each test has a folder and most a database in it: in memory, where there are 4 GB for it, nobody waits for the disk.
 test test-slow torture: export TMPDIR := $(shell test "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
 

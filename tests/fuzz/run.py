@@ -65,7 +65,7 @@ def _what_to_do(target: str, path: Path) -> str:
 def _properties(examples: int) -> bool:
     """The property tests of what reads the web and what people write, with new examples."""
     print(f"property tests, {examples} examples each", flush=True)
-    given = {**os.environ, "HYPOTHESIS_PROFILE": "fuzz", "AKIMWATCH_FUZZ_EXAMPLES": str(examples)}
+    given = {**os.environ, "HYPOTHESIS_PROFILE": "fuzz", "FUZZ_EXAMPLES": str(examples)}
     tests = [str(HERE.parent / name) for name in ("test_fuzz_readers.py", "test_encoding.py", "test_mojibake.py")]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", *tests]
     return subprocess.run(command, check=False, cwd=ROOT, env=given).returncode == 0
