@@ -314,8 +314,10 @@ def _cut(articles: Sequence[Article], size: int) -> Iterator[list[Article]]:
 
 
 def _shuffle(folder: Path, chance: random.Random) -> None:
-    """Split, join and rename the part files of every run and table."""
+    """Split, join and rename the part files of every run and table, but for those that stand by one name: a look's."""
     for table in sorted(folder.glob("*/*")):
+        if table.name in ("discoveries", "listed"):
+            continue
         paths = sorted(table.glob("part-*.parquet"))
         if not paths:
             continue
