@@ -14,7 +14,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help install demo test test-slow torture lint lock bench clean
+.PHONY: help install demo test test-slow torture fuzz lint lock bench clean
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,7 +30,8 @@ ifneq ($(UV),)
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --no-compile -r requirements.lock
+	-$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null  # on all cores, where pip takes one; what does not compile is nobody's import
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .  # uv_build looks for its program on PATH
 endif
 	@touch $(STAMP)
@@ -38,7 +39,7 @@ endif
 demo: $(STAMP)  ## the whole job on a small sample web, in under a minute
 	@$(BIN)/akimwatch demo
 
-# Whole files, in order of name: what a file's tests share is made once, and the last ones (the web's) are short.
+# Whole files, the longest first (tests/conftest.py): what a file's tests share is made once, and the last are short.
 # Each test has a folder and most a database in it: in memory, where there are 4 GB for it, nobody waits for the disk.
 test test-slow torture: export TMPDIR := $(shell test "$$(df -k --output=avail /dev/shm 2>/dev/null | tail -1)" -gt 4000000 2>/dev/null && echo /dev/shm || echo $${TMPDIR:-/tmp})
 
@@ -61,6 +62,13 @@ lint: $(STAMP)  ## ruff, mypy, direction of imports
 bench: $(STAMP)  ## the figures of docs/performance.md
 	$(BIN)/python benchmarks/bench_load.py
 	$(BIN)/python benchmarks/bench_read.py $(or $(wildcard ../shared/corpus/tengrinews_2024-04.jsonl),tests/gold/dev.jsonl)
+
+# atheris is in no lock: it is large, exists for Linux only, and nothing but this needs it. `make fuzz SECONDS=600`.
+fuzz: SECONDS ?= 120
+fuzz: EXAMPLES ?= 1000
+fuzz: $(STAMP)  ## property tests with new examples, then two minutes each of fuzzing articles and feeds
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) --no-deps "$$($(BIN)/python -c 'import tomllib; print(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["fuzz"][0])')"
+	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS) --examples $(EXAMPLES)
 
 lock:  ## pin everything anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra test pyproject.toml -o requirements.lock

@@ -35,7 +35,7 @@ _MOSTLY = 0.9  # of their high bytes; the rest belong to dashes and quotation ma
 # decides for a headline, never for a text. The last three are old archives' and single pages'.
 _CHARSETS = {
     **{"cp1251": 0.0, "kz1048": -0.5, "koi8-r": -1.5, "koi8-u": -2.0, "cp866": -3.0, "iso8859-5": -3.0},
-    **{"ptcp154": -4.0, "mac-cyrillic": -4.0},
+    **{"ptcp154": -4.0, "mac-cyrillic": -8.0},
 }
 _DECLARED = 6.0  # what a declaration adds: it decides for less than some ten letters, and for no text
 _LEAST_LIKELY = 0.0  # a letter: a reading in a wrong Cyrillic charset scores below: odd letters, capitals inside words

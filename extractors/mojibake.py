@@ -35,6 +35,7 @@ SAMPLE = 4_000
 _MIXED_SAMPLE = 20_000  # characters, markup and all
 
 _LOST = "\ufffd"
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair, as "\\ud83d" in JSON leaves it: no file can hold it
 # What bytes 0x80-0xBF, the second halves of Cyrillic letters in UTF-8, look like in windows-1252 and windows-1251.
 _HALVES = bytes(range(0x80, 0xC0))
 _LATIN_HALVES = "".join(map(chr, _HALVES)) + _HALVES.decode("windows-1252", "ignore")
@@ -141,8 +142,12 @@ def is_garbled(line: str) -> bool:
 
 
 def legible(line: str | None) -> str | None:
-    """The line itself; None for one that nobody can understand: unknown is a value, «Àêèì» is not."""
-    return None if line is None or is_garbled(line) else line
+    """The line, with U+FFFD for what is no character; None for one that nobody can understand.
+
+    Unknown is a value, «Àêèì» is not.
+    """
+    line = _HALF.sub(_LOST, line or "")
+    return None if not line or is_garbled(line) else line
 
 
 def why_illegible(paragraphs: Sequence[str]) -> str | None:
@@ -159,7 +164,11 @@ def why_illegible(paragraphs: Sequence[str]) -> str | None:
 
 
 def legible_part(paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs without those that are garbled, where these are few: a widget, a quotation from elsewhere."""
+    """The paragraphs without those that are garbled, where these are few: a widget, a quotation from elsewhere.
+
+    What is no character is U+FFFD in them.
+    """
+    paragraphs = [_HALF.sub(_LOST, line) for line in paragraphs]
     kept = [line for line in paragraphs if not is_garbled(line)]
     few = sum(map(len, kept)) >= (1 - _MOST_LEFT_OUT) * sum(map(len, paragraphs))
-    return kept if few else list(paragraphs)
+    return kept if few else paragraphs

@@ -58,7 +58,7 @@ def _from_file(model: type[BaseModel]) -> dict[str, Given]:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad writes a BOM
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, a number of 5,000 digits, brackets nested without end
         raise BadInput(f"{path}: not TOML ({error})") from error
     found = {}
     for key, value in told.items():

@@ -182,7 +182,7 @@ def load_order(path: Path | None = None, *, force_until: date | None = None) -> 
     where = str(path) if path else "order.toml"
     try:
         raw = tomllib.loads(_text_of(path) if path else own_text("order.toml"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # with a number of 5,000 digits, or brackets nested without end
         raise BadInput(f"{where}: not TOML ({error}); {_SHAPE}") from error
     try:
         order = _order(raw, where)

@@ -47,7 +47,7 @@ def load_priors(path: Path | None = None) -> Priors:
         return _priors(raw)
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{where}: cannot be read ({error}); its shape is that of models/priors.toml") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInput(f"{where}: not TOML ({error})") from error
     except KeyError as error:
         raise BadInput(f"{where}: {error.args[0]} is missing; see models/priors.toml for the shape") from error

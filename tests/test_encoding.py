@@ -174,6 +174,12 @@ def test_few_letters_among_many_scripts_are_enough() -> None:
     assert decode(page).endswith("<p>Мир</p>")
 
 
+def test_capitals_of_dos_are_not_taken_for_those_of_macintosh() -> None:
+    """Both have them at the same bytes, and «№» of the one is «ь» of the other."""
+    title = "АКИМ ОБЛАСТИ ОБСУДИЛ РЕМОНТ ШКОЛЫ № 5 НА ПЛОЩАДИ."
+    assert decode(title.encode("cp866")) == title
+
+
 def test_two_letters_are_not_guessed_at() -> None:
     """«ЧП» in windows-1251 is «во» in KOI8: declared it is read, else refused, stand it there as often as it may."""
     page = "<title>ЧП</title><h1>ЧП</h1>"

@@ -110,15 +110,25 @@ def test_every_day_has_its_row_also_one_without_anything(world: _World) -> None:
     ]
 
 
-@pytest.mark.parametrize("outcome", sorted(set(get_args(Outcome)) - {"duplicate"}))
-@pytest.mark.parametrize("status", [None, 200, 503, *sorted(GONE)])
-def test_what_became_of_an_address_is_what_the_rules_of_coverage_say(
-    world: _World, outcome: Outcome, status: int | None
-) -> None:
-    one = replace(fetch(article(1)), outcome=outcome, status=status, fetched_at=_on(0))
-    world.load(_Watch(fetches=[one]))
-    read, settled = outcome in READ, settles(one)
-    assert world.days("reached", "empty", "waiting") == [(int(read), int(settled and not read), int(not settled))]
+def test_what_became_of_an_address_is_what_the_rules_of_coverage_say(world: _World) -> None:
+    """Every outcome with every status, each at a source of its own: one warehouse for all."""
+    outcomes: list[Outcome] = sorted(set(get_args(Outcome)) - {"duplicate"})
+    cases = {
+        f"{outcome}-{status}": replace(fetch(article(1)), outcome=outcome, status=status, fetched_at=_on(0))
+        for outcome in outcomes
+        for status in (None, 200, 503, *sorted(GONE))
+    }
+    stage = Stage(world.folder, "run1")
+    stage.registry(REGISTRY, ORDER)
+    stage.sources(source(key) for key in cases)
+    stage.fetches(replace(one, source=key) for key, one in cases.items())
+    assert load_stages(world.connection, world.folder).faults == ()
+    asked = "SELECT source, reached, empty, waiting FROM source_days"
+    told = {key: tuple(counts) for key, *counts in world.connection.execute(asked).fetchall()}
+    assert told == {
+        key: (int(one.outcome in READ), int(settles(one) and one.outcome not in READ), int(not settles(one)))
+        for key, one in cases.items()
+    }
 
 
 def test_a_later_success_heals_the_day_and_a_later_failure_does_not_open_it(world: _World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from lxml import html
+from lxml import etree, html
 
 from extractors.page.css import compile_css
 from extractors.page.document import tidy
@@ -31,30 +31,37 @@ def _is_picture(figure: html.HtmlElement) -> bool:
 
 
 def _lengths(body: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """Characters of text in the body and in each element inside: counted once, from the innermost out.
-
-    Asked one by one, boxes in boxes would each count all that is in them again.
-    """
-    found: dict[html.HtmlElement, int] = {}
-    for element in reversed(list(body.iter())):
-        found[element] = len(element.text or "") + sum(found[child] + len(child.tail or "") for child in element)
-    return found
+    """How long the text of each element is, in one walk: boxes named as widgets may lie in one another, 2,000 deep."""
+    lengths: dict[html.HtmlElement, int] = {}
+    passed = 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            lengths[element] = -passed
+            passed += len(element.text or "")
+        else:
+            lengths[element] += passed
+            passed += len(element.tail or "")
+    return lengths
 
 
 def widgets_in(body: html.HtmlElement, drop: Collection[str]) -> set[html.HtmlElement]:
     """What inside `body` is not its text: the site's `drop`, pictures, and boxes named as widgets that hold little."""
     found = {element for selector in drop for element in compile_css(selector)(body)}
-    lengths = _lengths(body)
-    most = _MOST_OF_TEXT * lengths[body]
+    named: list[html.HtmlElement] = []
     for element in body.iterdescendants():
         if element.tag == "figure":
             widget = _is_picture(element)
         elif element.tag == "time":
             widget = element.getparent().tag != "p"
         else:
-            widget = element.tag != "p" and _named_as_widget(element) and lengths[element] <= most
+            widget = False
+            if element.tag != "p" and _named_as_widget(element):
+                named.append(element)
         if widget:
             found.add(element)
+    if named:
+        lengths = _lengths(body)
+        found.update(element for element in named if lengths[element] <= _MOST_OF_TEXT * lengths[body])
     return found
 
 

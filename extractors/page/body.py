@@ -22,6 +22,7 @@ _LEAST_SENTENCE = 60
 _LEAST_STRUCTURED = 300  # JSON-LD articleBody is on some sites the lead alone (zakon.kz)
 _FAR = 2  # times: a body is at least twice as long as the teaser boxes of its name
 _MOST_BOXES = 20  # boxes of one name that are looked at
+_MOST_NESTED = 200  # boxes of one name, one in another or not, among which these are sought
 _FEWEST_WHOLE = 3  # texts of like length on one page; two may be an article and the next one
 _COVERED = 0.9  # paragraphs of the page that make up this much of articleBody are the body, with its breaks kept
 _MARKUP = re.compile(r"<[^>]{1,200}>")  # <p>Заседание…</p> inside articleBody
@@ -38,11 +39,22 @@ def _by_selectors(page: Page, selectors: Selectors) -> list[str]:
             if _size(found) >= LEAST_TEXT:
                 return found
             continue
-        for box in boxes:
+        for box in _outermost(boxes):
             found = paragraphs(box, selectors.drop)
             if _size(found) >= LEAST_TEXT:
                 return found
     return []
+
+
+def _outermost(boxes: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The first boxes that lie in none of their own name: what lies in one was read with it."""
+    kept: list[html.HtmlElement] = []
+    inside: set[html.HtmlElement] = set()
+    for box in boxes[:_MOST_NESTED]:
+        if not any(ancestor in inside for ancestor in box.iterancestors()):
+            kept.append(box)
+        inside.add(box)
+    return kept[:_MOST_BOXES]
 
 
 def _size(found: list[str]) -> int:
@@ -62,7 +74,7 @@ def _boxes(page: Page) -> Iterator[list[html.HtmlElement]]:
 def _readable(page: Page, selectors: Selectors) -> list[list[str]]:
     """The texts in the boxes of the surest usual name that holds any."""
     for boxes in _boxes(page):
-        texts = (paragraphs(box, selectors.drop) for box in boxes[:_MOST_BOXES])
+        texts = (paragraphs(box, selectors.drop) for box in _outermost(boxes))
         if found := [text for text in texts if _reads_like_text(text)]:
             return found
     return []

@@ -108,14 +108,14 @@ def _structured(root: html.HtmlElement) -> tuple[Mapping[str, Any], ...]:
 
 
 def _metas(root: html.HtmlElement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         content = tidy(meta.get("content") or "")
         for attribute in ("property", "name", "itemprop"):
             name = (meta.get(attribute) or "").strip().lower()
             if name and content:
-                found[name] = (*found.get(name, ()), content)
-    return found
+                found.setdefault(name, []).append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
 
 
 def _canonical(root: html.HtmlElement, url: str) -> str | None:

@@ -34,6 +34,7 @@ _IN_PATH = (
 _UNIX = re.compile(r"-(?P<seconds>1[3-9]\d{8})/?$")  # liter.kz: …-1745820000/
 _WINDOW = 14  # pieces of text before and after the headline: a date line stands within five, a header further off
 _WINDOW_ELEMENTS = 60  # enough elements to hold so many pieces; a whole page holds two thousand
+_FEW_STATED = 20  # elements that state a date; a hostile page nests thousands, and the text of each holds all others
 _LONGEST_STAMP = 60  # characters: a date line; longer pieces are sentences, whose dates are events
 _OUTSIDE = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "select", "option", "title"})
 _CLOCK_OR_TODAY = re.compile("|".join([r"\d:\d\d", *load_words("months")["today"]]))  # Сегодня, 09:10
@@ -52,7 +53,7 @@ def _declared(page: Page) -> Iterator[datetime]:
     for value in page.page_data("datePublished"):
         if isinstance(value, str) and (moment := printed_moment(value)):
             yield moment
-    for element in compile_css('[itemprop="datePublished"]')(page.root):
+    for element in compile_css('[itemprop="datePublished"]')(page.root)[:_FEW_STATED]:
         value = element.get("content") or element.get("datetime") or "".join(element.itertext())
         if moment := printed_moment(tidy(value)):
             yield moment

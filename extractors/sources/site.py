@@ -184,7 +184,7 @@ def parse_site(text: str, where: str) -> Site:
     """The site that a TOML text describes; `where` is the file's path for messages. SourceError on any fault."""
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # with a number of 5,000 digits, or brackets nested without end
         raise SourceError(f"{where}: not TOML: {error}") from error
     fields = Fields(raw, where)
     group = fields.choice("group", get_args(Group))

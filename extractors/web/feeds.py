@@ -19,6 +19,12 @@ _ENTITY = re.compile(rb"<!ENTITY", re.I)  # entities of a feed's own serve attac
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.I | re.S)
 _ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.I)
 _STUB = b"<item>"  # an item that is not whole keeps the parser's last one from being it
+# &#55357;&#56832;: half an emoji each, as scripts write them. feedparser ends with an exception on either.
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]+|[0-9]+);?", re.I)
+_LONGEST_CODE = 7  # digits of the last character, 1114111
+_BEYOND = 0x110000  # the first number that is no character
+# What its loose parser may end with on markup that no feed has: faults of the feed, which is one of many.
+_ITS_OWN = (ValueError, AssertionError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 # feedparser believes a header before all else, and us-ascii where a text/xml names none: we have read the letters
 _UTF8 = {"content-type": "application/xml; charset=utf-8"}
 _TAIL = 2000  # bytes in which the closing tag is looked for; some servers append a comment
@@ -40,6 +46,14 @@ def _first_items(payload: bytes) -> bytes:
     starts = (found.start() for found in _ITEM.finditer(payload))
     after = next(islice(starts, FEED_ITEMS, None), None)
     return payload if after is None else payload[:after] + _STUB
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """The reference itself, or U+FFFD where it names no character."""
+    digits = reference[1].lower()
+    shown = digits.lstrip(b"x0")
+    code = int(shown or b"0", 16 if digits.startswith(b"x") else 10) if len(shown) <= _LONGEST_CODE else _BEYOND
+    return reference[0] if code < _BEYOND and not 0xD800 <= code <= 0xDFFF else b"\xef\xbf\xbd"
 
 
 def _seen(entry: Any, base: str, now: datetime, *, atom: bool) -> Seen | None:
@@ -75,9 +89,15 @@ def read_feed(payload: bytes, *, content_type: str | None, base: str, now: datet
     shortened = _first_items(payload)
     if (tags := shortened.count(b"<")) > FEED_TAGS:
         return ListRead(fault=f"{tags:,} tags in one feed, more than {FEED_TAGS:,}")
-    feed = feedparser.parse(
-        io.BytesIO(shortened), response_headers=_UTF8, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_possible, shortened)),
+            response_headers=_UTF8,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _ITS_OWN as error:
+        return ListRead(fault=f"the feed is broken beyond reading ({type(error).__name__})")
     version = feed.get("version") or ""
     if not version:
         return ListRead(fault="the answer is neither RSS nor Atom")

@@ -71,7 +71,10 @@ def _address(item: Json, link: str, base: str) -> str | None:
     fields = {name: _text(item, name) for name in _BLANK.findall(link)}
     if None in fields.values():
         return None
-    return clean_address(_BLANK.sub(lambda blank: quote(fields[blank[1]] or "", safe=""), link), base)
+    try:
+        return clean_address(_BLANK.sub(lambda blank: quote(fields[blank[1]] or "", safe=""), link), base)
+    except UnicodeEncodeError:  # half of a surrogate pair («"id": "\ud83d"»): in no address
+        return None
 
 
 def read_json_list(text: str, way: Way, *, base: str, now: datetime) -> ListRead:

@@ -65,7 +65,7 @@ def clean_address(href: str, base: str) -> str | None:
     """The address that a link leads to, absolute and in one spelling; None for what is none (mailto:, «{{…}}»).
 
     Host in lower case without a trailing dot, no fragment, no default port, no visit counters; letters outside ASCII
-    percent-encoded, as browsers send them. None also for one of more than ADDRESS_CHARACTERS.
+    encoded as browsers send them (percent signs; a host's as xn--…). None also for one of more than ADDRESS_CHARACTERS.
     """
     href = href.strip()
     if not href or len(href) > ADDRESS_CHARACTERS or any(char in href for char in '{}<>"\\ \n\t'):
@@ -73,6 +73,7 @@ def clean_address(href: str, base: str) -> str | None:
     try:
         parts = urlsplit(href if _ABSOLUTE.match(href) else urljoin(base, href))
         host, port = (parts.hostname or "").rstrip("."), parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host:
@@ -80,7 +81,10 @@ def clean_address(href: str, base: str) -> str | None:
     standard = port is None or port == {"http": 80, "https": 443}[parts.scheme]
     query = "&".join(pair for pair in parts.query.split("&") if not _COUNTERS.fullmatch(pair.partition("=")[0]))
     netloc = host if standard else f"{host}:{port}"
-    address = urlunsplit((parts.scheme, netloc, _encoded(parts.path) or "/", _encoded(query), ""))
+    try:
+        address = urlunsplit((parts.scheme, netloc, _encoded(parts.path) or "/", _encoded(query), ""))
+    except UnicodeEncodeError:  # half of a surrogate pair, out of JSON: in no address
+        return None
     return address if len(address) <= ADDRESS_CHARACTERS else None
 
 

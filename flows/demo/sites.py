@@ -6,7 +6,9 @@ import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from flows.demo.articles import Piece, load_pieces
@@ -43,7 +45,10 @@ class SampleSite:
         return tuple(found)
 
     def pages(self, origin: str) -> Pages:
-        """Every address that the site answers."""
+        """Every address that the site answers; made once a process, and not to be changed."""
+        return _pages(self, origin)
+
+    def _built(self, origin: str) -> dict[str, Reply]:
         shown = self.shown()
         pages = self.build(origin, shown)
         for item in shown:
@@ -54,6 +59,11 @@ class SampleSite:
             elif item.piece.fault == "moved":
                 pages[item.listed_path] = Reply(status=301, location=f"{origin}{item.path}")
         return pages
+
+
+@cache
+def _pages(site: SampleSite, origin: str) -> Pages:
+    return MappingProxyType(site._built(origin))
 
 
 def _text(body: str, content_type: str) -> Reply:
@@ -213,15 +223,18 @@ def _review_path(piece: Piece) -> str:
     return f"/{'partners' if piece.section == 'partners' else 'novosti'}/{piece.number}-{piece.slug}.html"
 
 
+# By name: where an article lies and what the site makes of them. Here, so that two of one name are the same site.
+_PLANS: Final[tuple[tuple[str, Callable[[Piece], str], Callable[[str, Sequence[Shown]], dict[str, Reply]]], ...]] = (
+    ("agency", lambda p: f"/ru/{p.slug}-{p.number:06x}/", _build_agency),
+    ("portal", lambda p: f"/{p.section}/{p.slug}-{p.number}/", _build_portal),
+    ("law", lambda p: f"/{p.section}/{p.number + 6_000_000}-{p.slug}.html", _build_law),
+    ("review", _review_path, _build_review),
+    ("gazette", lambda p: f"/{p.at:%Y/%m/%d}/{p.slug}", _build_gazette),
+    ("akimats", lambda p: f"{_INTERFACE}/{p.number}?lang=ru", _build_akimats),
+    ("houses", lambda p: f"/ru/news/{p.slug}/", _build_houses),
+)
+
+
 def sample_sites() -> tuple[SampleSite, ...]:
     """The sample sites, in the order of their loopback addresses."""
-    plans: tuple[tuple[str, Callable[[Piece], str], Callable[[str, Sequence[Shown]], dict[str, Reply]]], ...] = (
-        ("agency", lambda p: f"/ru/{p.slug}-{p.number:06x}/", _build_agency),
-        ("portal", lambda p: f"/{p.section}/{p.slug}-{p.number}/", _build_portal),
-        ("law", lambda p: f"/{p.section}/{p.number + 6_000_000}-{p.slug}.html", _build_law),
-        ("review", _review_path, _build_review),
-        ("gazette", lambda p: f"/{p.at:%Y/%m/%d}/{p.slug}", _build_gazette),
-        ("akimats", lambda p: f"{_INTERFACE}/{p.number}?lang=ru", _build_akimats),
-        ("houses", lambda p: f"/ru/news/{p.slug}/", _build_houses),
-    )
-    return tuple(SampleSite(key=key, pieces=load_pieces(key), path=path, build=build) for key, path, build in plans)
+    return tuple(SampleSite(key=key, pieces=load_pieces(key), path=path, build=build) for key, path, build in _PLANS)
