@@ -26,7 +26,7 @@ ADDRESS_CHARACTERS = 2_048
 """Of one address in a list or redirect: what the sitemap protocol allows; letters in Cyrillic take six each."""
 PORTS = frozenset({80, 443, 8080, 8443})
 """Where web sites stand. At others stand mail, shells and databases, which take an HTTP request for commands
-(`refused_address`); the sample web's own port is allowed with its private addresses."""
+(`refused_address`); the sample web's own port is allowed with its loopback address."""
 PAGE_SECONDS = 60.0
 """All attempts and hops of one address together; slow regional hosts take 10-20 s."""
 CONNECT_SECONDS = 10.0

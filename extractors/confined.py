@@ -6,7 +6,8 @@ The kernel itself ends the child when its seconds of computing are over, the nex
 has an outcome. Seconds of computing, not of the clock: a busy machine does not turn a slow page into a bad one.
 
 One child a process, begun when first needed, shared by all threads (Python reads one page at a time anyway). It ends
-with its parent, however that ends: its pipe closes.
+with its parent, however that ends: its pipe closes. A child that ends for what others did (a system short of memory, a
+service being stopped, what it has read before) is no fault of the page: a new one is asked.
 """
 
 from __future__ import annotations
@@ -15,62 +16,101 @@ import atexit
 import contextlib
 import os
 import pickle
-import resource
 import select
 import signal
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO, Any, ParamSpec, TypeVar, cast
+from typing import IO, ParamSpec, TypeVar, cast
 
 from extractors.bounds import READING_MEMORY, READING_PATIENCE
+from extractors.confined_child import READY, receive, send
+from models.errors import AkimwatchError
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_LENGTH = struct.Struct("!Q")  # of the pickle that follows
-_BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from extractors.confined import serve; serve()"
+_BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from extractors.confined_child import serve; serve()"
 _GOODBYE_S = 2.0  # an idle child ends at once when its pipe closes
+_BEGINNING_S = 60.0  # of the clock: it takes 0.1, on a machine that swaps a hundred times as long
 
 
 class OutOfBounds(Exception):
     """Reading took more time or memory than it may; the message says which."""
 
 
+class NoReader(AkimwatchError):
+    """No process can be begun that would read: nobody knows what the page holds."""
+
+
+class _Ended(OutOfBounds):
+    """The child is gone, or short of memory: for this work, or for what came before it."""
+
+
 class _Child:
-    """One process that reads. Used by one thread at a time."""
+    """One process that reads. Used by one thread at a time. `answers`: how often it has given one."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _BEGIN, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-
-    def ask(self, work: bytes, seconds: float) -> bytes:
-        """The pickled answer; OutOfBounds where the child has not survived it."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        self.answers = 0
         try:
-            _send(self._process.stdin, work)
-            answered = select.poll()  # a descriptor may be any number: select() knows the first thousand only
-            answered.register(self._process.stdout, select.POLLIN)
-            if answered.poll(seconds * READING_PATIENCE * 1000):
-                return _receive(self._process.stdout)
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _BEGIN, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # what a terminal sends (Ctrl-C, its end) is the parent's to decide on
+            )
+        except OSError as error:
+            raise NoReader(
+                f"no process can be begun to read pages in ({error.strerror}); free memory, processes or files and run "
+                "again"
+            ) from error
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        with contextlib.suppress(EOFError):
+            if self._answered(_BEGINNING_S) and receive(self._out) == READY:
+                return
+        self.end(kill=True)
+        status = self._process.returncode
+        raise NoReader(f"the process that reads pages does not begin (status {status}); free memory and run again")
+
+    @property
+    def _out(self) -> IO[bytes]:
+        assert self._process.stdout is not None
+        return self._process.stdout
+
+    def _answered(self, seconds: float) -> bool:
+        answered = select.poll()  # a descriptor may be any number: select() knows the first thousand only
+        answered.register(self._out, select.POLLIN)
+        return bool(answered.poll(seconds * 1000))
+
+    def ask(self, work: bytes, seconds: float) -> tuple[bool, object]:
+        """Whether it failed, and the answer; OutOfBounds where the child has not survived it."""
+        assert self._process.stdin is not None
+        try:
+            send(self._process.stdin, work)
+            if self._answered(seconds * READING_PATIENCE):
+                failed, answer = pickle.loads(receive(self._out))
+                if isinstance(answer, MemoryError):
+                    raise _Ended(f"reading it takes more than {READING_MEMORY // 2**20} MiB of memory") from answer
+                self.answers += 1
+                return failed, answer
         except (BrokenPipeError, EOFError):
             pass
-        raise OutOfBounds(self._why_ended(seconds))
+        raise self._why_ended(seconds)
 
-    def _why_ended(self, seconds: float) -> str:
+    def _why_ended(self, seconds: float) -> OutOfBounds:
         self._process.poll()
         running = self._process.returncode is None and not self._exited()
         self.end(kill=running)
         if running:
-            return f"reading it takes more than {seconds * READING_PATIENCE:g} s"
-        if self._process.returncode == -signal.SIGPROF:
-            return f"reading it takes more than {seconds:g} s of computing"
-        return f"reading it ends the reading process (status {self._process.returncode}): too large or too deep"
+            return OutOfBounds(f"reading it takes more than {seconds * READING_PATIENCE:g} s")
+        status = self._process.returncode
+        if status == -signal.SIGPROF:
+            return OutOfBounds(f"reading it takes more than {seconds:g} s of computing")
+        return _Ended(f"reading it ends the reading process (status {status}): too large or too deep")
 
     def _exited(self) -> bool:
         try:
@@ -101,28 +141,42 @@ def confined(seconds: float, function: Callable[Given, Result], *args: Given.arg
     """What `function` answers, computed elsewhere; its own exceptions are raised here.
 
     `function`, arguments and answer must be picklable, the function one of a module. OutOfBounds after `seconds` of
-    computing, or where it needs more than READING_MEMORY.
+    computing, or where it needs more than READING_MEMORY; NoReader where no process can be had.
     """
     work = pickle.dumps((seconds, function, args, kwargs))
-    failed, answer = pickle.loads(_ask(work, seconds))
-    if isinstance(answer, MemoryError):
-        raise OutOfBounds(f"reading it takes more than {READING_MEMORY // 2**20} MiB of memory") from answer
+    with _turn:
+        failed, answer = _ask(work, seconds)
     if failed:
         raise cast(Exception, answer)
     return cast(Result, answer)
 
 
-def _ask(work: bytes, seconds: float) -> bytes:
-    global _child
-    with _turn:
-        if _child is None or _child.owner != os.getpid():
-            _child = _Child()
+def _ask(work: bytes, seconds: float) -> tuple[bool, object]:
+    while True:
+        child = _reader()
         try:
-            return _child.ask(work, seconds)
+            return child.ask(work, seconds)
+        except _Ended:
+            _dismiss()
+            if not child.answers:
+                raise  # it was new: this work has ended it, nothing else
         except BaseException:
-            _child.end(kill=True)  # an answer that nobody has fetched would be taken for the next one's
-            _child = None
+            _dismiss()  # an answer that nobody has fetched would be taken for the next one's
             raise
+
+
+def _reader() -> _Child:
+    global _child
+    if _child is None or _child.owner != os.getpid():
+        _child = _Child()
+    return _child
+
+
+def _dismiss() -> None:
+    global _child
+    if _child is not None:
+        _child.end(kill=True)
+        _child = None
 
 
 def close() -> None:
@@ -149,59 +203,3 @@ def _leave() -> None:
 
 atexit.register(_leave)
 os.register_at_fork(after_in_child=_renew_lock)
-
-
-def _send(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> bytes:
-    head = pipe.read(_LENGTH.size)
-    length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
-    message = pipe.read(length)
-    if not length or len(message) < length:
-        raise EOFError
-    return message
-
-
-def serve() -> None:
-    """The child: answers until its pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to decide on
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # it ends the process, in whatever library it is
-    with os.fdopen(os.dup(1), "wb") as answers:
-        os.dup2(2, 1)  # what a library prints is no answer
-        _limit_memory()
-        while True:
-            try:
-                work = _receive(sys.stdin.buffer)
-            except EOFError:
-                return
-            _send(answers, _work(work))
-
-
-def _work(work: bytes) -> bytes:
-    try:
-        seconds, function, args, kwargs = pickle.loads(work)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        answer = pickle.dumps((False, function(*args, **kwargs)))
-        signal.setitimer(signal.ITIMER_PROF, 0)
-    except Exception as error:  # noqa: BLE001 - raised again in the parent
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        return _as_told(error)
-    return answer
-
-
-def _as_told(error: Exception) -> bytes:
-    try:
-        return pickle.dumps((True, error))
-    except Exception:  # noqa: BLE001 - one that cannot be sent is told in words
-        return pickle.dumps((True, RuntimeError(f"{type(error).__name__}: {error}")))
-
-
-def _limit_memory() -> None:
-    hard: Any = resource.getrlimit(resource.RLIMIT_AS)[1]
-    most = READING_MEMORY if hard == resource.RLIM_INFINITY else min(READING_MEMORY, hard)
-    with contextlib.suppress(ValueError, OSError):  # a system that knows no such bound
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from extractors.article import Rejected
 from extractors.bounds import PAGE_COMPUTING, PAGE_COMPUTING_LATER, SLOW_PAGES
-from extractors.confined import OutOfBounds, confined
+from extractors.confined import NoReader, OutOfBounds, confined
 from extractors.given import read_archived
 from extractors.sources.site import Site
 from models.records import Article, PageRef
@@ -29,7 +29,10 @@ class Patience:
         page_ref: PageRef | None = None,
         fetched_at: datetime | None = None,
     ) -> Article | Rejected:
-        """As `read_archived`; `too_large` where reading takes more than it may, `no_text` where it breaks."""
+        """As `read_archived`; `too_large` where reading takes more than it may, `no_text` where it breaks.
+
+        NoReader where nothing can be read now: that is no page's fault, and none may be called textless for it.
+        """
         try:
             return confined(
                 PAGE_COMPUTING if self.slow < SLOW_PAGES else PAGE_COMPUTING_LATER,
@@ -44,5 +47,7 @@ class Patience:
         except OutOfBounds as error:
             self.slow += 1
             return Rejected(outcome="too_large", reason=str(error))
+        except NoReader:
+            raise
         except Exception as error:  # noqa: BLE001 - kept: the outcome names it, its day stays open, the next page is read
             return Rejected(outcome="no_text", reason=f"reading it fails: {type(error).__name__}: {str(error)[:200]}")

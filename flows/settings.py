@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     force_until: date | None = Field(
         None, description="last day of the order's force, where it is not the built-in one"
     )
-    allow_private: bool = Field(False, description="let the collector reach private addresses (the demo's loopback)")
+    allow_private: bool = Field(False, description="let the collector reach this machine's loopback (the demo's sites)")
     sample: bool = Field(False, description="this warehouse holds sample data; never mixed with live data")
     pace_seconds: float | None = Field(
         None, ge=0, description="seconds between two requests to a host, in place of 2.0"

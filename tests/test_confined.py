@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from extractors.confined import OutOfBounds, confined
 
@@ -63,6 +65,62 @@ def test_a_crash_in_a_library_is_out_of_bounds() -> None:
     with pytest.raises(OutOfBounds, match="ends the reading process"):
         confined(LONG, ctypes.string_at, 0)
     assert confined(LONG, len, "next") == 4
+
+
+def test_a_child_that_others_have_ended_is_no_fault_of_the_page() -> None:
+    """A system short of memory ends the largest process; it was waiting, or had read others."""
+    for _ in range(2):
+        os.kill(confined(LONG, os.getpid), signal.SIGKILL)
+        assert confined(LONG, len, "next") == 4
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_the_page_that_is_read_while_a_service_is_stopped_is_read_to_its_end(asked: signal.Signals) -> None:
+    """systemd asks every process of a service to end: the parent decides what becomes of its page."""
+    child = confined(LONG, os.getpid)
+    os.kill(child, asked)
+    assert confined(LONG, os.getpid) == child
+
+
+_kept: list[bytes] = []
+
+
+def _keep(size: int) -> None:
+    _kept.append(bytes(size))
+
+
+def test_memory_that_earlier_pages_have_taken_is_no_fault_of_the_next_one() -> None:
+    confined(LONG, _keep, 500 * 2**20)
+    assert len(confined(LONG, bytes, 2**28)) == 2**28
+
+
+def test_where_no_process_can_be_begun_no_page_is_called_textless() -> None:
+    code = (
+        "import os, resource; from extractors.patience import Patience\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))\n"
+        "while os.open(os.devnull, 0) < 8: pass\n"
+        "Patience().read(b'<p>', url='https://a.kz/1', content_type=None, site=None)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "NoReader: no process can be begun to read pages in (Too many open files)" in told.stderr
+
+
+def _broken_xml() -> None:
+    etree.fromstring("no tree")
+
+
+def test_an_exception_that_cannot_be_sent_is_told_in_its_own_words() -> None:
+    with pytest.raises(RuntimeError, match="XMLSyntaxError: Start tag expected"):
+        confined(LONG, _broken_xml)
+
+
+def test_nothing_is_printed_where_nobody_waits_for_the_answer() -> None:
+    code = "import os, threading, time; from extractors.confined import confined; confined(60, len, ''); "
+    code += (
+        "threading.Thread(target=confined, args=(60, time.sleep, 1)).start(); time.sleep(0.3); os.kill(os.getpid(), 9)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert told.stderr == ""
 
 
 def test_what_a_library_prints_is_no_answer() -> None:

@@ -85,6 +85,15 @@ def test_one_private_address_condemns_a_name(monkeypatch: pytest.MonkeyPatch) ->
         resolve("news.example", 80, allow_private=False)
 
 
+@pytest.mark.parametrize("address", ["10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "fd00::1"])
+def test_the_setting_of_the_sample_web_opens_loopback_alone(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No redirect of the sample's leads to the machines beside this one, nor to where a cloud keeps its keys."""
+    assert resolve("127.0.0.1", 80, allow_private=True) == ("127.0.0.1",)
+    monkeypatch.setattr(socket, "getaddrinfo", answer("127.0.0.1", address))
+    with pytest.raises(RefusedAddress, match="is not a public address"):
+        resolve("news.example", 80, allow_private=True)
+
+
 def test_the_addresses_checked_are_the_addresses_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", answer("8.8.8.8", "8.8.4.4", "8.8.8.8"))
     assert resolve("news.example", 80, allow_private=False) == ("8.8.8.8", "8.8.4.4")

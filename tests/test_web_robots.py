@@ -124,7 +124,9 @@ def test_a_shorter_delay_does_not_hurry_us(web: Loopback) -> None:
     assert fake.slept == [4.0]
 
 
-def test_a_delay_of_hours_means_do_not_crawl(web: Loopback) -> None:
-    web.page("/robots.txt", "User-agent: *\nCrawl-delay: 86400\n")
+@pytest.mark.parametrize("line", ["Crawl-delay: 86400", f"Request-rate: 1/1{'0' * 400}s"])
+def test_a_delay_of_hours_means_do_not_crawl(web: Loopback, line: str) -> None:
+    """Nor does one that no float holds end the visit."""
+    web.page("/robots.txt", f"User-agent: *\n{line}\n")
     assert get(web)[0] == "robots"
     assert web.asked() == []

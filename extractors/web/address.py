@@ -81,13 +81,16 @@ def check_url(url: str, *, any_port: bool = False) -> None:
 def resolve(host: str, port: int, *, allow_private: bool, seconds: float = CONNECT_SECONDS) -> tuple[str, ...]:
     """The IP addresses of a host, in the resolver's order, every one of them checked.
 
+    `allow_private`: this machine's loopback passes too, for the sample web; its networks do not, nor what a cloud keeps
+    its keys at (169.254.169.254): a redirect of the sample's, or of a page tried with it, must not lead there.
     One address that is not public condemns the name: an honest news site has none. Raises RefusedAddress,
     socket.gaierror where there is no such name, or LookUpTimeout where none answers within `seconds`.
     """
     addresses = look_up(host, port, seconds)
-    if not allow_private:
-        for address in addresses:
-            reason = why_refused(address)
-            if reason is not None:
-                raise RefusedAddress(reason if address == host else f"{host}: {reason}")
+    for address in addresses:
+        if allow_private and ipaddress.ip_address(address).is_loopback:
+            continue
+        reason = why_refused(address)
+        if reason is not None:
+            raise RefusedAddress(reason if address == host else f"{host}: {reason}")
     return addresses

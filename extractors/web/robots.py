@@ -16,6 +16,7 @@ from models.records import Outcome
 
 _MOST_HOSTS = 1000  # a run asks some 60; redirects add strangers, which must not fill the memory
 _UNREADABLE_S = 600.0  # then an unreadable robots.txt is asked for anew: one bad minute must not cost a day's run
+_A_DAY_S = 24 * 3600  # what a rate of four hundred digits is cut down to: no float holds it
 _LONGEST_DELAY_S = 120.0  # a longer Crawl-delay would stretch one visit over days: the host is not crawled then
 
 
@@ -83,7 +84,7 @@ class Robots:
 
     def _delay(self, rules: Protego) -> float:
         rate = rules.request_rate(self._token)
-        spacing = rate.seconds / rate.requests if rate is not None and rate.requests else 0.0
+        spacing = min(rate.seconds, _A_DAY_S) / rate.requests if rate is not None and rate.requests else 0.0
         return max(rules.crawl_delay(self._token) or 0.0, spacing)
 
     def _entry(self, origin: str) -> _Entry:

@@ -26,7 +26,7 @@ class ClientSettings:
 
     contact: str = ""
     user_agent: str = "akimwatch/0.1"  # the part before the slash is the token that robots.txt files may name
-    allow_private: bool = False  # loopback and private networks: only for the demo's sample web
+    allow_private: bool = False  # this machine's loopback, at any port: only for the demo's sample web
     pace_seconds: float = 2.0  # between two requests to one host where neither the site nor robots.txt says more
     max_bytes: int = PAGE_BYTES
     max_redirects: int = REDIRECTS
