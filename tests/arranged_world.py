@@ -8,7 +8,7 @@ it on the real stage, loader and judging, and `rows_of` gives all that the wareh
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -349,10 +349,14 @@ _HIDDEN = {
 Rows = dict[str, frozenset[tuple[str, ...]]]
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection) -> Rows:
-    """All rows of every table and view, as sets, but for what `_HIDDEN` names."""
+def rows_of(connection: duckdb.DuckDBPyConnection, *, hidden: Mapping[str, set[str]] | None = None) -> Rows:
+    """All rows of every table and view, as sets, but for what `_HIDDEN` and `hidden` name ("": in all of them)."""
     names = [*(name for name in sql.schema() if name not in _OF_THE_RUN), *sql.views()]
-    return {name: _rows(connection, name, _HIDDEN[""] | _HIDDEN.get(name, set())) for name in names}
+    ways = (_HIDDEN, hidden or {})
+    return {
+        name: _rows(connection, name, {column for way in ways for of in ("", name) for column in way.get(of, ())})
+        for name in names
+    }
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, hidden: set[str]) -> frozenset[tuple[str, ...]]:
