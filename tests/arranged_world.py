@@ -314,30 +314,21 @@ def _cut(articles: Sequence[Article], size: int) -> Iterator[list[Article]]:
 
 
 def _shuffle(folder: Path, chance: random.Random) -> None:
-    """Split, join and rename the part files of every run and table; the two halves of a look go on bearing one name."""
-    for run in sorted(folder.glob("*")):
-        for table in sorted(entry for entry in run.glob("*") if entry.name not in _LOOK):
-            _cut_anew(table, chance)
-        looks = sorted({path.name for name in _LOOK for path in (run / name).glob("part-*.parquet")})
-        for number, name in enumerate(chance.sample(looks, len(looks))):
-            for table in (run / half for half in _LOOK if (run / half / name).exists()):
-                (table / name).rename(table / f"part-{number:06d}-{name.removeprefix('part-')}")
-
-
-_LOOK = ("discoveries", "listed")  # the one is not loaded without the other (warehouse/parts.py)
-
-
-def _cut_anew(table: Path, chance: random.Random) -> None:
-    paths = sorted(table.glob("part-*.parquet"))
-    if not paths:
-        return
-    whole = pa.concat_tables([pq.read_table(path) for path in paths])
-    size = chance.choice([1, 3, max(1, len(whole))])
-    for path in paths:
-        path.unlink()
-    starts = list(range(0, len(whole), size))
-    for name, start in zip(chance.sample(range(len(starts)), len(starts)), starts, strict=True):
-        pq.write_table(whole.slice(start, size), table / f"part-{name:06d}.parquet", write_page_checksum=True)
+    """Split, join and rename the part files of every run and table, but for those that stand by one name: a look's."""
+    for table in sorted(folder.glob("*/*")):
+        if table.name in ("discoveries", "listed"):
+            continue
+        paths = sorted(table.glob("part-*.parquet"))
+        if not paths:
+            continue
+        whole = pa.concat_tables([pq.read_table(path) for path in paths])
+        size = chance.choice([1, 3, max(1, len(whole))])
+        for path in paths:
+            path.unlink()
+        starts = list(range(0, len(whole), size))
+        for name, start in zip(chance.sample(range(len(starts)), len(starts)), starts, strict=True):
+            part = table / f"part-{name:06d}.parquet"
+            pq.write_table(whole.slice(start, size), part, write_page_checksum=True)
 
 
 # Where rows are states of knowledge: what was held to be true between two runs stays in them, by design.

@@ -46,6 +46,7 @@ def main() -> int:
     asked.add_argument("--jobs", type=int, default=1, help="processes that share the trials")
     asked.add_argument("--address", type=int, default=_ADDRESS, help="the sample web's first: 127.0.0.ADDRESS")
     asked.add_argument("--json", action="store_true", help="print the outcomes for a program")
+    asked.add_argument("--minutes", type=float, default=float("inf"), help="begin no other folder after that time")
     asked.add_argument("--keep", action="store_true", help="leave the folders of trials that failed")
     given = asked.parse_args()
     begun = time.monotonic()
@@ -74,7 +75,10 @@ def _done(plans: list[Plan], given: argparse.Namespace) -> list[Told]:
         torture = Torture(folder, servers, given.seed)
         torture.prepare(sorted({plan.work for plan in plans}))
         outcomes = []
+        give_up = time.monotonic() + 60 * given.minutes
         for plan in plans:
+            if time.monotonic() > give_up:
+                break
             outcomes.append(_told(outcome := torture.trial(plan)))
             if outcome.faults:
                 again = f"make torture TRIALS={given.trials} SEED={given.seed} ONLY={plan.number}"
@@ -93,7 +97,7 @@ def _done(plans: list[Plan], given: argparse.Namespace) -> list[Told]:
 def _shared_out(plans: list[Plan], given: argparse.Namespace) -> list[Told]:
     """The same by several processes, each with a sample web of its own."""
     command = [sys.executable, __file__, "--json", f"--trials={given.trials}", f"--seed={given.seed}"]
-    command += ["--keep"] if given.keep else []
+    command += [f"--minutes={given.minutes}", *(["--keep"] if given.keep else [])]
     shares = [[str(plan.number) for plan in plans[job :: given.jobs]] for job in range(given.jobs)]
     running = [
         subprocess.Popen(
@@ -105,6 +109,8 @@ def _shared_out(plans: list[Plan], given: argparse.Namespace) -> list[Told]:
     told: list[Told] = []
     for process in running:
         answer, _ = process.communicate()
+        if not answer:
+            raise SystemExit("a process that had a share of the trials has failed; what it said stands above")
         told += json.loads(answer)
     return told
 

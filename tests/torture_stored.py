@@ -225,15 +225,23 @@ class Reader:
         self._seen: tuple[object, ...] = ()
         self.looks = 0
 
-    def look(self) -> Iterator[str]:
+    def look(self) -> list[str]:
+        """What is not as it should be; nothing where the folder was taken away meanwhile, to begin anew."""
         self.looks += 1
-        if (now := self._names()) == self._seen:
-            return  # the same files as the last time
+        try:
+            if (now := self._names()) == self._seen:
+                return []  # the same files as the last time
+            met = list(self._met())
+            self._seen = now
+        except FileNotFoundError as error:
+            met = [f"gone while it was looked at: {error.filename}"]
+        return met if self._folder.exists() else []
+
+    def _met(self) -> Iterator[str]:
         yield from self._set_of(self._folder / MANIFEST)
         if (self._folder / "parquet").is_symlink():
             yield from self._set_of((self._folder / "parquet").resolve() / MANIFEST)
         yield from self._database()
-        self._seen = now
 
     def _names(self) -> tuple[object, ...]:
         """What the names stand for right now."""

@@ -185,7 +185,8 @@ class Torture:
         return data
 
     def _remove(self, data: Path) -> None:
-        shutil.rmtree(data)
+        gone = data.rename(data.with_name(f"{data.name}-gone"))  # all at once: somebody may be reading in it
+        shutil.rmtree(gone)
         shutil.rmtree(backups_of(data), ignore_errors=True)
 
     # --- One trial ----
@@ -203,10 +204,13 @@ class Torture:
                 self._ended(plan, outcome, data, log, before)
         finally:
             (self.folder / "stop").touch()
-            watching.wait(_LONGEST)
+            died = watching.wait(_LONGEST)
             (self.folder / "stop").unlink()
-        looks, seen = watching.answer()
-        outcome.faults += [f"a reader met: {one}" for one in seen] + ([] if looks else ["no reader looked"])
+        if died != 0:
+            outcome.faults.append(f"the reader ended with {died}: {_last_line(self.folder / 'reader.log')}")
+        else:
+            looks, seen = watching.answer()
+            outcome.faults += [f"a reader met: {one}" for one in seen] + ([] if looks else ["no reader looked"])
         if not outcome.faults:
             self._remove(data)
             log.unlink(missing_ok=True)
