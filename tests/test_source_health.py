@@ -270,6 +270,16 @@ def test_a_broken_source_is_told_in_both_languages_and_heals_with_its_pages(worl
     assert world.alarm(_Watch(fetches=again)) is None
 
 
+def test_lines_of_a_file_that_cannot_be_read_break_no_source_whose_site_is_read(world: _World) -> None:
+    """Articles given as a file count for no day, so their garbled ones accuse no site either."""
+    month = _Watch().days(range(14), 2)
+    garbled = [
+        replace(month.fetches[0], url=f"https://paper.example/given/{n}", outcome="undecodable") for n in range(40)
+    ]
+    month.fetches += [replace(one, fetched_at=_on(14), page_ref=None) for one in garbled]
+    assert world.health(month, "alarm_kind") == (None,)
+
+
 def _of(watch: _Watch, key: str) -> _Watch:
     """The same of another source."""
 
