@@ -136,20 +136,26 @@ class Workshop:
             )
 
     def check_clock_by(self, clocks: Clocks) -> None:
-        """WarehouseError where this machine's clock is more than a day off from those of the sites that were visited.
+        """WarehouseError where this machine's clock is a day off from the sites' clocks, or from their certificates.
 
         Nothing of such a run is loaded: its rows would be of days that nobody has lived, or older than what is
         current. What it archived stays in the archive, and the next run fetches it again.
         """
         clock = datetime.now(UTC)
-        theirs = clocks.moment(clock)
-        if theirs is None or abs(clock - theirs) <= _CLOCKS_APART:
+        theirs, untimely = clocks.moment(clock), clocks.untimely()
+        if theirs is not None and abs(clock - theirs) > _CLOCKS_APART:
+            told = f"the sites' servers at {theirs:%Y-%m-%d %H:%M}; set it right (timedatectl) and run again"
+        elif untimely:
+            told = (
+                f"when the certificates of {untimely} sites are not valid; set it right (timedatectl) and run again, "
+                "or, where it is right, ask other sites beside these"
+            )
+        else:
             return
         shutil.rmtree(self.stage.folder, ignore_errors=True)
         raise WarehouseError(
-            f"the clock of this machine stands at {clock:%Y-%m-%d %H:%M} UTC, the sites' servers at "
-            f"{theirs:%Y-%m-%d %H:%M}; set it right (timedatectl) and run again: nothing of this run was loaded, what "
-            "was published stays"
+            f"the clock of this machine stands at {clock:%Y-%m-%d %H:%M} UTC, {told}: nothing of this run was loaded, "
+            "what was published stays"
         )
 
     def load(self) -> None:

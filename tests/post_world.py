@@ -212,10 +212,10 @@ class Authority:
     def file(self) -> Path:
         return self.folder / "authority.pem"
 
-    def serving(self, *names: str) -> ssl.SSLContext:
-        """What a server for these names (or addresses) shows."""
+    def serving(self, *names: str, at: datetime | None = None) -> ssl.SSLContext:
+        """What a server for these names (or addresses) shows: a certificate valid a day around `at` (None: now)."""
         key = ec.generate_private_key(ec.SECP256R1())
-        made = _certificate(names[0], key.public_key(), self.certificate.subject, self.key, names)
+        made = _certificate(names[0], key.public_key(), self.certificate.subject, self.key, names, at)
         path = self.folder / f"{names[0]}.pem"
         path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + _pem(key))
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -235,9 +235,14 @@ def authority(folder: Path) -> Authority:
 
 
 def _certificate(
-    name: str, public: Any, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, names: tuple[str, ...]
+    name: str,
+    public: Any,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    names: tuple[str, ...],
+    at: datetime | None = None,
 ) -> x509.Certificate:
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = (
         x509.CertificateBuilder()

@@ -10,6 +10,8 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -20,13 +22,17 @@ from test_at_once import akimwatch, articles
 from warehouse_world import NOW, article, fetch, stage_collected
 
 from extractors.web.archive import Archive, ArchiveError, iter_pages
+from extractors.web.listed import Seen
+from extractors.web.spool import Spool
 from flows.backfill.journal import Journal, fetches_noted
 from flows.backup.making import make_backup
 from flows.settings import Settings
 from flows.site.command import write_site
 from flows.whole_file import whole_file
 from models.errors import AkimwatchError, BadInput, WarehouseError
+from models.order import Window
 from models.records import Fetch
+from models.zone import ALMATY
 from warehouse import read
 from warehouse.blank import blank
 from warehouse.connect import open_warehouse
@@ -186,6 +192,24 @@ def _not_noted(journal: Journal, one: Fetch) -> AkimwatchError | None:
     except AkimwatchError as error:
         return error
     return None
+
+
+def test_what_a_walk_has_named_is_named_with_its_disk_where_it_cannot_be_kept(disk: Disk) -> None:
+    """Also behind the first failure: without a journal the file is damaged by then, and that is no second riddle."""
+    year = Window(start=date(2025, 1, 1), end=date(2025, 12, 31))
+    with Spool(disk.folder / "paper.walk", year) as spool:
+        disk.fill(but=64 << 10)
+        seen = [
+            Seen(url=f"https://paper.example/{n}/{'x' * 400}", published_at=datetime(2025, 5, 1, tzinfo=ALMATY))
+            for n in range(20_000)  # 8 MB: more than the cache that writes are held back in
+        ]
+        with pytest.raises(AkimwatchError) as refused:
+            spool.add(0, seen)
+        _one_line(refused.value, disk.folder / "paper.walk")
+        for use in (lambda: spool.mark([seen[0].url], "settled"), lambda: spool.counts(year), lambda: spool.add(1, [])):
+            with suppress(AkimwatchError):  # whatever else it can do by then, it is no other error
+                use()
+    disk.make_room()
 
 
 def test_a_lock_that_cannot_be_signed_names_its_disk(disk: Disk) -> None:

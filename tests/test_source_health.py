@@ -13,9 +13,11 @@ import duckdb
 import pytest
 from warehouse_world import ORDER, REGISTRY, article, fetch, look, page, source
 
+import flows.letter
 from models.coverage import GONE, READ, broken_days, settles
 from models.records import Article, Discovery, Fetch, Listed, Outcome
 from models.zone import ALMATY
+from warehouse import sql
 from warehouse.connect import open_warehouse
 from warehouse.covered import looks_and_answers
 from warehouse.load import load_stages
@@ -266,3 +268,55 @@ def test_a_broken_source_is_told_in_both_languages_and_heals_with_its_pages(worl
     )
     again = [replace(one, outcome="fetched", fetched_at=_on(15)) for one in week.fetches if one.outcome == "no_text"]
     assert world.alarm(_Watch(fetches=again)) is None
+
+
+def test_lines_of_a_file_that_cannot_be_read_break_no_source_whose_site_is_read(world: _World) -> None:
+    """Articles given as a file count for no day, so their garbled ones accuse no site either."""
+    month = _Watch().days(range(14), 2)
+    garbled = [
+        replace(month.fetches[0], url=f"https://paper.example/given/{n}", outcome="undecodable") for n in range(40)
+    ]
+    month.fetches += [replace(one, fetched_at=_on(14), page_ref=None) for one in garbled]
+    assert world.health(month, "alarm_kind") == (None,)
+
+
+def _of(watch: _Watch, key: str) -> _Watch:
+    """The same of another source."""
+
+    def there(url: str | None) -> str:
+        return (url or "").replace("paper.example", f"{key}.example")
+
+    return _Watch(
+        looks=[
+            replace(
+                one,
+                source=key,
+                address=f"https://{key}.example/rss",
+                items=tuple(replace(item, url=there(item.url)) for item in one.items),
+            )
+            for one in watch.looks
+        ],
+        articles=[replace(one, source=key, url=there(one.url), page_ref=None) for one in watch.articles],
+        fetches=[
+            replace(one, source=key, url=there(one.url), final_url=there(one.final_url), page_ref=None)
+            for one in watch.fetches
+        ],
+    )
+
+
+def test_a_broken_source_is_named_before_larger_ones_for_the_letter_has_room_for_eight(world: _World) -> None:
+    silent = _Watch().days(range(14), 9).days(range(14, 24), 0)
+    keys = [f"silent{n}" for n in range(9)]
+    small = _of(_Watch().days(range(24), 1, without_text=1), "small")
+    stage = Stage(world.folder, "run1")
+    stage.registry(REGISTRY, ORDER)
+    stage.sources([replace(source(key), expected_per_day=(5, 99)) for key in ("small", *keys)])
+    for one in (small, *(_of(silent, key) for key in keys)):
+        stage.discoveries(one.looks)
+        stage.articles(one.articles)
+        stage.fetches(one.fetches)
+    assert load_stages(world.connection, world.folder).faults == ()
+    question = (Path(flows.letter.__file__).parent / "queries" / "alarms.sql").read_text(encoding="utf-8")
+    assert [one[0] for one in world.connection.execute(question).fetchall()] == ["small", *keys]
+    on_the_desk = world.connection.execute(sql.query("desk_alarms")).fetchall()
+    assert [one[0] for one in on_the_desk] == ["small", *keys]

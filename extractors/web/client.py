@@ -220,6 +220,8 @@ class Client:
                     response = exchange(self._http, url, asked.headers, asked.max_bytes)
             except FAILURES as error:
                 failure = describe(error)
+                if failure.untimely:
+                    self.clocks.note_untimely(host)
                 response = _failed(url, failure.outcome, failure.reason, connected=failure.connected)
                 if failure.again:
                     raise _Unsettled(response) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -17,6 +17,8 @@ from models.records import Outcome
 # Everything that a site, a name server or a network can do to an exchange.
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, RefusedAddress, DamagedError, TooLargeError, UnicodeError)
 
+_UNTIMELY = frozenset({9, 10})  # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -24,6 +26,7 @@ class Failure:
     reason: str
     again: bool = False
     connected: bool = True
+    untimely: bool = False  # by our clock the certificate is out of date or not valid yet: one of the two is wrong
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -53,7 +56,8 @@ def _of_network(error: Exception) -> Failure:
             case socket.gaierror():
                 return _unconnected("no such host name")
             case ssl.SSLCertVerificationError():
-                return _unconnected(f"TLS certificate refused: {cause.verify_message}")
+                refused = _unconnected(f"TLS certificate refused: {cause.verify_message}")
+                return replace(refused, untimely=cause.verify_code in _UNTIMELY)
             case ssl.SSLError():
                 return _unconnected(f"TLS failed: {cause.reason or cause}")
             case ConnectionRefusedError():

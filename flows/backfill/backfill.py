@@ -84,6 +84,7 @@ class Backfill:
             months = self._months_left(sites, spans)
             with self._client(stop) as client:
                 walks = self._walk([site for site in sites if months[site.key]], months, client, stop, open_spools)
+                self.workshop.check_clock_by(client.clocks)
                 if not stop.asked:
                     self._plan(walks)
                 if not plan_only and not stop.asked:

@@ -26,8 +26,9 @@ tried AS (
         count(*) AS tried,
         count(*) FILTER (is_read) AS reached,
         count(*) FILTER (is_empty AND NOT is_read) AS empty,
-        count(*) FILTER (is_page) AS pages,
-        count(*) FILTER (is_textless AND NOT is_read AND NOT is_empty) AS textless
+        -- What no list named and nobody could read (lines of a file) says nothing of how the site's pages are read.
+        count(*) FILTER (is_page AND (is_read OR first_named IS NOT NULL)) AS pages,
+        count(*) FILTER (is_textless AND NOT is_read AND NOT is_empty AND first_named IS NOT NULL) AS textless
     FROM asked FULL JOIN named USING (source, url)
     WHERE is_read OR is_empty OR is_copy IS DISTINCT FROM true
     GROUP BY source, day
@@ -90,8 +91,8 @@ COMMENT ON COLUMN source_days.tried IS 'Addresses of that day, each once: the ea
 COMMENT ON COLUMN source_days.reached IS 'How many of them were read';
 COMMENT ON COLUMN source_days.empty IS 'How many have nothing to read: no article, no HTML, withdrawn (404, 410)';
 COMMENT ON COLUMN source_days.waiting IS 'How many failed so far, gave a page without text, or were never asked for';
-COMMENT ON COLUMN source_days.pages IS 'How many gave a page, whether or not an article''s text was found on it';
-COMMENT ON COLUMN source_days.textless IS 'How many gave a page that may hold an article, and no text was found on it so far';
+COMMENT ON COLUMN source_days.pages IS 'How many gave a page, whether or not an article''s text was found on it; of those that no list named, the ones that were read';
+COMMENT ON COLUMN source_days.textless IS 'How many of those that a list named gave a page that may hold an article, and no text was found on it so far';
 COMMENT ON COLUMN source_days.articles IS 'Articles kept that were published on that day, all versions of one counted once';
 COMMENT ON COLUMN source_days.text_yield IS 'Share (0-1) of those pages on which an article''s text was found; NULL: no page';
 COMMENT ON COLUMN source_days.expected_fewest IS 'Fewest articles expected a day';
