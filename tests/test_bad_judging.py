@@ -190,9 +190,12 @@ def test_without_any_site_nobody_is_judged(tmp_path: Path) -> None:
 
 def test_a_machines_clock_that_was_set_back_stops_the_run_and_leaves_what_is_published(tmp_path: Path) -> None:
     """What was recorded last is what stands: an older stamp would publish one run's day over another's verdicts."""
-    first = workshop(tmp_path, "2025-06-22", stamped=timedelta(hours=3))
+    first = workshop(tmp_path, "2025-06-22")
     look_at_the_paper(first, first.now)
     analyse(first, each_in_threads)
+    ahead = workshop(tmp_path, "2025-06-22", stamped=timedelta(hours=3))
+    ahead.stage.registry(ahead.registry, ahead.order)
+    ahead.load()
     files = {path: path.read_bytes() for path in (tmp_path / "published").iterdir() if path.is_file()}
 
     with pytest.raises(WarehouseError, match="before the last run") as refused:

@@ -44,7 +44,7 @@ def _in_polars(kind: str) -> Any:
 
 
 def test_every_parquet_file_has_the_rows_and_types_of_the_published_file(published: Path) -> None:
-    files = sorted((published.parent / "parquet").iterdir())
+    files = sorted((published.parent / "parquet").glob("*.parquet"))  # beside them lies the set's own manifest
     assert len(files) > 50
     with open_published(published) as connection, duckdb.connect() as reader:
         reader.execute("SET TimeZone = 'Asia/Almaty'")
