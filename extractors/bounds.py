@@ -17,6 +17,9 @@ SITEMAP_BYTES = 50 * MIB
 """The protocol's own bound for one file, unpacked."""
 DECODED_AT_ONCE = 64 * 1024
 """Bytes that one step of unpacking may yield: small beside any bound, large enough to cost nothing."""
+UNFOLDING = 200
+"""Times the bytes sent that more than PAGE_BYTES may be: sitemaps are packed to a tenth or a fiftieth, zeros to a
+thousandth. So a bomb at a sitemap's address holds no more memory than one at a page's."""
 ENCODINGS = 2
 """Content encodings one over another: «gzip, gzip» occurs behind careless proxies; more is an attack (`undecodable`).
 Headers as a whole end at 100 KiB, their number with them: h11's own bound, and browsers' order of size."""

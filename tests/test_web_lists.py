@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_loopback import site
 
+from extractors.bounds import SITEMAP_BYTES
 from extractors.sources.site import Way
+from extractors.web.bounded import TooLargeError, read_bounded
 from extractors.web.feeds import read_feed
 from extractors.web.jsonlists import read_json_list
 from extractors.web.listdates import machine_moment, moment_in_address, shown_moment
@@ -134,6 +136,16 @@ def test_a_sitemap_tells_publication_from_change() -> None:
 
 def test_a_gzipped_sitemap_is_read() -> None:
     assert len(sitemap(gzip.compress(urlset(NEWS, CHANGED).encode())).articles.entries) == 2
+
+
+def test_a_bomb_in_place_of_a_sitemap_takes_no_more_than_one_in_place_of_a_page() -> None:
+    """A sitemap may have 50 MB, and one packed by fifty times is a sitemap; what is packed by a thousand is none."""
+    bomb = gzip.compress(bytes(20 * 2**20))
+    with pytest.raises(TooLargeError, match="more than 200 times the"):
+        read_bounded([bomb], "gzip", SITEMAP_BYTES)
+    one = "<url><loc>https://news.example/ru/news/{}-vstrecha-akima-s-zhitelyami</loc></url>"
+    honest = "".join(map(one.format, range(130_000))).encode()
+    assert read_bounded([gzip.compress(honest)], "gzip", SITEMAP_BYTES) == honest
 
 
 def test_a_sitemap_bomb_is_refused() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import brotli  # type: ignore[import-untyped]
 
-from extractors.bounds import DECODED_AT_ONCE, ENCODINGS
+from extractors.bounds import DECODED_AT_ONCE, ENCODINGS, PAGE_BYTES, UNFOLDING
 
 _GZIP_MAGIC = b"\x1f\x8b"
 ACCEPTED = "gzip, deflate, br"
@@ -107,13 +108,26 @@ def _layer(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
         raise DamagedError(f"the {name} body ends too early", cut=True)
 
 
-def _counted(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+@dataclass(slots=True)
+class _Count:
+    bytes: int = 0
+
+
+def _counted(chunks: Iterable[bytes], limit: int, seen: _Count) -> Iterator[bytes]:
     """The chunks themselves; TooLargeError once they hold more than `limit` bytes."""
-    seen = 0
     for chunk in chunks:
-        seen += len(chunk)
-        if seen > limit:
+        seen.bytes += len(chunk)
+        if seen.bytes > limit:
             raise TooLargeError(f"more than {limit:,} bytes")
+        yield chunk
+
+
+def _no_bomb(chunks: Iterable[bytes], limit: int, sent: _Count) -> Iterator[bytes]:
+    """As `_counted`; TooLargeError also where so much comes of so little that nobody has written it."""
+    seen = _Count()
+    for chunk in _counted(chunks, limit, seen):
+        if seen.bytes > max(PAGE_BYTES, UNFOLDING * sent.bytes):
+            raise TooLargeError(f"more than {UNFOLDING} times the {sent.bytes:,} bytes that were sent")
         yield chunk
 
 
@@ -129,10 +143,11 @@ def read_bounded(chunks: Iterable[bytes], content_encoding: str, limit: int) -> 
         raise DamagedError(f"content encoding {unknown[0]!r}, which was not asked for")
     if len(names) > ENCODINGS:
         raise DamagedError(f"{len(names)} content encodings one over another")
-    pieces: Iterable[bytes] = _counted(chunks, limit)
+    sent = _Count()
+    pieces: Iterable[bytes] = _counted(chunks, limit, sent)
     for name in reversed(names):
         pieces = _layer(pieces, name)
-    return b"".join(_counted(pieces, limit))
+    return b"".join(_no_bomb(pieces, limit, sent))
 
 
 def gunzip(payload: bytes, limit: int) -> bytes:
