@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import current_thread, main_thread
+
 from flows.run_report import RunReport
 from flows.service.turn import turn
 from flows.settings import Settings
@@ -30,11 +32,13 @@ def run_in(workshop: Workshop, intake: Intake, *, direct: bool = False) -> RunRe
 def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     if not direct:
         from flows.prefect_home import join_service, prepare_prefect
-        from flows.prefect_server import ask_given_server
+        from flows.prefect_server import ask_given_server, end_on_signals
 
         prepare_prefect(workshop.settings.data)
         join_service(workshop.settings.data)
         ask_given_server()
+        if current_thread() is main_thread():  # only it may set them
+            end_on_signals()
         return _with_prefect(workshop, intake)
     from flows.analyse import analyse
     from flows.collect import collect

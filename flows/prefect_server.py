@@ -50,7 +50,7 @@ def prefect_server() -> Iterator[str]:
         with _noted(hidden_address(given)):  # whoever finds the note has a login of their own, or none
             yield given
         return
-    _end_on_signals()
+    end_on_signals()
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-c", _MORTAL, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -107,7 +107,7 @@ def _noted(address: str) -> AbstractContextManager[None]:
     return announce(Path(home), address) if home else nullcontext()
 
 
-def _end_on_signals() -> None:
+def end_on_signals() -> None:
     """Ctrl-C and a service manager's SIGTERM both unwind the stack, so that the server is ended with us.
 
     Set by hand: a shell starts its background jobs with SIGINT ignored, and SIGTERM would end us on the spot.

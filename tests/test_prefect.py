@@ -125,3 +125,20 @@ def _processes_about(folder: Path) -> list[str]:
         if str(folder).encode() in about:
             found.append(process.name)
     return found
+
+
+def test_a_run_that_is_told_to_end_leaves_no_server_behind(tmp_path: Path) -> None:
+    """Prefect ends the server that it began for a run only where the run's process unwinds."""
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "demo", "--data", str(tmp_path / "demo")],
+        cwd=tmp_path,
+        env={**_ENVIRONMENT, "PREFECT_HOME": str(tmp_path / "prefect")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert _comes_true(lambda: (tmp_path / "prefect" / "prefect.db").exists(), within=120)
+    finally:
+        begun.send_signal(signal.SIGTERM)
+        begun.wait(60)
+    assert _comes_true(lambda: not _processes_about(tmp_path), within=30)
