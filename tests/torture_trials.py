@@ -178,11 +178,12 @@ class Torture:
         if work == "run":
             data.mkdir()
             return data
-        shutil.copytree(self.folder / ("base-of-schema-5" if work == "upgrade" else "base"), data, symlinks=True)
+        made = data.with_name(f"{data.name}-made")
+        shutil.copytree(self.folder / ("base-of-schema-5" if work == "upgrade" else "base"), made, symlinks=True)
         if work == "backup":  # beside an earlier one, made before the last pages came
             shutil.copytree(backups_of(self.folder / "base"), backups_of(data))
-        (data / "recipients.csv").write_text("\n".join(["address", *readers_of(number)]) + "\n", encoding="utf-8")
-        return data
+        (made / "recipients.csv").write_text("\n".join(["address", *readers_of(number)]) + "\n", encoding="utf-8")
+        return made.rename(data)  # all at once: somebody may be looking already
 
     def _remove(self, data: Path) -> None:
         gone = data.rename(data.with_name(f"{data.name}-gone"))  # all at once: somebody may be reading in it
