@@ -63,3 +63,10 @@ def join_service(data: Path) -> None:
     address = announced(prefect_home(data))
     if address is not None and "@" not in address:  # one with a login is for whoever has that
         os.environ.setdefault("PREFECT_API_URL", address)
+    if not os.environ.get("PREFECT_API_URL"):
+        drop_key()
+
+
+def drop_key() -> None:
+    """Forget the key of a server that is not named: our own asks for none, and with one Prefect loses tasks' records."""
+    os.environ.pop("PREFECT_API_KEY", None)

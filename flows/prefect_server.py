@@ -17,6 +17,7 @@ from threading import Event, Thread
 import httpx
 
 from flows.logins import hidden_address
+from flows.prefect_home import drop_key
 from flows.serving_note import announce
 from models.errors import AkimwatchError
 
@@ -50,6 +51,7 @@ def prefect_server() -> Iterator[str]:
         with _noted(hidden_address(given)):  # whoever finds the note has a login of their own, or none
             yield given
         return
+    drop_key()
     end_on_signals()
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"

@@ -58,6 +58,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return Installation(tmp_path_factory.mktemp("replay"))
 
 
+def _here(_: float, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """In place of a child process, in which nothing is patched."""
+    return function(*args, **kwargs)
+
+
 def _otherwise(installation: Installation) -> dict[str, Site]:
     """The same sites, but of the pages of one something is left out: each first paragraph."""
     site = installation.sites["sample-law"]
