@@ -68,5 +68,5 @@ def join_service(data: Path) -> None:
 
 
 def drop_key() -> None:
-    """Forget the key of a server that is not named: our own asks for none, and with one Prefect loses tasks' records."""
+    """Forget the key of a server that is not named: our own asks for none, and with it Prefect records no tasks."""
     os.environ.pop("PREFECT_API_KEY", None)

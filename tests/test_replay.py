@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from warehouse_world import article, council, reading
 
-from extractors import given
+from extractors import given, patience
 from extractors.article import Rejected, read_page
 from extractors.sources import Site
 from flows import replay as replaying
@@ -223,6 +223,7 @@ def test_what_is_accepted_changes_nothing_when_read_again_and_can_be_taken_back(
     assert replaying.replay_in(installation.workshop(_otherwise(installation)), accept=True) == 0
     with monkeypatch.context() as patched:
         patched.setattr(given, "read_page", _no_article_on("sample-law"))
+        patched.setattr(patience, "confined", _here)
         assert replaying.replay_in(installation.workshop(), accept=True) == 0
         again = _replayed(installation)
         assert again == Replayed(retold=Retold(pages=again.retold.pages), silent=(), changes=()), "it was applied"
