@@ -17,6 +17,7 @@ from hostile_world import ADDRESSES, CANARY, NAME, WORDS, acting, make, write_of
 from post_world import SENDER, MailHouse
 from warehouse_world import NOW
 
+from extractors.mojibake import legible
 from extractors.web.archive import Archive
 from flows import cli
 from flows.settings import Settings
@@ -230,5 +231,7 @@ def test_nothing_acts_where_it_is_read_again_judged_and_decided_on(walk: Walk, t
     for title, lead, byline, given, url in kept:
         wrong += [] if {title, lead, byline, given} <= set(WORDS) else [f"stored otherwise: {title!r}"]
         wrong += [] if url in ADDRESSES or url.startswith(own.named["web"]) else [f"stored otherwise: {url!r}"]
-    wrong += [] if {title for title, *_ in kept} == set(WORDS) else ["not every title is stored"]
+    # C1 controls are in no text but where an encoding was lost: what is made of them is refused, not stored.
+    whole = {word for word in WORDS if legible(word) == word}
+    wrong += [] if {title for title, *_ in kept} == whole else ["not every title is stored"]
     assert not wrong, "\n".join(wrong)

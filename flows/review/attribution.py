@@ -83,7 +83,7 @@ def attribution(
 def page_address(url: str, sites: Mapping[str, Site]) -> str:
     """The address in the spelling under which a visit would know its article. BadInput for what is no address."""
     try:
-        check_url(url.strip())
+        check_url(url.strip(), any_port=True)  # a name to keep; what is asked for goes through the client's own door
     except RefusedAddress as error:
         raise BadInput(f"{url}: {error}; give the address as the browser shows it, with https://") from error
     clean = clean_address(url, url)
