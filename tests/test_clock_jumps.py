@@ -116,6 +116,7 @@ def _described(webs: list[web_loopback.Loopback], apart: timedelta) -> dict[str,
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("apart", [_YEAR, -_YEAR, 2 * _DAY])
 def test_a_run_by_a_clock_that_the_sites_contradict_leaves_nothing_but_archived_pages(
     sites: list[web_loopback.Loopback], tmp_path: Path, apart: timedelta
@@ -211,6 +212,7 @@ def test_no_back_fill_begins_by_a_clock_that_the_sites_contradict(
         assert counts(connection)["discoveries"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", [_DAY, _YEAR])
 def test_nothing_is_published_by_a_clock_that_was_set_back_during_the_run(tmp_path: Path, back: timedelta) -> None:
     settings = make_data(tmp_path).model_copy(update={"sample": True})

@@ -219,6 +219,7 @@ def test_a_lock_that_cannot_be_signed_names_its_disk(disk: Disk) -> None:
     _one_line(refused.value, disk.folder / "run.lock")
 
 
+@pytest.mark.slow
 def test_a_full_folder_of_temporary_files_is_named_and_the_next_try_makes_the_warehouse(
     disk: Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

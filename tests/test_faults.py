@@ -94,6 +94,7 @@ def test_settings_show_it_and_the_doctor_calls_it_broken(
     assert (found["fault"].state, FAR_OFF in found["fault"].seen) == ("fail", True)
 
 
+@pytest.mark.slow
 def test_a_command_dies_there_says_so_before_and_is_whole_when_begun_again(tmp_path: Path) -> None:
     data = make_data(tmp_path / "data").data
     command = [sys.executable, "-m", "flows.cli", "backup", str(tmp_path / "backups"), "--data", str(data)]

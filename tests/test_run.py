@@ -32,6 +32,8 @@ _CONTRACT_EVIDENCE = (
     "article_sha256, archive_file, archive_offset, archive_sha256, rule"
 )
 
+pytestmark = pytest.mark.slow  # all of them rest on a whole run of the sample
+
 
 class SampleRun:
     """One run of everything on the sample web, and a second one on top of it."""
@@ -133,7 +135,6 @@ def test_live_data_is_refused_in_a_sample_warehouse(sample: SampleRun, tmp_path:
         sample.run(Intake(articles=(articles,)), sample=False)
 
 
-@pytest.mark.slow
 def test_the_archive_read_as_warc_gives_the_same_articles_and_meetings(sample: SampleRun, tmp_path: Path) -> None:
     warcs = tuple(sorted(sample.settings.archive.glob("*.warc.gz")))
     report = sample.run(Intake(warcs=warcs), data=tmp_path / "again")
@@ -144,7 +145,6 @@ def test_the_archive_read_as_warc_gives_the_same_articles_and_meetings(sample: S
     assert again.outcomes["fetched"] == 0
 
 
-@pytest.mark.slow
 def test_files_alone_cover_no_day_so_nothing_is_judged_absent(sample: SampleRun, tmp_path: Path) -> None:
     """A file says nothing of what it leaves out: silence in it is never «no public evidence»."""
     warcs = tuple(sorted(sample.settings.archive.glob("*.warc.gz")))
@@ -153,7 +153,6 @@ def test_files_alone_cover_no_day_so_nothing_is_judged_absent(sample: SampleRun,
     assert report.verdicts["clause 1: met"] == sample.first.verdicts["clause 1: met"]
 
 
-@pytest.mark.slow
 def test_articles_as_json_lines_are_archived_and_read_the_same_way(sample: SampleRun, tmp_path: Path) -> None:
     """Broken lines are named, the others taken; taking the file again adds nothing."""
     case = {
@@ -177,7 +176,6 @@ def test_articles_as_json_lines_are_archived_and_read_the_same_way(sample: Sampl
     assert again.outcomes == {"unchanged": 2}
 
 
-@pytest.mark.slow
 def test_a_cut_warc_gives_what_is_whole_and_one_clear_line(sample: SampleRun, tmp_path: Path) -> None:
     whole = next(iter(sample.settings.archive.glob("*.warc.gz")))
     cut = tmp_path / "cut.warc.gz"
@@ -188,7 +186,6 @@ def test_a_cut_warc_gives_what_is_whole_and_one_clear_line(sample: SampleRun, tm
     assert 0 < report.outcomes["fetched"] < sample.first.outcomes["fetched"]
 
 
-@pytest.mark.slow
 def test_a_site_that_is_down_is_a_failure_and_the_others_are_read(sample: SampleRun, tmp_path: Path) -> None:
     """The sample web is gone by now: nothing answers, which is an alarm, and nobody is judged."""
     report = sample.run(Intake(), data=tmp_path / "down")
@@ -200,7 +197,6 @@ def test_a_site_that_is_down_is_a_failure_and_the_others_are_read(sample: Sample
     assert words == [("not_judged", None, 40)]
 
 
-@pytest.mark.slow
 def test_odd_addresses_and_half_characters_cost_their_own_line_only(sample: SampleRun, tmp_path: Path) -> None:
     lines = ['{"url": "http://[::1", "text": "Первая новость."}', '{"title": "\\ud83d", "text": "Вторая новость."}']
     lines += ['{"published_at": "0001-01-01T00:00:00+05:00", "text": "Третья."}', '{"text": "Четвёртая новость."}']
@@ -231,7 +227,6 @@ def test_a_batch_that_fails_is_reported_and_tried_again_by_the_next_run(sample: 
     assert replace(results[1], about="x").line() == "read: x: OSError: no space left"  # type: ignore[type-var]
 
 
-@pytest.mark.slow
 def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_stays(
     sample: SampleRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
