@@ -31,6 +31,7 @@ Outcome = Literal[
     "not_article",  # a page that is not a news article (listing, video stub)
     "no_text",  # an article page whose text could not be found
     "duplicate",  # the same address already has its outcome in this run
+    "gated",  # a page of somebody else's crawl whose article passes no gate: passed over, its text is not kept
 ]
 
 
@@ -41,6 +42,18 @@ class PageRef:
     file: str
     offset: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """What is kept of a page whose article passes no gate: what it is, not what it says.
+
+    `regions`: ISO codes of those named in its title, and in its text where that was taken out at all.
+    """
+
+    title: str | None
+    published_at: datetime | None
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
