@@ -30,7 +30,7 @@ from models.records import Discovery, Fetch, Outcome, Source
 from models.registry import Registry
 from models.zone import local_day
 
-READ: frozenset[Outcome] = frozenset({"fetched", "unchanged"})
+READ: frozenset[Outcome] = frozenset({"fetched", "unchanged", "gated"})
 EMPTY_HANDED: frozenset[Outcome] = frozenset({"not_article", "not_html"})  # and what is GONE
 # A page came that may hold an article, and no text was found on it: ours to mend, and counted to tell a broken reading.
 TEXTLESS: frozenset[Outcome] = frozenset({"no_text", "undecodable"})

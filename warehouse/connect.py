@@ -20,7 +20,7 @@ from warehouse.session import session, transaction
 from warehouse.upgrade import known_way, upgrade
 
 # Changes with any table, and `upgrades/` gets a step to it; views are made anew where they are not this program's.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 WAIT_SECONDS = 60.0  # a load takes seconds; who waits longer than a minute waits for something that hangs
 _GLANCE = 0.5  # seconds between two tries to open what another program has open
 _HELD = "Could not set lock"  # DuckDB's words for a file that another program has open; damage speaks of a «block»

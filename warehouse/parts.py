@@ -15,7 +15,8 @@ from warehouse.tables import Table, tables
 # Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
 # They are staged after those, listed before them, and not loaded where one of those is damaged: the work is done again.
 VOUCHES = {
-    "fetches": {"articles", "pages"},
+    "fetches": {"articles", "pages", "passed_over"},
+    "warc_parts": {"fetches", "articles", "pages", "passed_over"},
     "discoveries": {"listed"},
     "readings": {"meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads"},
     "inferences": {"events", "event_meetings", "event_attendance", "event_reports"},

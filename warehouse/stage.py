@@ -29,7 +29,8 @@ from models.order import Order
 from models.records import Article, Discovery, Fetch, FoundMeeting, Reading, Source, Standing
 from models.registry import Registry
 from models.reviews import Review, ReviewStanding
-from warehouse import coverage_rows, inferred_rows, review_rows, rows
+from models.warcs import PassedPage, WarcPart
+from warehouse import coverage_rows, inferred_rows, review_rows, rows, warc_rows
 from warehouse.rows import Row, by_table
 from warehouse.tables import Table, tables
 
@@ -86,6 +87,14 @@ class Stage:
         for seen in _in_turn(articles):
             pages = [rows.page_row(article.page_ref, article.url) for article in seen if article.page_ref]
             self._write({"pages": pages, "articles": [rows.article_row(article) for article in seen]})
+
+    def passed_over(self, pages: Iterable[PassedPage]) -> None:
+        """What is kept of pages that no gate lets through. Stage it before their fetches."""
+        self._write({"passed_over": [warc_rows.passed_row(page) for page in pages]})
+
+    def warc_part(self, part: WarcPart) -> None:
+        """A stretch of a WARC file is taken in. Stage it after everything that was in it."""
+        self._write({"warc_parts": [warc_rows.part_row(part)]})
 
     def standings(self, standings: Iterable[Standing]) -> None:
         """Which version of an article stands, where that is not the one recorded last. Stage after the articles."""

@@ -7,7 +7,7 @@ FROM fetches LEFT JOIN (SELECT page_id, archive_file, archive_offset, archive_sh
 QUALIFY row_number() OVER (
     PARTITION BY source, fetches.url
     ORDER BY
-        outcome IN ('fetched', 'unchanged') DESC,
+        outcome IN ('fetched', 'unchanged', 'gated') DESC,
         list_contains($settling, outcome) OR (outcome = 'http_error' AND coalesce(list_contains($gone, status), false)) DESC,
         outcome = 'duplicate' DESC,
         list_contains($textless, outcome) DESC,

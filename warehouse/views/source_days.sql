@@ -7,9 +7,9 @@ WITH asked AS (
         source,
         url,
         min(fetched_at) AS first_asked,
-        bool_or(outcome IN ('fetched', 'unchanged')) AS is_read,
+        bool_or(outcome IN ('fetched', 'unchanged', 'gated')) AS is_read,
         bool_or(outcome IN ('not_article', 'not_html') OR (outcome = 'http_error' AND status IN (404, 410))) AS is_empty,
-        bool_or(outcome IN ('fetched', 'unchanged', 'not_article', 'no_text', 'undecodable')) AS is_page,
+        bool_or(outcome IN ('fetched', 'unchanged', 'gated', 'not_article', 'no_text', 'undecodable')) AS is_page,
         bool_or(outcome IN ('no_text', 'undecodable')) AS is_textless,
         bool_or(outcome = 'duplicate') AS is_copy
     FROM fetches GROUP BY source, url
