@@ -15,6 +15,7 @@ from models.records import Reading
 
 # The share of days that must be covered before silence is judged (DESIGN), applied to the sources of one run.
 _REACHED_SHARE = 0.8
+_HOSTS_SAID = 3  # of those that are none of our sources: a crawl of the world's press has thousands
 _COUNTING = Lock()  # sites are visited in threads
 
 
@@ -61,6 +62,14 @@ class RunReport:
         with _COUNTING:
             self.outcomes[outcome] += 1
             self.outcomes_by_source.setdefault(source, Counter())[outcome] += 1
+
+    def took(self, outcomes: Mapping[str, Counter[str]], strangers: Counter[str]) -> None:
+        """Count what a WARC file held: outcomes by source, and records of hosts that are none of ours."""
+        with _COUNTING:
+            for source, counts in outcomes.items():
+                self.outcomes += counts
+                self.outcomes_by_source.setdefault(source, Counter()).update(counts)
+            self.strangers += strangers
 
     def read(self, readings: Sequence[Reading]) -> None:
         """Count what a batch of articles turned out to be."""
@@ -142,8 +151,11 @@ class RunReport:
             said.append(f"sources: {self.sources_reached} of {self.sources_visited} reached")
         said.append(f"addresses: {counted or 'none new'}")
         if self.strangers:
+            most = ", ".join(f"{host} {number}" for host, number in self.strangers.most_common(_HOSTS_SAID))
+            more = ", …" if len(self.strangers) > _HOSTS_SAID else ""
             said.append(
-                f"hosts that are none of our sources: {len(self.strangers)}, {sum(self.strangers.values())} pages"
+                f"hosts that are none of our sources: {len(self.strangers)}, {sum(self.strangers.values())} records "
+                f"({most}{more}); all: akimwatch sql 'FROM hosts_seen'"
             )
         read = ", ".join(f"{number} {name}" for name, number in sorted(self.readings.items()))
         said.append(f"articles read: {read or 'none'}; meetings in them: {self.meetings}")
