@@ -16,7 +16,7 @@ from models.fault_points import passed
 from warehouse.connect import first_line
 from warehouse.parts import half_looks, parts_of, readable, unvouched
 from warehouse.parts_place import DAMAGED as DAMAGED
-from warehouse.parts_place import Address, PartsPlace, place_at
+from warehouse.parts_place import Address, PartsPlace, place_at, runs_at
 from warehouse.session import transaction
 from warehouse.staged_warcs import WARCS
 from warehouse.tables import Table, tables
@@ -45,7 +45,7 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage: Address) -> Loaded
     place = place_at(stage)
     rows: Counter[str] = Counter()
     faults: list[str] = []
-    for run in place.runs():
+    for run in runs_at(place):
         parts = parts_of(place, run)
         damaged: dict[PurePosixPath, str] = {}
         half = half_looks(place, parts, damaged)
@@ -71,7 +71,9 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage: Address) -> Loaded
 def _strangers(place: PartsPlace, run: str) -> list[Address]:
     """What lies among a run's tables and is none, such as those of a newer version."""
     return [
-        place.where(PurePosixPath(run, entry)) for entry in place.tables(run) if entry not in tables() and entry != WARCS
+        place.where(PurePosixPath(run, entry))
+        for entry in place.tables(run)
+        if entry not in tables() and entry != WARCS
     ]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.connect import first_line
-from warehouse.parts_place import PartsPlace
+from warehouse.parts_place import Address, FolderPlace, PartsPlace, place_at
 from warehouse.tables import Table, tables
 
 # Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
@@ -89,10 +90,27 @@ def half_looks(
     return frozenset(alone | {path for name, path in entries.items() if name not in looks})
 
 
-def unvouched(
-    name: str, paths: Sequence[PurePosixPath], damaged: Mapping[PurePosixPath, str]
-) -> list[PurePosixPath]:
+def unvouched(name: str, paths: Sequence[PurePosixPath], damaged: Mapping[PurePosixPath, str]) -> list[PurePosixPath]:
     """Those of a table's parts that vouch for rows in damaged ones."""
     if name == _LOOKS:
         return [path for path in paths if path.parents[1] / _ENTRIES / path.name in damaged]
     return list(paths) if VOUCHES.get(name, set()) & {path.parent.name for path in damaged} else []
+
+
+def move_run(run: str, here: Path, to: Address) -> None:
+    """Move the parts of a run that were staged in a folder to where a loader finds them; nothing where none were.
+
+    In the order in which they are loaded, so that a loader at work meanwhile meets nothing that vouches for what is
+    not there yet; within one file system in one step.
+    """
+    if not (here / run).exists():
+        return
+    there = place_at(to)
+    if isinstance(there, FolderPlace):
+        there.address.mkdir(parents=True, exist_ok=True)
+        shutil.move(here / run, there.address / run)
+        return
+    for names in parts_of(place_at(here), run).values():
+        for name in names:
+            with (here / name).open("rb") as part:
+                there.write(name, lambda file, part=part: shutil.copyfileobj(part, file))  # type: ignore[misc]

@@ -40,8 +40,8 @@ class PartsPlace(Protocol):
     def write(self, name: PurePosixPath, fill: Callable[[BinaryIO], object]) -> None:
         """Put what `fill` writes under `name`, in place of what was there."""
 
-    def runs(self) -> list[str]:
-        """The runs that staged anything, oldest first: a run's id begins with its moment."""
+    def entries(self) -> list[str]:
+        """What lies there: the runs that staged anything, oldest first (a run's id begins with its moment), DAMAGED."""
 
     def tables(self, run: str) -> list[str]:
         """What lies directly below a run."""
@@ -69,6 +69,11 @@ class PartsPlace(Protocol):
 
     def discard(self, run: str) -> None:
         """Remove a run with all that it staged."""
+
+
+def runs_at(place: PartsPlace) -> list[str]:
+    """The runs that staged anything there, oldest first."""
+    return [name for name in place.entries() if name != DAMAGED]
 
 
 def is_store(address: Address) -> bool:
@@ -115,10 +120,10 @@ class FolderPlace:
                     f"{path.parent}: cannot be written ({error}); make room, or let it be written"
                 ) from error
 
-    def runs(self) -> list[str]:
+    def entries(self) -> list[str]:
         if not self.address.is_dir():
             return []
-        return sorted(entry.name for entry in self.address.iterdir() if entry.is_dir() and entry.name != DAMAGED)
+        return sorted(entry.name for entry in self.address.iterdir() if entry.is_dir())
 
     def tables(self, run: str) -> list[str]:
         return sorted(entry.name for entry in (self.address / run).iterdir())

@@ -64,8 +64,8 @@ class StorePlace:
             file.flush()
             self._asked(name, lambda: self._files.put_file(file.name, self._path(name)))
 
-    def runs(self) -> list[str]:
-        return [name for name in self._below(PurePosixPath()) if name != DAMAGED]
+    def entries(self) -> list[str]:
+        return self._below(PurePosixPath())
 
     def tables(self, run: str) -> list[str]:
         return self._below(PurePosixPath(run))
@@ -89,7 +89,9 @@ class StorePlace:
         try:
             return io.BytesIO(self._asked(name, lambda: self._files.cat_file(self._path(name))))
         except FileNotFoundError as error:
-            raise WarehouseError(f"{self.where(name)}: vanished while it was loaded; does another loader run?") from error
+            raise WarehouseError(
+                f"{self.where(name)}: vanished while it was loaded; does another loader run?"
+            ) from error
 
     def fetch(self, name: PurePosixPath, to: Path) -> None:
         try:
@@ -134,7 +136,9 @@ class StorePlace:
 
     def discard(self, run: str) -> None:
         try:
-            listed: list[str] = self._asked(PurePosixPath(run), lambda: self._files.find(self._path(PurePosixPath(run))))
+            listed: list[str] = self._asked(
+                PurePosixPath(run), lambda: self._files.find(self._path(PurePosixPath(run)))
+            )
         except FileNotFoundError:
             return
         self.remove(PurePosixPath(path.removeprefix(self._root).lstrip("/")) for path in listed)

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from models.errors import BadInput
-from warehouse.parts_place import PartsPlace
+from warehouse.parts_place import PartsPlace, runs_at
 
 WARCS = "warcs"  # the folder among a run's tables
 _ENDING = ".warc.gz"
@@ -24,4 +24,4 @@ def warc_name(run: str, name: str) -> PurePosixPath:
 
 def staged_warcs(place: PartsPlace) -> list[PurePosixPath]:
     """The whole WARC files of all runs, oldest run first; `place.fetch` copies one, `place.remove` removes it."""
-    return [name for run in place.runs() for name in place.parts(run, [WARCS], _ENDING).get(WARCS, ())]
+    return [name for run in runs_at(place) for name in place.parts(run, [WARCS], _ENDING).get(WARCS, ())]
