@@ -6,6 +6,7 @@ dies: the scheduler gives its units to another.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
@@ -54,7 +55,7 @@ class DaskRunner:
             self._cluster.close()
 
     def ready(self, units: int) -> int:
-        threads = sum(self._connected().nthreads().values())
+        threads: int = sum(self._connected().nthreads().values())
         return max(1, min(units, threads, _MOST_AT_ONCE))
 
     def call(self, function: Callable[[Work], Result], work: Work) -> Result:
@@ -92,8 +93,8 @@ class DaskRunner:
             client = Client(self._cluster or self._address, timeout=_SCHEDULER_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise AkimwatchError(
-                f"{self._told}: no Dask scheduler answers there ({_first_line(error)}); begin it with `dask scheduler`, "
-                "or set runner to processes; what is staged stays"
+                f"{self._told}: no Dask scheduler answers there ({_first_line(error)}); begin one with "
+                "`dask scheduler`, or set runner to processes; what is staged stays"
             ) from error
         try:
             client.wait_for_workers(1, timeout=_WORKERS_S)
@@ -118,8 +119,8 @@ class DaskRunner:
         if others:
             address, found = next(iter(others.items()))
             raise AkimwatchError(
-                f"{self._told}: {len(others)} of {len(theirs)} workers have another akimwatch than this one, {program()} "
-                f"(the one at {address}: {_first_line(found)}); install the same on all and begin them again"
+                f"{self._told}: {len(others)} of {len(theirs)} workers have another akimwatch than this one, "
+                f"{program()} (the one at {address}: {_first_line(found)}); install the same on all and begin them again"
             )
 
 
@@ -162,6 +163,7 @@ def _own_cluster(workers: int) -> LocalCluster:
         host="127.0.0.1",
         scheduler_port=0,
         dashboard_address=None,
+        silence_logs=logging.CRITICAL,  # it would quote what failed, word for word; the run's report tells of it
         scheduler_kwargs={"allowed_failures": DEATHS - 1},
     )
 

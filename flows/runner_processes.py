@@ -62,7 +62,7 @@ class ProcessRunner:
                 except BrokenProcessPool:
                     continue
         raise WorkKilled(
-            f"{DEATHS} processes died over it one after another; out of memory (set workers or batch lower), or a defect"
+            f"{DEATHS} processes died over it one after another; out of memory (set workers or batch lower) or a defect"
         )
 
 

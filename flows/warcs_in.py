@@ -20,8 +20,8 @@ def bring_in_warcs(stage: Address, archive: Path) -> list[str]:
     """Bring every WARC file staged at `stage` into `archive`; one line for each that could not be.
 
     One whose name another file has there already, with other bytes, is set aside in the stage; the same bytes are the
-    same file. Killed at any moment, the next call goes on. WarehouseError where stage or archive cannot be reached: then
-    rows must not be loaded, for they would refer to files that are not there.
+    same file. Killed at any moment, the next call goes on. WarehouseError where stage or archive cannot be reached:
+    then rows must not be loaded, for they would refer to files that are not there.
     """
     place = place_at(stage)
     return [fault for name in staged_warcs(place) for fault in _bring_in(place, name, archive)]

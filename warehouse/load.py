@@ -40,7 +40,7 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage: Address) -> Loaded
     to `<stage>/damaged/<run>/<table>/` and named in `faults`, and with it the parts that vouch for its rows, so
     that the work is done again; the rest of its run is loaded. Runs that are still writing are not disturbed: what they
     write from now on is loaded next time. Half a look, whose other half never came, is removed after an hour
-    (`parts.half_looks`). WarehouseError where the database refuses, or the stage cannot be reached: then the parts stay.
+    (`parts.half_looks`). WarehouseError where the database refuses or the stage cannot be reached: the parts stay.
     """
     place = place_at(stage)
     rows: Counter[str] = Counter()
@@ -70,11 +70,8 @@ def load_stages(connection: duckdb.DuckDBPyConnection, stage: Address) -> Loaded
 
 def _strangers(place: PartsPlace, run: str) -> list[Address]:
     """What lies among a run's tables and is none, such as those of a newer version."""
-    return [
-        place.where(PurePosixPath(run, entry))
-        for entry in place.tables(run)
-        if entry not in tables() and entry != WARCS
-    ]
+    known = {*tables(), WARCS}
+    return [place.where(PurePosixPath(run, entry)) for entry in place.tables(run) if entry not in known]
 
 
 def _add(

@@ -72,14 +72,8 @@ class StorePlace:
 
     def parts(self, run: str, tables: Sequence[str], ending: str) -> dict[str, list[PurePosixPath]]:
         found = defaultdict(list)
-        folder = PurePosixPath(run)
         wanted = frozenset(tables)
-        try:
-            listed: list[str] = self._asked(folder, lambda: self._files.find(self._path(folder)))
-        except FileNotFoundError:
-            return {}
-        for path in sorted(listed):
-            name = PurePosixPath(path.removeprefix(self._root).lstrip("/"))
+        for name in self._all(run):
             if len(name.parts) == 3 and name.parts[1] in wanted and name.name.endswith(ending):
                 found[name.parts[1]].append(name)
         return dict(found)
@@ -90,7 +84,7 @@ class StorePlace:
             return io.BytesIO(self._asked(name, lambda: self._files.cat_file(self._path(name))))
         except FileNotFoundError as error:
             raise WarehouseError(
-                f"{self.where(name)}: vanished while it was loaded; does another loader run?"
+                f"{self.where(name)}: vanished while it was loaded; is there another loader?"
             ) from error
 
     def fetch(self, name: PurePosixPath, to: Path) -> None:
@@ -135,13 +129,16 @@ class StorePlace:
         """Nothing is unfinished there, and a folder without files is none."""
 
     def discard(self, run: str) -> None:
+        self.remove(self._all(run))
+
+    def _all(self, run: str) -> list[PurePosixPath]:
+        """Everything that a run staged, in one look."""
+        folder = PurePosixPath(run)
         try:
-            listed: list[str] = self._asked(
-                PurePosixPath(run), lambda: self._files.find(self._path(PurePosixPath(run)))
-            )
+            listed: list[str] = self._asked(folder, lambda: self._files.find(self._path(folder)))
         except FileNotFoundError:
-            return
-        self.remove(PurePosixPath(path.removeprefix(self._root).lstrip("/")) for path in listed)
+            return []
+        return [PurePosixPath(path.removeprefix(self._root).lstrip("/")) for path in sorted(listed)]
 
     def _below(self, folder: PurePosixPath) -> list[str]:
         try:

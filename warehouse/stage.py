@@ -67,7 +67,7 @@ class Stage:
         return self.place.where(PurePosixPath(self.run_id))
 
     def warc(self, name: str, fill: Callable[[BinaryIO], object]) -> None:
-        """A WARC file that rows of this run refer to as `name`: stage it before them. What `fill` writes is there whole.
+        """A WARC file that rows of this run refer to as `name`, whole: stage it before them.
 
         The same name written again replaces it, so a name must say what is in it, and work done again give it again;
         BadInput for one that could be no archive file's (`warc_name`). The loader brings it into the archive.

@@ -1,4 +1,4 @@
-"""WARC files that wait beside the part files: pages that a run took out of somebody else's, on their way to the archive."""
+"""WARC files that wait beside the part files: pages taken out of somebody else's file, on their way to the archive."""
 
 from __future__ import annotations
 
