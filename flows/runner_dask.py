@@ -7,6 +7,7 @@ dies: the scheduler gives its units to another.
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
@@ -90,6 +91,8 @@ class DaskRunner:
         if self._address is None:
             self._cluster = _own_cluster(self._workers)
         try:
+            if self._address is not None:
+                _knock(self._address)
             client = Client(self._cluster or self._address, timeout=_SCHEDULER_S, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise AkimwatchError(
@@ -120,7 +123,7 @@ class DaskRunner:
             address, found = next(iter(others.items()))
             raise AkimwatchError(
                 f"{self._told}: {len(others)} of {len(theirs)} workers have another akimwatch than this one, "
-                f"{program()} (the one at {address}: {_first_line(found)}); install the same on all and begin them again"
+                f"{program()} (at {address}: {_first_line(found)}); install the same on all and begin them again"
             )
 
 
@@ -166,6 +169,12 @@ def _own_cluster(workers: int) -> LocalCluster:
         silence_logs=logging.CRITICAL,  # it would quote what failed, word for word; the run's report tells of it
         scheduler_kwargs={"allowed_failures": DEATHS - 1},
     )
+
+
+def _knock(address: str) -> None:
+    """OSError at once where nobody listens: Dask would try for as long as a scheduler may take to answer."""
+    host, port = address.removeprefix("tcp://").rsplit(":", 1)
+    socket.create_connection((host.strip("[]"), int(port)), timeout=_SCHEDULER_S).close()
 
 
 def _first_line(error: object) -> str:

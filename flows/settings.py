@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         description="who reads articles and takes files: processes (of this machine), dask://local (a Dask cluster of "
         "this machine's processes) or dask://HOST:PORT (a scheduler that stands)",
     )
-    workers: int = Field(2, ge=1, le=64, description="processes that do so, with processes and dask://local")
+    workers: int = Field(2, ge=1, le=64, description="processes that read articles")
     batch: int = Field(200, ge=1, le=5000, description="pages or articles in one part file")
     memory_limit: str = Field("1GB", pattern=r"^\d+ ?[KMGT]i?B$", description="how much memory DuckDB may take")
     full_text: bool = Field(False, description="publish the articles' texts too (they are the publishers' property)")
