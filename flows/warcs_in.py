@@ -31,15 +31,17 @@ def _bring_in(place: PartsPlace, name: PurePosixPath, archive: Path) -> Iterator
     target, unfinished = archive / name.name, archive / f".{name.name}.unfinished"
     try:
         archive.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)  # read-only, where a run was killed beside it
+        unfinished.unlink(missing_ok=True)  # of a killed run: it may be read-only by now
         place.fetch(name, unfinished)
         unfinished.chmod(_READ_ONLY)
         digest = _on_disk(unfinished)
         if not _linked(unfinished, target):
+            unfinished.unlink()
             kept = place.set_aside(name)
             yield f"{target}: another file has its name; what was staged is kept as {kept}, rows that mean it are wrong"
             return
         _note(archive, target.name, digest)
+        unfinished.unlink()
         _flushed(archive)
         place.remove([name])  # the last: until here it could be done again
     except OSError as error:
@@ -47,8 +49,6 @@ def _bring_in(place: PartsPlace, name: PurePosixPath, archive: Path) -> Iterator
             f"{target}: cannot be brought into the archive ({error.strerror}); make room, or let it "
             "be written; it stays staged"
         ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _linked(unfinished: Path, target: Path) -> bool:

@@ -21,9 +21,9 @@ from models.fault_points import passed
 from warehouse.connect import first_line
 from warehouse.parts_place import ABANDONED_SECONDS, DAMAGED
 
-# Beside the library's own: a bucket that is told to slow down, or restarts, is back within half a minute.
-_TRIES = 7
-_FIRST_PAUSE_S = 0.25  # doubled each time: 16 s in all
+# Beside the library's own: s3fs asks a bucket that is busy up to 25 times, which takes half a minute.
+_TRIES = 3
+_FIRST_PAUSE_S = 0.25  # doubled each time
 _IN_MEMORY = 16 << 20  # of what is written; a part is smaller, a WARC file goes by way of the disk
 
 Answer = TypeVar("Answer")
@@ -50,7 +50,7 @@ class StorePlace:
             if spooled.tell() <= _IN_MEMORY:
                 spooled.seek(0)
                 whole = spooled.read()
-                self._asked(name, lambda: self._files.pipe_file(self._path(name), whole))
+                self._put_whole(name, lambda: self._files.pipe_file(self._path(name), whole))
             else:
                 self._put(name, spooled)
         passed("stage.part_written")
@@ -62,7 +62,13 @@ class StorePlace:
             while piece := spooled.read(_IN_MEMORY):
                 file.write(piece)
             file.flush()
-            self._asked(name, lambda: self._files.put_file(file.name, self._path(name)))
+            self._put_whole(name, lambda: self._files.put_file(file.name, self._path(name)))
+
+    def _put_whole(self, name: PurePosixPath, put: Callable[[], object]) -> None:
+        try:
+            self._asked(name, put)
+        except FileNotFoundError as error:
+            raise WarehouseError(f"{self.where(name)}: cannot be written ({first_line(error)})") from error
 
     def entries(self) -> list[str]:
         return self._below(PurePosixPath())
