@@ -88,7 +88,7 @@ def judge(
     stage.registry(REGISTRY, ORDER)
     load_stages(connection, folder)
     bench = Bench(
-        connection=connection, stage=stage, stage_folder=folder, registry=REGISTRY, order=ORDER, priors=PRIORS,
+        connection=connection, stage=stage, registry=REGISTRY, order=ORDER, priors=PRIORS,
         sources=SITES, reader_version=READER, today=today,
     )  # fmt: skip
     begun, worked = time.perf_counter(), time.process_time()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -25,6 +26,7 @@ from warehouse.publish import DATABASE, publish
 from warehouse.stage import Run
 
 _ROUND = 16  # batches read before they are loaded: some 3,000 articles, a minute's work, 20 MB of text
+_AHEAD = 2  # batches a worker and round where there are many workers: at its end most wait for the last batch
 
 # What every run writes, whether anything has changed or not: rows that say that it was here, and what it was given.
 _PASSING = frozenset(
@@ -35,7 +37,7 @@ _PASSING = frozenset(
 _STALE = timedelta(hours=6)
 
 if TYPE_CHECKING:
-    from flows.reading import ReadBatch
+    from flows.reading import ReadTally, ReadWork
 
 Batch = Sequence[tuple[str, Article]]
 
@@ -63,10 +65,10 @@ def _all_is_read(workshop: Workshop, each: Each) -> bool:
     """Whether this version of the reader has read every article; where not, the report says why nobody is judged."""
     with workshop.warehouse():
         workshop.load()
-        if not _unread(workshop):
+        if not _unread(workshop, 1):
             return True
     read_articles(workshop, each)
-    unread = sum(len(batch) for batch in _unread(workshop))
+    unread = sum(len(batch) for batch in _unread(workshop, _ROUND))
     reader = f"reader {workshop.reader_version}"
     if unread:
         reason = f"{unread} or more articles are not read yet; nobody is judged before, and what was published stays"
@@ -76,40 +78,61 @@ def _all_is_read(workshop: Workshop, each: Each) -> bool:
 
 def read_articles(workshop: Workshop, each: Each) -> None:
     """Read round by round; what is read is loaded before the next round, so a run that dies loses one round."""
-    first = _unread(workshop)
-    if not first:
+    batches = _unread(workshop, _ROUND)
+    if not batches:
         return
-    from flows.reading import readers  # the readers' libraries take a second, and most looks bring nothing to read
+    from flows.reading import read_batch  # the readers' libraries take a second, and most looks bring nothing to read
 
-    settings = workshop.settings
-    processes = min(settings.workers, len(first))
-    with readers(processes, settings.own_officials, workshop.home_regions) as read_batch:
-        batches = first
+    with workshop.runner() as runner:
         while batches:
-            outcomes = each("read", _Reading(workshop, read_batch).read, batches, at_once=processes)
-            failed = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+            at_once = runner.ready(len(batches))
+            works = [_work(workshop, batch) for batch in batches]
+            outcomes = each("read", lambda work: runner.call(read_batch, work), works, at_once=at_once)
+            failed, known = _counted(workshop, outcomes), workshop.learnt["readings"]
             workshop.report.failures += failed
             workshop.load()
-            batches = [] if failed else _unread(workshop)  # a batch that failed would come again without end
+            if failed:
+                return  # a batch that failed would come again without end
+            if workshop.learnt["readings"] == known:
+                workshop.report.failures.append(_unseen(workshop))  # and so would these
+                return
+            batches = _unread(workshop, max(_ROUND, _AHEAD * at_once))
 
 
-def _unread(workshop: Workshop) -> list[Batch]:
+def _counted(workshop: Workshop, outcomes: Sequence[ReadTally | Failure]) -> list[Failure]:
+    """Count what was read; what was not."""
+    failed = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            failed.append(outcome)
+        else:
+            workshop.report.read(outcome.outcomes, outcome.meetings)
+    return failed
+
+
+def _unseen(workshop: Workshop) -> Failure:
+    reason = "nothing of what the workers read could be loaded; is it a place that all of them reach?"
+    return Failure(step="read", about=str(workshop.settings.stage_at), reason=reason)
+
+
+def _work(workshop: Workshop, batch: Batch) -> ReadWork:
+    from flows.reading import ReadWork
+
+    stage = workshop.settings.stage_at
+    return ReadWork(
+        batch=tuple(batch),
+        registry=workshop.registry,
+        home_regions=workshop.home_regions,
+        reader_version=workshop.reader_version,
+        stage=stage.absolute() if isinstance(stage, Path) else stage,
+        run_id=workshop.run_id,
+        at=datetime.now(UTC),
+    )
+
+
+def _unread(workshop: Workshop, most: int) -> list[Batch]:
     with workshop.warehouse() as connection:
-        return list(islice(read.unread_articles(connection, workshop.reader_version, workshop.settings.batch), _ROUND))
-
-
-class _Reading:
-    """Reads batches and stages what they say."""
-
-    def __init__(self, workshop: Workshop, read_batch: ReadBatch) -> None:
-        self._workshop = workshop
-        self._read_batch = read_batch
-
-    def read(self, batch: Batch) -> None:
-        readings = self._read_batch([article for _, article in batch])
-        pairs = [(article_id, reading) for (article_id, _), reading in zip(batch, readings, strict=True)]
-        self._workshop.stage.readings(pairs, self._workshop.reader_version)
-        self._workshop.report.read(readings)
+        return list(islice(read.unread_articles(connection, workshop.reader_version, workshop.settings.batch), most))
 
 
 def judge(workshop: Workshop) -> None:
@@ -135,7 +158,6 @@ def bench_of(workshop: Workshop, connection: duckdb.DuckDBPyConnection) -> Bench
     return Bench(
         connection=connection,
         stage=workshop.stage,
-        stage_folder=workshop.settings.stage,
         registry=workshop.registry,
         order=workshop.order,
         priors=workshop.priors,

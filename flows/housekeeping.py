@@ -12,12 +12,13 @@ from flows.analyse import publish_warehouse
 from flows.settings import Settings
 from flows.workshop import Workshop
 from models.zone import local_day
+from warehouse.parts_place import DAMAGED
 from warehouse.publications import runs_since_publication, settle
 from warehouse.publish import DATABASE
 from warehouse.scratch import judged_as_of
 
 _ABANDONED_S = 24 * 3600.0  # a part is written in seconds, a site in minutes: what is a day old has no writer any more
-_LEFT_BEHIND = ("*/*/.part-*.unfinished",)  # below the stage: run, table, part
+_LEFT_BEHIND = "*/*/.*.unfinished"  # below the stage: run, table, part
 _CUT = "its last page was cut off by a kill and is removed, or it is damaged; all else can be read"
 _DAMAGED_S = 90 * 24 * 3600.0  # its work was done again by the next run; it is kept for whoever asks what happened
 
@@ -50,23 +51,26 @@ def _remove(settings: Settings) -> list[str]:
         else:
             path.unlink(missing_ok=True)
         removed += 1
-    if settings.stage.is_dir():
-        for folder in sorted(settings.stage.rglob("*"), reverse=True):
+    stage = settings.stage_at
+    if isinstance(stage, Path) and stage.is_dir():
+        for folder in sorted(stage.rglob("*"), reverse=True):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
     return [f"{removed} abandoned files and folders removed"] if removed else []
 
 
 def _rubbish(settings: Settings, now: float) -> Iterator[Path]:
-    site = settings.site_folder.resolve()
+    """What nobody needs. In a store nothing is unfinished, and what is damaged its own rules of keeping remove."""
+    site, stage = settings.site_folder.resolve(), settings.stage_at
+    folders = [stage] if isinstance(stage, Path) else []
     for path in (
-        *(found for pattern in _LEFT_BEHIND for found in settings.stage.glob(pattern)),
+        *(found for folder in folders for found in folder.glob(_LEFT_BEHIND)),
         *site.parent.glob(f".{site.name}.new-*"),
         *site.parent.glob(f".{site.name}.old-*"),
     ):
         if now - path.lstat().st_mtime > _ABANDONED_S:
             yield path
-    for path in (settings.stage / "damaged").glob("*/*/*"):
+    for path in (found for folder in folders for found in (folder / DAMAGED).glob("*/*/*")):
         if now - path.lstat().st_mtime > _DAMAGED_S:
             yield path
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
@@ -33,7 +32,6 @@ class Bench:
 
     connection: duckdb.DuckDBPyConnection
     stage: Stage
-    stage_folder: Path
     registry: Registry
     order: Order
     priors: Priors
@@ -43,7 +41,7 @@ class Bench:
     learnt: Counter[str] = field(default_factory=Counter)  # rows that judging brought into the warehouse, by table
 
     def load(self) -> Loaded:
-        loaded = load_stages(self.connection, self.stage_folder)
+        loaded = load_stages(self.connection, self.stage.place.address)
         self.learnt.update(loaded.rows)
         return loaded
 

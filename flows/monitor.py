@@ -44,8 +44,9 @@ def _whole(workshop: Workshop, intake: Intake, *, direct: bool) -> RunReport:
     from flows.collect import collect
     from flows.each import each_in_threads
 
-    collect(workshop, intake, each_in_threads)
-    analyse(workshop, each_in_threads, sparing=intake.glance)
+    with workshop.runner():  # one for both
+        collect(workshop, intake, each_in_threads)
+        analyse(workshop, each_in_threads, sparing=intake.glance)
     return workshop.report
 
 

@@ -16,6 +16,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import analyse, collect
 from flows.each import failure_of
 from flows.run_report import Failure, RunReport
+from flows.runner import WorkKilled
 from flows.service.artifacts import leave_artifacts
 from flows.workshop import Intake, Workshop
 from models.errors import BadInput
@@ -56,10 +57,13 @@ def each_in_tasks(
 
 
 def _may_pass(task: object, run: object, state: State[Any]) -> bool:
-    """Whether a second try could help: a wrong input stays wrong, and what was taken of it would be taken twice."""
+    """Whether a second try could help: a wrong input stays wrong, and what was taken of it would be taken twice.
+
+    What killed three workers would kill three more.
+    """
     try:
         state.result()
-    except BadInput:
+    except (BadInput, WorkKilled):
         return False
     except Exception:  # noqa: BLE001 - only asked about; the failure itself is kept by `each_in_tasks`
         return True
@@ -94,6 +98,7 @@ def run(workshop: Workshop, intake: Intake) -> RunReport:
 
 def whole_run(workshop: Workshop, intake: Intake) -> None:
     """Collect, then analyse and publish, as flows below the one that calls this; leaves its artifacts."""
-    collect_flow(workshop, intake)
-    analyse_flow(workshop, intake.glance)
+    with workshop.runner():  # one for both
+        collect_flow(workshop, intake)
+        analyse_flow(workshop, intake.glance)
     leave_artifacts(workshop.report, workshop.settings)

@@ -1,58 +1,74 @@
-"""Reading batches of articles, in this process or in several: the models take seconds to load, so each loads once."""
+"""Reading a batch of articles: one unit of work, in whatever process a runner does it. Models load once a process."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Protocol
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
 
 from extractors.russian.reader import Reader
-from models.records import Article, Reading
-from models.registry import load_registry
+from models.records import Article
+from models.registry import Registry
+from warehouse.parts_place import Address
+from warehouse.stage import Stage
 
-_own_reader: Reader | None = None  # one a process, set by `_start`
-
-
-class ReadBatch(Protocol):
-    def __call__(self, articles: Sequence[Article]) -> list[Reading]: ...
-
-
-def make_reader(officials: Path | None, home_regions: Mapping[str, str]) -> Reader:
-    return Reader(load_registry(officials), home_regions=home_regions)
+_KEPT = 2  # readers a process: a run has one; a worker of a cluster, which lives for weeks, meets new tables of heads
+_readers: dict[tuple[object, ...], Reader] = {}
+_one_reads = Lock()  # a worker may be begun with several threads; the models are made for one
 
 
-def _start(officials: Path | None, home_regions: Mapping[str, str]) -> None:
-    global _own_reader
-    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
-    _own_reader = make_reader(officials, home_regions)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWork:
+    """Articles to be read, by their identifiers, and all that reading them rests on; a worker asks nobody else.
+
+    `reader_version`: what the readings are kept by. `stage`: where they are laid down (a folder: as every worker sees
+    it), `run_id`: as part of which run, `at`: as of which moment, by the one clock of the driving process.
+    """
+
+    batch: tuple[tuple[str, Article], ...]
+    registry: Registry
+    home_regions: Mapping[str, str]
+    reader_version: str
+    stage: Address
+    run_id: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """What a failure calls it; never the articles' texts."""
+        return f"{len(self.batch)} together, from {self.batch[0][0]} on"
 
 
-def _leave_with(parent: int) -> None:
-    """A worker whose parent was killed has nobody to read for: without this it would wait for ever."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTally:
+    """How many articles came to which outcome, and the meetings found in them."""
+
+    outcomes: Mapping[str, int]
+    meetings: int
 
 
-def _read_here(articles: Sequence[Article]) -> list[Reading]:
-    assert _own_reader is not None, "a worker process begins with _start"
-    return list(_own_reader.read_many(articles))
+def read_batch(work: ReadWork) -> ReadTally:
+    """Read the articles and stage their readings. Done twice it says the same: a reading is known by its article."""
+    with _one_reads:
+        readings = list(_reader(work).read_many([article for _, article in work.batch]))
+    pairs = [(name, reading) for (name, _), reading in zip(work.batch, readings, strict=True)]
+    Stage(work.stage, work.run_id, clock=lambda: work.at).readings(pairs, work.reader_version)
+    return ReadTally(
+        outcomes=Counter(reading.outcome for reading in readings),
+        meetings=sum(len(reading.meetings) for reading in readings),
+    )
 
 
-@contextmanager
-def readers(processes: int, officials: Path | None, home_regions: Mapping[str, str]) -> Iterator[ReadBatch]:
-    """A function that reads a batch; with more than one process, several batches are read at the same time."""
-    if processes <= 1:
-        reader = make_reader(officials, home_regions)
-        yield lambda articles: list(reader.read_many(articles))
-        return
-    # spawn: a fork would copy the threads' locks of Prefect and the numeric libraries in whatever state they are
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_start, initargs=(officials, home_regions)) as pool:
-        yield lambda articles: pool.submit(_read_here, articles).result()
+def _reader(work: ReadWork) -> Reader:
+    made_of = (work.registry.heads_digest, *sorted(work.home_regions.items()))
+    if made_of not in _readers:
+        while len(_readers) >= _KEPT:
+            del _readers[next(iter(_readers))]
+        _readers[made_of] = make_reader(work.registry, work.home_regions)
+    return _readers[made_of]
+
+
+def make_reader(registry: Registry, home_regions: Mapping[str, str]) -> Reader:
+    return Reader(registry, home_regions=home_regions)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import duckdb
@@ -22,19 +22,20 @@ from flows.demo.server import sample_web
 from flows.each import each_in_threads
 from flows.extracting import extract_all
 from flows.judging import infer
-from flows.reading import readers
+from flows.reading import ReadWork, read_batch
 from flows.replay_told import Replayed, tell
 from flows.rereading import Retold, retell
-from flows.run_report import RunReport
+from flows.run_report import Failure, RunReport
+from flows.runner_processes import ProcessRunner
 from flows.settings import Settings
 from flows.workshop import Workshop, open_workshop
 from models.changes import changes_between
 from models.errors import WarehouseError
-from models.records import Article
 from models.zone import ALMATY
 from warehouse import read, read_inferred, scratch
 from warehouse.connect import holds_sample, open_warehouse
 from warehouse.load import load_stages
+from warehouse.parts import move_run
 from warehouse.stage import Stage
 
 
@@ -131,21 +132,30 @@ def _extract_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, part
 
 
 def _read_all(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
-    """Read every article that stands, by today's rules, under a name of their own."""
+    """Read every article that stands, by today's rules, under a name of their own.
+
+    In processes of this machine, whatever the runner: the scratch copy's stage is a folder that no other machine sees.
+    """
     settings, again = workshop.settings, _again(workshop)
-    batches = list(read.unread_articles(connection, again, settings.batch))
-    processes = min(settings.workers, len(batches))
-    with readers(processes, settings.own_officials, workshop.home_regions) as read_batch:
-
-        def read_and_stage(batch: Sequence[tuple[str, Article]]) -> None:
-            readings = read_batch([article for _, article in batch])
-            stage.readings([(name, r) for (name, _), r in zip(batch, readings, strict=True)], again)
-
-        done = each_in_threads("read", read_and_stage, batches, at_once=processes)
-    failed = [one for one in done if one is not None]
+    works = [
+        ReadWork(
+            batch=tuple(batch),
+            registry=workshop.registry,
+            home_regions=workshop.home_regions,
+            reader_version=again,
+            stage=stage.place.address,
+            run_id=stage.run_id,
+            at=datetime.now(UTC),
+        )
+        for batch in read.unread_articles(connection, again, settings.batch)
+    ]
+    with ProcessRunner(settings.workers) as runner:
+        at_once = runner.ready(len(works))
+        done = each_in_threads("read", lambda work: runner.call(read_batch, work), works, at_once=at_once)
+    failed = [one for one in done if isinstance(one, Failure)]
     if failed:
         raise WarehouseError(f"the archive cannot be read again ({failed[0].reason}); nothing was changed")
-    load_stages(connection, stage.folder.parent)
+    load_stages(connection, stage.place.address)
 
 
 def _judge(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Stage, as_of: date) -> None:
@@ -154,7 +164,6 @@ def _judge(workshop: Workshop, connection: duckdb.DuckDBPyConnection, stage: Sta
         replace(
             bench_of(workshop, connection),
             stage=stage,
-            stage_folder=stage.folder.parent,
             sources=read_inferred.sources(connection),
             reader_version=_again(workshop),
             today=as_of,
@@ -170,10 +179,7 @@ def _apply(workshop: Workshop, found: Replay) -> RunReport:
             f"{len(silent)} articles are read otherwise by the same version {workshop.reader_version} of the reader; "
             "raise VERSION in extractors/russian/version.py, then accept: nothing was changed"
         )
-    staged = found.parts / workshop.run_id
-    if staged.exists():  # moved whole: a run that loads meanwhile never meets half a part
-        workshop.settings.stage.mkdir(parents=True, exist_ok=True)
-        shutil.move(staged, workshop.settings.stage / workshop.run_id)
+    move_run(workshop.run_id, found.parts, workshop.settings.stage_at)
     shown = replace(workshop, now=datetime.combine(found.as_of, time.max, ALMATY))
     analyse(shown, each_in_threads)
     return shown.report

@@ -11,7 +11,6 @@ from typing import Any
 
 from flows.inert import markdown_text, told_line
 from models.events import Event
-from models.records import Reading
 
 # The share of days that must be covered before silence is judged (DESIGN), applied to the sources of one run.
 _REACHED_SHARE = 0.8
@@ -71,11 +70,11 @@ class RunReport:
                 self.outcomes_by_source.setdefault(source, Counter()).update(counts)
             self.strangers += strangers
 
-    def read(self, readings: Sequence[Reading]) -> None:
+    def read(self, outcomes: Mapping[str, int], meetings: int) -> None:
         """Count what a batch of articles turned out to be."""
         with _COUNTING:
-            self.readings.update(reading.outcome for reading in readings)
-            self.meetings += sum(len(reading.meetings) for reading in readings)
+            self.readings.update(outcomes)
+            self.meetings += meetings
 
     def judged(self, events: Sequence[Event], verdicts: Mapping[tuple[int, str], int], as_of: date) -> None:
         """Count what is known by now, and the day that it speaks for; `verdicts`: how many of each clause and rung."""

@@ -10,10 +10,12 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.faults import arm
-from flows.logins import hidden
+from flows.logins import hidden, hidden_address
+from flows.runner_names import CLUSTER, LOCAL_CLUSTER, PROCESSES
 from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values
 from models.errors import BadInput
+from warehouse.parts_place import is_store
 
 Security = Literal["starttls", "tls", "none"]
 _USUAL_PORT: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
@@ -38,6 +40,16 @@ class Settings(BaseSettings):
     back_days: int = Field(14, ge=1, le=4000, description="how many days back a run looks for articles")
     sites_at_once: int = Field(
         8, ge=1, le=64, description="sites visited at the same time (one request a host at a time)"
+    )
+    stage: Path | str | None = Field(
+        None,
+        description="where runs lay down what is not loaded yet: a folder, or an address of a store such as "
+        "s3://bucket/stage, without a login (none named: stage in the data folder)",
+    )
+    runner: str = Field(
+        PROCESSES,
+        description="who reads articles and takes files: processes (of this machine), dask://local (a Dask cluster of "
+        "this machine's processes) or dask://HOST:PORT (a scheduler that stands)",
     )
     workers: int = Field(2, ge=1, le=64, description="processes that read articles")
     batch: int = Field(200, ge=1, le=5000, description="pages or articles in one part file")
@@ -104,6 +116,27 @@ class Settings(BaseSettings):
             raise ValueError("holds a name or password before its host, which every letter would carry")
         return value.rstrip("/")
 
+    @field_validator("stage", mode="after")
+    @classmethod
+    def _place(cls, value: Path | str | None) -> Path | str | None:
+        """A folder as a path; a store's address as it is."""
+        if value is None or isinstance(value, Path):
+            return value
+        if hidden_address(value) != value:
+            raise ValueError("holds a name or password; give them as the store's own variables")
+        if "://" not in value:
+            return Path(value)
+        if not is_store(value):
+            raise ValueError("neither a folder nor an address such as s3://bucket/stage")
+        return value
+
+    @field_validator("runner", mode="after")
+    @classmethod
+    def _who_works(cls, value: str) -> str:
+        if value not in (PROCESSES, LOCAL_CLUSTER) and not CLUSTER.fullmatch(value):
+            raise ValueError(f"must be {PROCESSES}, {LOCAL_CLUSTER} or dask://HOST:PORT")
+        return value
+
     @field_validator("deep_cron", "digest_cron", "housekeeping_cron", mode="after")
     @classmethod
     def _cron(cls, value: str) -> str:
@@ -132,8 +165,9 @@ class Settings(BaseSettings):
         return self.data / "archive"
 
     @property
-    def stage(self) -> Path:
-        return self.data / "stage"
+    def stage_at(self) -> Path | str:
+        """Where part files are laid down: the place named, else the data folder's."""
+        return self.stage or self.data / "stage"
 
     @property
     def warehouse(self) -> Path:
@@ -182,5 +216,5 @@ def load_settings(**given: object) -> Settings:
         origin = found[name].origin if name in found and given.get(name) is None else PREFIX
         where = "" if origin.startswith(PREFIX) else f"{origin}: "  # a variable is named by what follows
         # A password slips into the line beside its own: nothing that is said of a login is quoted.
-        shown = "" if name.startswith("smtp_") else f" (given: {hidden(repr(first.get('input')))})"
+        shown = "" if name.startswith(("smtp_", "stage", "runner")) else f" (given: {hidden(repr(first.get('input')))})"
         raise BadInput(f"{where}setting {PREFIX}{name.upper()}: {first['msg']}{shown}") from None

@@ -22,7 +22,7 @@ _HEAD = """\
 _PARTS = {
     "data": "Where things lie, and what is judged by",
     "contact": "Collecting",
-    "workers": "Reading, storing, publishing",
+    "stage": "Reading, storing, publishing",
     "allow_private": "Seldom needed: the sample web and tests set these",
     "smtp_host": "The weekly letter",
     "monitor_seconds": "The service (`akimwatch serve`)",

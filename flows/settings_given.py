@@ -67,9 +67,15 @@ def _from_file(model: type[BaseModel]) -> dict[str, Given]:
             raise BadInput(f"{path}: unknown setting {key}{_nearest(key, model)}")
         if value == "" and not _holds_empty(field):
             continue  # an empty line of the example file: not given
-        inside = path.parent / value if _is_path(field) and isinstance(value, str) else value
-        found[key] = Given(value=inside, origin=str(path))
+        found[key] = Given(value=_inside(path.parent, field, value), origin=str(path))
     return found
+
+
+def _inside(folder: Path, field: FieldInfo, value: object) -> object:
+    """A relative path is meant from the file's folder; an address, where the setting may be one, is no path."""
+    if not _is_path(field) or not isinstance(value, str) or ("://" in value and str in get_args(field.annotation)):
+        return value
+    return folder / value
 
 
 def _dotenv() -> Mapping[str, str | None]:

@@ -22,7 +22,7 @@ from models.glossary import Language, glossary_of
 from models.json_text import json_text
 from warehouse.connect import open_warehouse
 from warehouse.health import LastLetter, LastRun, holds_sample, last_letter, last_looks, last_runs
-from warehouse.load import DAMAGED
+from warehouse.parts_place import DAMAGED, place_at
 from warehouse.publish import DATABASE
 from warehouse.published import open_published
 from warehouse.read import counts
@@ -57,7 +57,7 @@ def show_status(
     overview, stored = _overview(settings, faults), _stored(settings, faults)
     rows = stored.rows if stored else None
     manifest = _manifest(settings, faults)
-    unfinished = sorted(entry.name for entry in settings.stage.iterdir()) if settings.stage.exists() else []
+    unfinished = _unfinished(settings, faults)
     standing = _standing(settings, stored, manifest, unfinished)
     if as_json:
         told = {"rows": rows, "published": manifest, "unfinished": unfinished, **standing.as_dict()}
@@ -69,6 +69,15 @@ def show_status(
     for fault in faults:
         print(f"akimwatch: {told_line(fault)}", file=sys.stderr)
     return 1 if faults else 0
+
+
+def _unfinished(settings: Settings, faults: list[str]) -> list[str]:
+    """What lies staged: runs that were not loaded, and DAMAGED where something was set aside."""
+    try:
+        return place_at(settings.stage_at).entries()
+    except (OSError, WarehouseError) as error:
+        faults.append(str(error))
+        return []
 
 
 def _overview(settings: Settings, faults: list[str]) -> Overview | None:

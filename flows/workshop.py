@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,9 @@ from extractors.sources import Site, load_sites
 from extractors.web.clocks import Clocks
 from flows.logins import hidden
 from flows.run_report import Failure, RunReport
+from flows.runner import Runner, runner_of
 from flows.settings import Settings
+from flows.warcs_in import bring_in_warcs
 from models.errors import BadInput, WarehouseError
 from models.order import Order, load_order
 from models.priors import Priors, load_priors
@@ -77,9 +78,10 @@ class Workshop:
     report: RunReport = field(init=False)
     learnt: Counter[str] = field(default_factory=Counter)  # rows that this run brought into the warehouse, by table
     _opened: duckdb.DuckDBPyConnection | None = field(default=None, init=False)
+    _runner: Runner | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.stage = Stage(self.settings.stage, self.run_id)
+        self.stage = Stage(self.settings.stage_at, self.run_id)
         self.report = RunReport(run_id=self.run_id)
 
     @property
@@ -119,6 +121,19 @@ class Workshop:
             finally:
                 self._opened = None
 
+    @contextmanager
+    def runner(self) -> Iterator[Runner]:
+        """Who does this run's units of work. Within one of these another gives the same: a cluster is begun once."""
+        if self._runner is not None:
+            yield self._runner
+            return
+        with runner_of(self.settings) as runner:
+            self._runner = runner
+            try:
+                yield runner
+            finally:
+                self._runner = None
+
     def check_clock(self) -> None:
         """WarehouseError where the machine's clock was set back before what is stored.
 
@@ -152,17 +167,25 @@ class Workshop:
             )
         else:
             return
-        shutil.rmtree(self.stage.folder, ignore_errors=True)
+        self.stage.discard()
         raise WarehouseError(
             f"the clock of this machine stands at {clock:%Y-%m-%d %H:%M} UTC, {told}: nothing of this run was loaded, "
             "what was published stays"
         )
 
     def load(self) -> None:
-        """Load whatever lies staged: this run's part files and those that a dead run left."""
-        with self.warehouse() as connection:
-            loaded = load_stages(connection, self.settings.stage)
+        """Load whatever lies staged: this run's files and those that a dead run left.
+
+        WARC files come into the archive before the rows that refer to them, and once more after: a run that stages
+        meanwhile may have had such rows loaded whose file was not there yet.
+        """
+        settings = self.settings
+        with self.warehouse() as connection:  # so nobody else brings in at the same time
+            faults = [*bring_in_warcs(settings.stage_at, settings.archive)]
+            loaded = load_stages(connection, settings.stage_at)
+            faults += bring_in_warcs(settings.stage_at, settings.archive)
         self.learnt.update(loaded.rows)
+        self.report.failures += [Failure(step="load", about="WARC file", reason=fault) for fault in faults]
         self.report.failures += [Failure(step="load", about="part file", reason=fault) for fault in loaded.faults]
 
     def chosen_sites(self, names: tuple[str, ...]) -> list[Site]:

@@ -263,7 +263,7 @@ class Installation:
 
     def _judge(self, stage: Stage) -> None:
         bench = _Bench(
-            connection=self.connection, stage=stage, stage_folder=self.folder, registry=REGISTRY, order=ORDER,
+            connection=self.connection, stage=stage, registry=REGISTRY, order=ORDER,
             priors=PRIORS, sources=SITES, reader_version=READER, today=NOW.date(), step=self._step,
         )  # fmt: skip
         judged = infer(bench)

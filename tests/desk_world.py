@@ -74,7 +74,7 @@ def _fill(settings: Settings) -> None:
     lead = Reading(outcome="other_language", unread_lead=True, regions=("KZ-39",))
     with open_warehouse(settings.warehouse, sample=True) as connection:
         whole_run(
-            connection, settings.stage, "r1", (one, told(one)), (two, reading(deputy(two))), (kazakh, lead)
+            connection, settings.stage_at, "r1", (one, told(one)), (two, reading(deputy(two))), (kazakh, lead)
         )  # fmt: skip
         publish(connection, settings.published, as_of=NOW.date(), versions={"reader": "1"})
 

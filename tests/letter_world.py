@@ -60,7 +60,7 @@ def make_letters_data(folder: Path) -> Settings:
     pavlodar = (article(1), reading(council("KZ-55", "chaired", date(2025, 6, 11))))
     kostanay = (article(2, url="https://paper.example/2"), reading(council("KZ-39", "delegated", date(2025, 6, 17))))
     with open_warehouse(settings.warehouse, sample=False) as connection:
-        whole_run(connection, settings.stage, "r2", pavlodar, kostanay)
+        whole_run(connection, settings.stage_at, "r2", pavlodar, kostanay)
         publish(connection, settings.published, as_of=NOW.date())
     with written(settings) as published:
         published.execute("UPDATE publications SET published_at = TIMESTAMPTZ '2025-06-22 22:00:00+05'")

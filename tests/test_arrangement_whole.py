@@ -101,6 +101,7 @@ def _one_reader() -> Iterator[None]:
     """Runs of this process read with one reader: it takes five seconds to make, and gives every text the same."""
     reader = cache(lambda homes: Reader(load_registry(), home_regions=dict(homes)))
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_readers", {})  # what another file's runs left in this process
         patch.setattr(reading, "make_reader", lambda _, homes: reader(tuple(sorted(homes.items()))))
         yield
 

@@ -97,7 +97,7 @@ def workshop(folder: Path, now: str, *, stamped: timedelta = timedelta()) -> Wor
     """A run that takes `now` for now; `stamped`: how far ahead of ours the clock stands that dates its rows."""
     settings = Settings(data=folder, sample=True, workers=1)
     opened = open_workshop(settings, sites={"tengrinews": PAPER}, now=at(now))
-    opened.stage = Stage(settings.stage, opened.run_id, clock=lambda: datetime.now(UTC) + stamped)
+    opened.stage = Stage(settings.stage_at, opened.run_id, clock=lambda: datetime.now(UTC) + stamped)
     return opened
 
 

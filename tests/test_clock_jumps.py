@@ -218,7 +218,7 @@ def test_nothing_is_published_by_a_clock_that_was_set_back_during_the_run(tmp_pa
     settings = make_data(tmp_path).model_copy(update={"sample": True})
     before = (settings.published / "manifest.json").read_bytes()
     workshop = open_workshop(settings)
-    before_the_jump = Stage(settings.stage, workshop.run_id, clock=lambda: datetime.now(UTC) + back)
+    before_the_jump = Stage(settings.stage_at, workshop.run_id, clock=lambda: datetime.now(UTC) + back)
     before_the_jump.registry(workshop.registry, workshop.order)
     workshop.load()
     with pytest.raises(WarehouseError, match="before the last run"):

@@ -118,16 +118,16 @@ def test_a_load_that_finds_no_room_loads_nothing_and_the_next_one_all(house: Set
     with open_warehouse(house.warehouse, sample=None) as connection:
         before = read.counts(connection)
     new = [article(number, text=os.urandom(60_000).hex()) for number in range(10, 60)]
-    stage_collected(Stage(house.stage, "r2"), *new)
+    stage_collected(Stage(house.stage_at, "r2"), *new)
     disk.fill(but=room)
     with pytest.raises(WarehouseError) as refused, open_warehouse(house.warehouse, sample=None) as connection:
-        load_stages(connection, house.stage)
+        load_stages(connection, house.stage_at)
     _one_line(refused.value, house.data)
     _whole(house.published)
     disk.make_room()
     with open_warehouse(house.warehouse, sample=None) as connection:
         assert read.counts(connection)["articles"] == before["articles"], "all of a run or nothing"
-        load_stages(connection, house.stage)
+        load_stages(connection, house.stage_at)
         assert read.counts(connection)["articles"] == before["articles"] + 50
 
 

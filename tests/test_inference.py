@@ -119,7 +119,7 @@ class House:
 
     def infer(self, today: date = TODAY, order: Order = ORDER) -> Judged:
         bench = Bench(
-            connection=self.connection, stage=self.stage(), stage_folder=self.folder, registry=REGISTRY, order=order,
+            connection=self.connection, stage=self.stage(), registry=REGISTRY, order=order,
             priors=PRIORS, sources=[one for one in SITES if one.key in self.sources], reader_version=READER,
             today=today,
         )  # fmt: skip
@@ -216,7 +216,7 @@ _MADE = (
 
 def test_where_nothing_was_ever_collected_there_is_no_day_to_judge(house: House) -> None:
     bench = Bench(
-        connection=house.connection, stage=house.stage(), stage_folder=house.folder, registry=REGISTRY, order=ORDER,
+        connection=house.connection, stage=house.stage(), registry=REGISTRY, order=ORDER,
         priors=PRIORS, sources=SITES, reader_version=READER, today=NOW.date(),
     )  # fmt: skip
     assert infer(bench) is None

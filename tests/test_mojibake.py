@@ -135,7 +135,7 @@ def taken(folder: Path, *lines: dict[str, str]) -> Workshop:
     with Archive(workshop.settings.archive) as archive:
         FileIntake(workshop=workshop, archive=archive, known={}).take_articles(folder / "a.jsonl")
     with open_warehouse(workshop.settings.warehouse, sample=False) as connection:
-        load_stages(connection, workshop.settings.stage)
+        load_stages(connection, workshop.settings.stage_at)
     return workshop
 
 

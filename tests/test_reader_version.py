@@ -104,7 +104,7 @@ class Installation:
         self.settings = Settings(data=folder, workers=1)
         self.table = folder / "officials.csv"
         weather = "Синоптики обещают дожди и грозы на севере страны. Ночью похолодает, днём будет жарко."
-        stage_collected(Stage(self.settings.stage, "r0"), article(1, TEXT), article(2, weather))
+        stage_collected(Stage(self.settings.stage_at, "r0"), article(1, TEXT), article(2, weather))
 
     def workshop(self) -> Workshop:
         return open_workshop(self.settings, sites={}, now=NOW.astimezone(ALMATY))

@@ -107,7 +107,7 @@ def test_a_sample_never_grows_stale_and_live_data_do(data: Settings, capsys: pyt
 
 
 def test_an_unfinished_run_is_told(data: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    (data.stage / "20260301T020000-bb").mkdir(parents=True)
+    (data.stage_at / "20260301T020000-bb").mkdir(parents=True)
     assert "unfinished runs: 1; the next run loads what they staged" in shown(data, capsys)
 
 

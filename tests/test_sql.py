@@ -22,7 +22,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("sql")
     made = Settings(data=folder)
     with open_warehouse(made.warehouse, sample=True) as connection:
-        whole_run(connection, made.stage, "r1", (article(1), reading(council())))
+        whole_run(connection, made.stage_at, "r1", (article(1), reading(council())))
         publish(connection, made.published, as_of=NOW.date(), versions={"reader": "1"})
     return made
 

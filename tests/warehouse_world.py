@@ -123,7 +123,6 @@ def stage_inferred(connection: duckdb.DuckDBPyConnection, stage: Stage) -> Judge
         Bench(
             connection=connection,
             stage=stage,
-            stage_folder=stage.folder.parent,
             registry=REGISTRY,
             order=ORDER,
             priors=load_priors(),

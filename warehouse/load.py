@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import duckdb
 import pyarrow as pa
@@ -15,12 +14,14 @@ import pyarrow as pa
 from models.errors import WarehouseError
 from models.fault_points import passed
 from warehouse.connect import first_line
-from warehouse.parts import half_looks, is_abandoned, parts_of, readable, unvouched
+from warehouse.parts import half_looks, parts_of, readable, unvouched
+from warehouse.parts_place import DAMAGED as DAMAGED
+from warehouse.parts_place import Address, PartsPlace, place_at, runs_at
 from warehouse.session import transaction
+from warehouse.staged_warcs import WARCS
 from warehouse.tables import Table, tables
 
 _VOUCHING = "not damaged itself, but it vouches for rows that are"
-DAMAGED = "damaged"  # the folder, beside the runs, where parts are kept that cannot be read
 _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,000 articles; ten times it fits our limits
 
 
@@ -32,67 +33,70 @@ class Loaded:
     faults: tuple[str, ...] = ()
 
 
-def load_stages(connection: duckdb.DuckDBPyConnection, stage_folder: Path) -> Loaded:
-    """Load the part files of every run under `stage_folder`, each run in one transaction, then remove them.
+def load_stages(connection: duckdb.DuckDBPyConnection, stage: Address) -> Loaded:
+    """Load the part files of every run staged at `stage`, each run in one transaction, then remove them.
 
     A row whose key is there already is left out, so loading again adds nothing. A part that cannot be read is moved
-    to `<stage_folder>/damaged/<run>/<table>/` and named in `faults`, and with it the parts that vouch for its rows, so
+    to `<stage>/damaged/<run>/<table>/` and named in `faults`, and with it the parts that vouch for its rows, so
     that the work is done again; the rest of its run is loaded. Runs that are still writing are not disturbed: what they
     write from now on is loaded next time. Half a look, whose other half never came, is removed after an hour
-    (`parts.half_looks`). WarehouseError where the database refuses: then the parts stay.
+    (`parts.half_looks`). WarehouseError where the database refuses or the stage cannot be reached: the parts stay.
     """
+    place = place_at(stage)
     rows: Counter[str] = Counter()
     faults: list[str] = []
-    for run in _runs(stage_folder):
-        parts = parts_of(run)
-        damaged: dict[Path, str] = {}
-        half = half_looks(parts, damaged)
+    for run in runs_at(place):
+        parts = parts_of(place, run)
+        damaged: dict[PurePosixPath, str] = {}
+        half = half_looks(place, parts, damaged)
         whole = {name: [path for path in paths if path not in half] for name, paths in parts.items()}
         try:
             with transaction(connection):
                 for name, paths in whole.items():
                     damaged |= dict.fromkeys(unvouched(name, paths, damaged), _VOUCHING)
-                    rows[name] += _add(
-                        connection, tables()[name], [one for one in paths if one not in damaged], damaged
-                    )
+                    sound = [one for one in paths if one not in damaged]
+                    rows[name] += _add(connection, place, tables()[name], sound, damaged)
                     passed("load.table_added")
                 passed("load.before_commit")
         except duckdb.Error as error:
-            raise WarehouseError(f"{run}: cannot be loaded ({first_line(error)}); what is staged stays") from error
+            told = place.where(PurePosixPath(run))
+            raise WarehouseError(f"{told}: cannot be loaded ({first_line(error)}); what is staged stays") from error
         passed("load.committed")
-        faults += [f"{entry}: no table of this program; left where it is" for entry in _strangers(run)]
-        faults += [_set_aside(path, stage_folder, reason) for path, reason in damaged.items()]
-        _remove(run, [path for paths in whole.values() for path in paths], half)
+        faults += [f"{entry}: no table of this program; left where it is" for entry in _strangers(place, run)]
+        faults += [_set_aside(place, path, reason) for path, reason in damaged.items()]
+        _remove(place, run, [path for paths in whole.values() for path in paths if path not in damaged], half)
     return Loaded(rows={name: count for name, count in rows.items() if count}, faults=tuple(faults))
 
 
-def _runs(stage_folder: Path) -> list[Path]:
-    """The run folders, oldest first: a run's id begins with its moment."""
-    if not stage_folder.is_dir():
-        return []
-    return sorted(entry for entry in stage_folder.iterdir() if entry.is_dir() and entry.name != DAMAGED)
-
-
-def _strangers(run: Path) -> list[Path]:
+def _strangers(place: PartsPlace, run: str) -> list[Address]:
     """What lies among a run's tables and is none, such as those of a newer version."""
-    return sorted(entry for entry in run.iterdir() if entry.name not in tables())
+    known = {*tables(), WARCS}
+    return [place.where(PurePosixPath(run, entry)) for entry in place.tables(run) if entry not in known]
 
 
-def _add(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], damaged: dict[Path, str]) -> int:
+def _add(
+    connection: duckdb.DuckDBPyConnection,
+    place: PartsPlace,
+    table: Table,
+    paths: Sequence[PurePosixPath],
+    damaged: dict[PurePosixPath, str],
+) -> int:
     """Insert the rows of the parts whose key the table does not hold, the first of each key; how many they are.
 
     Keys are read first, so a part without a new row costs next to nothing. Parts that cannot be read go to `damaged`.
     """
-    keys = dict(readable(table, paths, damaged, columns=table.key))
+    keys = dict(readable(place, table, paths, damaged, columns=table.key))
     fresh = _fresh(connection, table, keys)
     before = len(damaged)
-    added = sum(_insert(connection, table, batch) for batch in _batches(table, fresh, damaged))
+    added = sum(_insert(connection, table, batch) for batch in _batches(place, table, fresh, damaged))
     if len(damaged) > before:  # a key that was to come from a damaged part may stand in another one too
-        added += _add(connection, table, [path for path in keys if path not in damaged], damaged)
+        added += _add(connection, place, table, [path for path in keys if path not in damaged], damaged)
     return added
 
 
-def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Path, pa.Table]) -> dict[Path, list[int]]:
+def _fresh(
+    connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[PurePosixPath, pa.Table]
+) -> dict[PurePosixPath, list[int]]:
     """For each part that has any: the places of its rows whose key is not there yet, nor earlier in these parts."""
     if not keys:
         return {}
@@ -105,7 +109,7 @@ def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Pa
         places = sorted(place for (place,) in connection.execute(statement).fetchall())
     finally:
         connection.unregister("staged_keys")
-    found: dict[Path, list[int]] = {}
+    found: dict[PurePosixPath, list[int]] = {}
     start = 0
     for path, part in keys.items():
         own = places[bisect_left(places, start) : bisect_left(places, start + len(part))]
@@ -114,11 +118,13 @@ def _fresh(connection: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[Pa
     return found
 
 
-def _batches(table: Table, fresh: Mapping[Path, list[int]], damaged: dict[Path, str]) -> Iterator[pa.Table]:
+def _batches(
+    place: PartsPlace, table: Table, fresh: Mapping[PurePosixPath, list[int]], damaged: dict[PurePosixPath, str]
+) -> Iterator[pa.Table]:
     """The fresh rows, of as many parts at a time as memory allows."""
     batch: list[pa.Table] = []
     size = 0
-    for path, part in readable(table, fresh, damaged):
+    for path, part in readable(place, table, fresh, damaged):
         batch.append(part if len(fresh[path]) == len(part) else part.take(fresh[path]))
         size += part.nbytes
         if size > _BATCH_BYTES:
@@ -137,23 +143,13 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table
     return len(batch)
 
 
-def _set_aside(path: Path, stage_folder: Path, reason: str) -> str:
-    kept = stage_folder / DAMAGED / path.relative_to(stage_folder)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(path, kept)
-    return f"{path}: not loaded ({reason}); kept as {kept}, the rest is loaded, and the next run does its work again"
+def _set_aside(place: PartsPlace, name: PurePosixPath, reason: str) -> str:
+    kept = place.set_aside(name)
+    told = f"{place.where(name)}: not loaded ({reason}); kept as {kept}"
+    return f"{told}, the rest is loaded, and the next run does its work again"
 
 
-def _remove(run: Path, loaded: Iterable[Path], half: Iterable[Path]) -> None:
-    """Remove what was loaded and the folders that are empty now; what is being written meanwhile stays."""
-    for path in loaded:
-        path.unlink(missing_ok=True)
-        passed("load.part_removed")
-    for unfinished in (*run.glob("*/.part-*.unfinished"), *half):
-        if is_abandoned(unfinished):
-            unfinished.unlink(missing_ok=True)
-    for folder in (*(entry for entry in run.iterdir() if entry.is_dir()), run):
-        try:
-            folder.rmdir()
-        except OSError:  # not empty: its run is still writing
-            continue
+def _remove(place: PartsPlace, run: str, loaded: Iterable[PurePosixPath], half: Iterable[PurePosixPath]) -> None:
+    """Remove what was loaded and what nobody will finish; what is being written meanwhile stays."""
+    place.remove([*loaded, *(name for name in half if place.is_abandoned(name))])
+    place.sweep(run)

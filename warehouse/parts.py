@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.connect import first_line
+from warehouse.parts_place import Address, FolderPlace, PartsPlace, place_at
 from warehouse.tables import Table, tables
 
 # Rows that say of others that they are complete: an address needs no visit, an article no reading, an inference stands.
@@ -26,37 +27,52 @@ VOUCHES = {
     "verdicts": {"verdict_events", "inferences", "estimates", "months", "key_events"},
     "cases": {"verdicts", "catching_fits"},
 }
-_ABANDONED_SECONDS = 3600  # a part is written in seconds: one unfinished for an hour has no writer any more
+PART = ".parquet"
 _LOOKS, _ENTRIES = "discoveries", "listed"
 
 
-def parts_of(run: Path) -> dict[str, list[Path]]:
+def _height(name: str) -> int:
+    """How many tables stand on one another below this one: 0 for a table that vouches for nothing."""
+    return 1 + max(map(_height, VOUCHES[name])) if name in VOUCHES else 0
+
+
+def parts_of(place: PartsPlace, run: str) -> dict[str, list[PurePosixPath]]:
     """The whole part files of a run by table, in the order in which they are loaded: the vouching ones last.
 
     They are listed the other way round: whatever a listed part vouches for is listed too while the run goes on writing.
     """
+    heights = {name: _height(name) for name in tables()}
+    listed: dict[str, list[PurePosixPath]] = {}
+    for height in sorted(set(heights.values()), reverse=True):
+        listed |= place.parts(run, [name for name in heights if heights[name] == height], PART)
     order = [*(name for name in tables() if name not in VOUCHES), *VOUCHES]
-    listed = {name: sorted((run / name).glob("part-*.parquet")) for name in reversed(order)}
-    return {name: listed[name] for name in order if listed[name]}
+    return {name: listed[name] for name in order if listed.get(name)}
 
 
 def readable(
-    table: Table, paths: Iterable[Path], damaged: dict[Path, str], *, columns: Sequence[str] | None = None
-) -> Iterator[tuple[Path, pa.Table]]:
+    place: PartsPlace,
+    table: Table,
+    names: Iterable[PurePosixPath],
+    damaged: dict[PurePosixPath, str],
+    *,
+    columns: Sequence[str] | None = None,
+) -> Iterator[tuple[PurePosixPath, pa.Table]]:
     """Each part with its rows (or the columns asked for); what is not as it was staged goes to `damaged`."""
-    for path in paths:
+    for name in names:
         try:
-            file = pq.ParquetFile(path, page_checksum_verification=True)
+            file = pq.ParquetFile(place.source(name), page_checksum_verification=True)
             if not file.schema_arrow.equals(table.schema):
                 raise pa.ArrowInvalid(f"its columns are not those of {table.name}")
             part = file.read(columns=columns, use_threads=False)  # parts are small: threads cost more than they bring
         except (OSError, pa.ArrowException) as error:
-            damaged[path] = first_line(error)
+            damaged[name] = first_line(error)
         else:
-            yield path, part
+            yield name, part
 
 
-def half_looks(parts: Mapping[str, Sequence[Path]], damaged: dict[Path, str]) -> frozenset[Path]:
+def half_looks(
+    place: PartsPlace, parts: Mapping[str, Sequence[PurePosixPath]], damaged: dict[PurePosixPath, str]
+) -> frozenset[PurePosixPath]:
     """The parts of looks at lists of which only one half is there: the look, or the entries that it showed.
 
     The two are staged under one name. An address is stored once, under the look that showed it first: under a look
@@ -66,7 +82,7 @@ def half_looks(parts: Mapping[str, Sequence[Path]], damaged: dict[Path, str]) ->
     """
     entries = {path.name: path for path in parts.get(_ENTRIES, ())}
     looks = {path.name: path for path in parts.get(_LOOKS, ())}
-    named = {path.name: part["items"] for path, part in readable(tables()[_LOOKS], looks.values(), damaged)}
+    named = {path.name: part["items"] for path, part in readable(place, tables()[_LOOKS], looks.values(), damaged)}
     spoilt = {
         path: "not damaged itself, but the look is" for name, path in entries.items() if looks.get(name) in damaged
     }
@@ -75,16 +91,27 @@ def half_looks(parts: Mapping[str, Sequence[Path]], damaged: dict[Path, str]) ->
     return frozenset(alone | {path for name, path in entries.items() if name not in looks})
 
 
-def is_abandoned(path: Path) -> bool:
-    """Whether whoever wrote it would long have come to its end."""
-    try:
-        return time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
-    except FileNotFoundError:  # its writer has just finished it
-        return False
-
-
-def unvouched(name: str, paths: Sequence[Path], damaged: Mapping[Path, str]) -> list[Path]:
+def unvouched(name: str, paths: Sequence[PurePosixPath], damaged: Mapping[PurePosixPath, str]) -> list[PurePosixPath]:
     """Those of a table's parts that vouch for rows in damaged ones."""
     if name == _LOOKS:
         return [path for path in paths if path.parents[1] / _ENTRIES / path.name in damaged]
     return list(paths) if VOUCHES.get(name, set()) & {path.parent.name for path in damaged} else []
+
+
+def move_run(run: str, here: Path, to: Address) -> None:
+    """Move the parts of a run that were staged in a folder to where a loader finds them; nothing where none were.
+
+    In the order in which they are loaded, so that a loader at work meanwhile meets nothing that vouches for what is
+    not there yet; within one file system in one step.
+    """
+    if not (here / run).exists():
+        return
+    there = place_at(to)
+    if isinstance(there, FolderPlace):
+        there.address.mkdir(parents=True, exist_ok=True)
+        shutil.move(here / run, there.address / run)
+        return
+    for names in parts_of(place_at(here), run).values():
+        for name in names:
+            with (here / name).open("rb") as part:
+                there.write(name, lambda file, part=part: shutil.copyfileobj(part, file))  # type: ignore[misc]

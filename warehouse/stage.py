@@ -6,13 +6,13 @@ A run that dies leaves its parts to the next one. A part file appears under its 
 from __future__ import annotations
 
 import json
-import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,9 +20,7 @@ import pyarrow.parquet as pq
 from models.captures import Control, Histories, Sitting
 from models.catching import Caught
 from models.entry import Entry
-from models.errors import WarehouseError
 from models.events import Event
-from models.fault_points import passed
 from models.identity import address_of
 from models.inference import RegionRecord
 from models.order import Order
@@ -31,11 +29,14 @@ from models.registry import Registry
 from models.reviews import Review, ReviewStanding
 from models.warcs import PassedPage, WarcPart
 from warehouse import coverage_rows, inferred_rows, review_rows, rows, warc_rows
+from warehouse.parts import PART
+from warehouse.parts_place import Address, place_at
 from warehouse.rows import Row, by_table
+from warehouse.staged_warcs import warc_name
 from warehouse.tables import Table, tables
 
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _COMPRESSION = "snappy"  # a part lives for minutes: against zstd it is half as large again and loads a quarter faster
-_TRIES = 5  # a loader may remove an emptied folder between our making it and our writing into it; five times, never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,33 @@ class Run:
 
 
 class Stage:
-    """The part files of one run, at `<folder>/<run_id>/<table>/part-<time>-<uuid>.parquet`.
+    """The part files of one run, at `<address>/<run_id>/<table>/part-<time>-<uuid>.parquet`.
 
     Each call writes its rows whole, each with the run's id and the moment of the call; nothing given, nothing written.
     Safe to use from several threads and beside other runs. WarehouseError where a part cannot be written.
     """
 
-    def __init__(self, folder: Path, run_id: str, *, clock: Callable[[], datetime] | None = None) -> None:
-        self.folder = folder / run_id
+    def __init__(self, address: Address, run_id: str, *, clock: Callable[[], datetime] | None = None) -> None:
+        self.place = place_at(address)
         self.run_id = run_id
         self._clock = clock or (lambda: datetime.now(UTC))
+
+    @property
+    def folder(self) -> Address:
+        """Where this run's files lie: a path in a folder, an address in a store."""
+        return self.place.where(PurePosixPath(self.run_id))
+
+    def warc(self, name: str, fill: Callable[[BinaryIO], object]) -> None:
+        """A WARC file that rows of this run refer to as `name`, whole: stage it before them.
+
+        The same name written again replaces it, so a name must say what is in it, and work done again give it again;
+        BadInput for one that could be no archive file's (`warc_name`). The loader brings it into the archive.
+        """
+        self.place.write(warc_name(self.run_id, name), fill)
+
+    def discard(self) -> None:
+        """Take back whatever this run staged and nobody has loaded."""
+        self.place.discard(self.run_id)
 
     def sources(self, sources: Iterable[Source]) -> None:
         """The sites watched, as they are described in this run."""
@@ -172,34 +190,21 @@ class Stage:
         self._write({"runs": [row]})
 
     def _write(self, made: Mapping[str, list[Row]]) -> None:
-        stamp = {"run_id": self.run_id, "recorded_at": self._clock()}
-        # In order of time: the first of two rows of one key stays. Parts of one call have one name, by which a loader
-        # tells that they belong together.
-        part = f"{time.time_ns():020d}-{uuid.uuid4().hex[:12]}"
+        now = self._clock()
+        stamp = {"run_id": self.run_id, "recorded_at": now}
+        # In order of time, by the clock of the rows first: the first of two rows of one key stays. Parts of one call
+        # have one name, by which a loader tells that they belong together.
+        part = f"{(now - _EPOCH) // _MICROSECOND:017d}-{time.time_ns():020d}-{uuid.uuid4().hex[:12]}"
         for name, some in made.items():
             if some:
                 table = tables()[name]
                 self._write_part(table, part, _arrow(table, [{**row, **stamp} for row in some]))
 
     def _write_part(self, table: Table, name: str, part: pa.Table) -> None:
-        folder = self.folder / table.name
-        unfinished = folder / f".part-{name}.unfinished"
-        for attempt in range(_TRIES):
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                pq.write_table(part, unfinished, compression=_COMPRESSION, write_page_checksum=True)
-                passed("stage.in_part", lambda: os.truncate(unfinished, unfinished.stat().st_size // 2))
-                os.replace(unfinished, folder / f"part-{name}.parquet")
-                passed("stage.part_written")
-                return
-            except FileNotFoundError as error:
-                if attempt == _TRIES - 1:
-                    raise WarehouseError(f"{folder}: vanishes while it is written to ({error})") from error
-            except OSError as error:
-                unfinished.unlink(missing_ok=True)
-                raise WarehouseError(
-                    f"{folder}: cannot be written ({error}); make room, or let it be written"
-                ) from error
+        whole = pa.BufferOutputStream()
+        pq.write_table(part, whole, compression=_COMPRESSION, write_page_checksum=True)
+        path = PurePosixPath(self.run_id, table.name, f"part-{name}{PART}")
+        self.place.write(path, lambda file: file.write(whole.getvalue()))
 
 
 def _last(name: str, made: dict[str, list[Row]]) -> dict[str, list[Row]]:

@@ -118,7 +118,7 @@ class Backfill:
         Pages that the archive lost with its end (a power cut) are left out: they are fetched again.
         """
         workshop = self.renew()
-        workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage, path.stem)
+        workshop.run_id, workshop.stage = path.stem, Stage(workshop.settings.stage_at, path.stem)
         lost = 0
         with Archive(workshop.settings.archive, report=workshop.report.repaired.append) as archive:
             taken, patience = Taken(workshop), Patience()

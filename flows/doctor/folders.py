@@ -76,7 +76,7 @@ def _write(visit: Visit) -> Check:
     folders = (
         settings.data,
         settings.archive,
-        settings.stage,
+        *([settings.stage_at] if isinstance(settings.stage_at, Path) else []),
         settings.published,
         prefect_home(settings.data),
         settings.site_folder,
