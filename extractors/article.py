@@ -22,7 +22,7 @@ from extractors.page.metadata import declared_lead, find_byline, find_lead, find
 from extractors.page.published import published_at
 from extractors.page.record import as_html, parse_record
 from extractors.sources.site import Selectors, Site
-from models.records import Article, Outcome, PageRef
+from models.records import Article, Language, Outcome, PageRef
 
 _NO_SELECTORS = Selectors()
 _OTHER_TYPES = re.compile(r"^\s*(?:image|audio|video|font|application/(?:pdf|zip|msword|octet-stream|vnd\.))", re.I)
@@ -110,20 +110,25 @@ def _own_names(host: str, site: Site | None) -> tuple[str, ...]:
     return (host, site.name, site.name.partition(" (")[0]) if site else (host,)
 
 
-def read_page(
-    payload: bytes,
-    *,
-    url: str,
-    content_type: str | None,
-    site: Site | None,
-    page_ref: PageRef | None = None,
-    fetched_at: datetime | None = None,
-) -> Article | Rejected:
-    """The article that a page holds, or the outcome and reason where it holds none. Never raises for what a page is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a page tells before it is asked who wrote it and when: enough for the gates. `paragraphs` make `text`."""
 
-    `url` is the address after redirects; `site` the source's description, if it has one; `fetched_at` (aware) gives
-    «сегодня» its day and exposes stamps of the visit. `text` holds the paragraphs, lead first, divided by blank lines.
-    """
+    page: Page
+    site: Site | None
+    title: str | None
+    lead: str | None
+    paragraphs: list[str]
+    text: str
+    language: Language
+
+    @property
+    def selectors(self) -> Selectors:
+        return self.site.selectors if self.site else _NO_SELECTORS
+
+
+def read_told(payload: bytes, *, url: str, content_type: str | None, site: Site | None) -> Told | Rejected:
+    """Title and text of the page, or the outcome and reason where it holds none; the cheaper part of `read_page`."""
     markup = _markup(payload, content_type)
     if isinstance(markup, Rejected):
         return markup
@@ -142,19 +147,50 @@ def read_page(
     lead, body = read
     if illegible := why_illegible(body):
         return Rejected(outcome="undecodable", reason=illegible)
-    host = host_of(url)
     text = "\n\n".join(body)
     if len(text) > ARTICLE_CHARACTERS:
         return _too_large(f"a text of {len(text):,} characters, more than {ARTICLE_CHARACTERS:,}")
+    return Told(page=page, site=site, title=title, lead=lead, paragraphs=body, text=text, language=language_of(text))
+
+
+def told_at(told: Told, fetched_at: datetime | None) -> datetime | None:
+    """When the page says it was published; None where it does not say."""
+    return published_at(told.page, title=told.title, selectors=told.selectors, fetched_at=fetched_at)
+
+
+def whole_article(told: Told, *, page_ref: PageRef | None, fetched_at: datetime | None) -> Article:
+    """The article with everything else that its page says of it: time, byline, credit."""
+    page, site = told.page, told.site
+    host = host_of(page.url)
     return Article(
-        url=url,
+        url=page.url,
         source=site.key if site else host or None,
-        published_at=published_at(page, title=title, selectors=selectors, fetched_at=fetched_at),
-        language=language_of(text),
-        title=title,
-        lead=lead,
-        text=text,
-        byline=legible(find_byline(page, selectors)),
-        agency=find_agency(body, own_names=_own_names(host, site)),
+        published_at=told_at(told, fetched_at),
+        language=told.language,
+        title=told.title,
+        lead=told.lead,
+        text=told.text,
+        byline=legible(find_byline(page, told.selectors)),
+        agency=find_agency(told.paragraphs, own_names=_own_names(host, site)),
         page_ref=page_ref,
     )
+
+
+def read_page(
+    payload: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    site: Site | None,
+    page_ref: PageRef | None = None,
+    fetched_at: datetime | None = None,
+) -> Article | Rejected:
+    """The article that a page holds, or the outcome and reason where it holds none. Never raises for what a page is.
+
+    `url` is the address after redirects; `site` the source's description, if it has one; `fetched_at` (aware) gives
+    «сегодня» its day and exposes stamps of the visit. `text` holds the paragraphs, lead first, divided by blank lines.
+    """
+    told = read_told(payload, url=url, content_type=content_type, site=site)
+    if isinstance(told, Rejected):
+        return told
+    return whole_article(told, page_ref=page_ref, fetched_at=fetched_at)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 _NEIGHBOURS = tuple(zip("ёәғқңөұүһі", "еагкноуухи", strict=True))
 _LOOKALIKES = tuple(zip("abcehkmoptxyi", "авсенкмортхуи", strict=True))  # «АHК» typed with a Latin H
+FOLDING = (_NEIGHBOURS, _LOOKALIKES)
+"""All pairs of letters, in the order in which they are replaced."""
 
 
 def folded(text: str, *, lookalikes: bool = False) -> str:

@@ -6,16 +6,20 @@ lists (`russian/lexicon/gate.toml`) lean to the wide side: about 2-4 % of the pr
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from extractors.folding import folded
+from extractors.folding import FOLDING, folded
 from extractors.regions_named import regions_named
 from extractors.russian.wordlist import read_lexicon
+from models.records import Language
 
-__all__ = ["TopicWord", "akim", "kazakh_lead", "regions_named", "topic", "topic_words"]
+__all__ = ["TopicWord", "akim", "kazakh_lead", "passes", "regions_named", "topic", "topic_words", "version"]
 
 
 def _fold(text: str) -> str:
@@ -154,3 +158,21 @@ def kazakh_lead(title: str | None, text: str) -> bool:
     The text's language is the caller's to know: Russian texts that quote a Kazakh name answer yes as well.
     """
     return _KAZAKH.found_in(_fold(f"{title or ''}\n{text}"))
+
+
+def passes(title: str | None, text: str, language: Language) -> bool:
+    """May anything be read out of it (`russian.reader`): meetings, appearances, claims, a lead in Kazakh?"""
+    if language == "ru":
+        return topic(title, text) or akim(title, text)
+    return language in _KAZAKH_TEXTS and kazakh_lead(title, text)
+
+
+_KAZAKH_TEXTS = frozenset({"kk", "kk-Latn"})
+_RULES = "1"  # counts up with every change of this file that lets other articles through
+
+
+@cache
+def version() -> str:
+    """A short digest of the gates' words and rules: what was passed over by other ones is looked at again."""
+    words = json.dumps([_RULES, _LEXICON, FOLDING], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ParamSpec, TypeVar
 
 from extractors.article import Rejected
 from extractors.bounds import PAGE_COMPUTING, PAGE_COMPUTING_LATER, SLOW_PAGES
 from extractors.confined import NoReader, OutOfBounds, confined
+from extractors.gated_page import read_gated
 from extractors.given import read_archived
 from extractors.sources.site import Site
-from models.records import Article, PageRef
+from models.records import Article, PageRef, PassedOver
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -33,17 +39,40 @@ class Patience:
 
         NoReader where nothing can be read now: that is no page's fault, and none may be called textless for it.
         """
+        return self._bounded(
+            read_archived,
+            payload,
+            url=url,
+            content_type=content_type,
+            site=site,
+            page_ref=page_ref,
+            fetched_at=fetched_at,
+        )
+
+    def read_gated(
+        self,
+        payload: bytes,
+        *,
+        url: str,
+        content_type: str | None,
+        site: Site | None,
+        page_ref: PageRef | None = None,
+        fetched_at: datetime | None = None,
+    ) -> Article | PassedOver | Rejected:
+        """As `gated_page.read_gated`, for pages of somebody else's crawl; bounds and errors as of `read`."""
+        return self._bounded(
+            read_gated,
+            payload,
+            url=url,
+            content_type=content_type,
+            site=site,
+            page_ref=page_ref,
+            fetched_at=fetched_at,
+        )
+
+    def _bounded(self, read: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result | Rejected:
         try:
-            return confined(
-                PAGE_COMPUTING if self.slow < SLOW_PAGES else PAGE_COMPUTING_LATER,
-                read_archived,
-                payload,
-                url=url,
-                content_type=content_type,
-                site=site,
-                page_ref=page_ref,
-                fetched_at=fetched_at,
-            )
+            return confined(PAGE_COMPUTING if self.slow < SLOW_PAGES else PAGE_COMPUTING_LATER, read, *args, **kwargs)
         except OutOfBounds as error:
             self.slow += 1
             return Rejected(outcome="too_large", reason=str(error))
