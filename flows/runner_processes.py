@@ -80,7 +80,7 @@ class _Pool:
             self._pool = pool
             try:
                 future = pool.submit(function, work)
-            except BrokenProcessPool:  # it broke while nobody was in it
+            except (BrokenProcessPool, OSError):  # it broke before; OSError: it is just closing its pipes for that
                 self._pool = pool = self._begin()
                 future = pool.submit(function, work)
         try:
