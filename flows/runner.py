@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from flows.runner_names import LOCAL_CLUSTER, PROCESSES
 from flows.settings import Settings
@@ -18,13 +18,13 @@ DEATHS = 3  # of workers over one unit: one may be the system's doing (memory), 
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
-WorkOf = TypeVar("WorkOf", contravariant=True)
 
 
 class WorkKilled(AkimwatchError):
     """A unit over which DEATHS workers died. Another try would kill more."""
 
 
+@runtime_checkable  # Prefect asks of each argument of a flow whether it is what it says
 class Runner(Protocol):
     """Does units of work elsewhere. Called from several threads at once."""
 

@@ -81,15 +81,17 @@ class _Pool:
             try:
                 future = pool.submit(function, work)
             except BrokenProcessPool:  # it broke while nobody was in it
+                pool.shutdown(wait=True)
                 self._pool = pool = self._begin()
                 future = pool.submit(function, work)
         try:
             return future.result()
         except BrokenProcessPool:
             with self._lock:
-                if self._pool is pool:
-                    self._pool = None
-            pool.shutdown(wait=True)
+                first = self._pool is pool
+                self._pool = None if first else self._pool
+            if first:  # two threads that close it would close what has its descriptors by then
+                pool.shutdown(wait=True)
             raise
 
     def _begin(self) -> ProcessPoolExecutor:
