@@ -22,34 +22,39 @@ from warehouse.read import known_addresses, pending
 
 def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     """Take in everything that `intake` names and load it; what fails is a Failure in the report, the rest goes on."""
-    sites = _sites_to_visit(workshop, intake)
-    with workshop.warehouse() as connection:
+    with workshop.warehouse():
         workshop.load()  # what an earlier run staged and did not come to load
         workshop.check_clock()
+    if intake.live or intake.articles:
+        _take_pages_and_lines(workshop, intake, each)
+    if intake.warcs:
+        from flows.warcs.intake import take_warcs  # most runs have none
+
+        workshop.report.failures += take_warcs(workshop, intake.warcs, each)
+
+
+def _take_pages_and_lines(workshop: Workshop, intake: Intake, each: Each) -> None:
+    """What live sites and lines of JSON bring: both are archived as they come."""
+    sites, settings, report = _sites_to_visit(workshop, intake), workshop.settings, workshop.report
+    with workshop.warehouse() as connection:
         stored, waiting = known_addresses(connection), pending(connection)
     known = {
         source: {url: Validators(**one._asdict()) for url, one in addresses.items()}
         for source, addresses in stored.items()
     }
-    settings = workshop.settings
     back_to = workshop.today - timedelta(days=settings.back_days)
-    pace = Pace(doors=settings.doors)
-    client = Client(client_settings(settings, glance=intake.glance), pace=pace)
-    with Archive(settings.archive, report=workshop.report.repaired.append) as archive, client:
+    client = Client(client_settings(settings, glance=intake.glance), pace=Pace(doors=settings.doors))
+    with Archive(settings.archive, report=report.repaired.append) as archive, client:
         visitor = Visitor(
             workshop=workshop, client=client, archive=archive, known=known, pending=waiting, back_to=back_to
         )
         files = FileIntake(workshop=workshop, archive=archive, known=known)
         visits = each("visit", visitor.visit, sites, at_once=settings.sites_at_once)
-        taken = [
-            *each("take WARC", files.take_warc, intake.warcs),
-            *each("take articles", files.take_articles, intake.articles),
-        ]
+        lines = each("take articles", files.take_articles, intake.articles)
     workshop.check_clock_by(client.clocks)
-    report = workshop.report
     report.sources_visited = len(sites)
     report.sources_reached = sum(not isinstance(visit, Failure) for visit in visits)
-    report.failures += [outcome for outcome in (*visits, *taken) if isinstance(outcome, Failure)]
+    report.failures += [outcome for outcome in (*visits, *lines) if isinstance(outcome, Failure)]
     workshop.load()
 
 

@@ -1,4 +1,4 @@
-"""Files as a way in: WARC files and articles as JSON lines. Every page or line lies in the archive before it counts."""
+"""Articles as JSON lines as a way in. Every line lies in the archive before it counts."""
 
 from __future__ import annotations
 
@@ -36,56 +36,6 @@ class FileIntake:
     workshop: Workshop
     archive: Archive
     known: Mapping[str, Mapping[str, Validators]]
-
-    def take_warc(self, path: Path) -> None:
-        """Stage the pages of one WARC file that belong to known sites; BadInput at the end where parts were damaged."""
-        sites = _by_host(self.workshop.sites.values())
-        patience = Patience()
-        taken, faults, strangers = Taken(self.workshop), list[str](), Counter[str]()
-        inside = path.resolve().is_relative_to(self.archive.folder.resolve())
-        try:
-            for page in iter_pages(path, folder=self.archive.folder, report=faults.append):
-                site = sites.get(host_of(page.url))
-                if site is None:
-                    strangers[host_of(page.url)] += 1
-                    continue
-                try:
-                    taken.add(*self._page(page, site, patience, inside=inside))
-                except Exception as error:  # noqa: BLE001 - kept: named with its place, and the file goes on
-                    faults.append(f"{path}: at byte {page.page_ref.offset}: {type(error).__name__}: {error}")
-        finally:
-            taken.stage()
-            self.workshop.report.strangers += strangers
-        _complain(path, faults, "places that could not be read")
-
-    def _page(
-        self, page: ArchivedPage, site: Site, patience: Patience, *, inside: bool
-    ) -> tuple[Fetch, Article | None]:
-        fetch = Fetch(
-            source=site.key,
-            url=page.url,
-            final_url=page.final_url,
-            fetched_at=page.at,
-            outcome=page.outcome,
-            reason=page.reason,
-            status=page.status,
-            content_type=page.content_type,
-            size=len(page.payload),
-        )
-        if page.outcome != "fetched":
-            return fetch, None
-        if self._stands_already(site.key, page.url, page.page_ref.sha256):
-            return replace(fetch, outcome="unchanged", reason="the same bytes as last time"), None
-        ref = page.page_ref
-        if not inside:  # the evidence must outlive a file that is not ours
-            kind = page.content_type or "application/octet-stream"
-            ref = self.archive.write_resource(page.url, page.payload, kind, page.at)
-        found = patience.read(
-            page.payload, url=page.url, content_type=page.content_type, site=site, page_ref=ref, fetched_at=page.at
-        )
-        if isinstance(found, Rejected):
-            return replace(fetch, outcome=found.outcome, reason=found.reason, page_ref=ref), None
-        return replace(fetch, page_ref=ref), found
 
     def take_articles(self, path: Path) -> None:
         """Stage the articles of one file of JSON lines; BadInput at the end where lines were broken."""

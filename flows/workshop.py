@@ -41,19 +41,23 @@ _CLOCKS_APART = timedelta(days=1)
 class Intake:
     """What a run takes in: live sites (all of them when nothing else is named), WARC files, articles as JSON lines.
 
-    `glance`: of the sites only what is cheap to look at often (`Site.at_a_glance`).
+    `glance`: of the sites only what is cheap to look at often (`Site.at_a_glance`). `warcs`: paths, or addresses that
+    `extractors.web.warcsource` knows.
     """
 
     sources: tuple[str, ...] = ()
     glance: bool = False
-    warcs: tuple[Path, ...] = ()
+    warcs: tuple[str, ...] = ()
     articles: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
-        """BadInput for an address in place of a file: it is not fetched, and its login would stand in every report."""
-        for path in (*self.warcs, *self.articles):
+        """BadInput for an address in place of a file of lines, and for one with a login: it would stand in reports."""
+        for path in self.articles:
             if _ADDRESS.match(str(path)):
                 raise BadInput(f"{hidden(str(path))}: an address, not a file; fetch it yourself and name the file")
+        for address in self.warcs:
+            if hidden(str(address)) != str(address):
+                raise BadInput(f"{hidden(str(address))}: give the name and password in the environment, not the address")
 
     @property
     def live(self) -> bool:

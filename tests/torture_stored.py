@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors.web.archive import iter_pages, read_payload
-from extractors.web.gzmembers import cut_at
+from extractors.web.gunzip import cut_at
 from models.records import PageRef
 from warehouse.load import load_stages
 from warehouse.replacing import DATABASE, MANIFEST

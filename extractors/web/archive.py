@@ -25,7 +25,8 @@ from warcio.warcwriter import WARCWriter
 
 from extractors.web.response import Headers, Response
 from extractors.web.warcfile import ArchiveError, WarcFile
-from extractors.web.warcread import LISTED_URI, ArchivedPage, iter_pages, read_payload
+from extractors.web.warcpage import LISTED_URI, ArchivedPage
+from extractors.web.warcread import iter_pages, read_payload
 from models.records import PageRef
 from models.zone import local_day
 

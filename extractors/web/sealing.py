@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from extractors.web.gzmembers import is_whole
+from extractors.web.gunzip import is_whole
 from extractors.web.warcfile import ArchiveError, cut_off
 from models.fault_points import passed
 

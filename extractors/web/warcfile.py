@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from extractors.web.gzmembers import cut_at, is_whole
+from extractors.web.gunzip import cut_at, is_whole
 from models.errors import AkimwatchError
 from models.fault_points import passed
 

@@ -18,7 +18,9 @@ collecting = typer.Typer()
 @collecting.command(epilog="Example: akimwatch run --source tengrinews --back-days 3")
 def run(
     source: Annotated[list[str] | None, typer.Option("--source", help="only this site (may be repeated)")] = None,
-    warc: Annotated[list[Path] | None, typer.Option("--warc", help="read archived pages from WARC files")] = None,
+    warc: Annotated[
+        list[str] | None, typer.Option("--warc", help="take pages from a WARC file: a path, https://… or s3://…")
+    ] = None,
     articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
     back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
     feeds: Annotated[

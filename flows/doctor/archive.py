@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.web.archive import ArchiveError, read_payload
-from extractors.web.gzmembers import is_whole
+from extractors.web.gunzip import is_whole
 from flows.doctor.check import Check, Visit, fail, ok, warn
 from models.records import PageRef
 
