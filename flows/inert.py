@@ -17,7 +17,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from flows.explain.visible import visible
-from flows.logins import hidden
+from models.logins import hidden
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")  # colour and weight, which our own screens write
 # Of Markdown and of the HTML in it, by which words become markup, a link or a picture; in a table's cell, where nothing

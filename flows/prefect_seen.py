@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from flows.logins import hidden, hidden_address
+from models.logins import hidden, hidden_address
 from flows.prefect_home import prefect_home
 from flows.serving_note import announced
 from flows.settings import Settings

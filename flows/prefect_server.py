@@ -16,7 +16,7 @@ from threading import Event, Thread
 
 import httpx
 
-from flows.logins import hidden_address
+from models.logins import hidden_address
 from flows.prefect_home import drop_key
 from flows.serving_note import announce
 from models.errors import AkimwatchError

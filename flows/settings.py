@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.faults import arm
-from flows.logins import hidden, hidden_address
+from models.logins import hidden, hidden_address
 from flows.runner_names import CLUSTER, LOCAL_CLUSTER, PROCESSES
 from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values

@@ -17,7 +17,7 @@ import duckdb
 from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
 from extractors.web.clocks import Clocks
-from flows.logins import hidden
+from models.logins import hidden
 from flows.run_report import Failure, RunReport
 from flows.runner import Runner, runner_of
 from flows.settings import Settings

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from extractors.sources.site import parse_site
 from extractors.web.archive import Archive
 from flows.doctor.command import examine
-from flows.logins import hidden, hidden_address
+from models.logins import hidden, hidden_address
 from flows.post.operator import tell_operator
 from flows.prefect_home import join_service
 from flows.prefect_seen import see_service

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows.inert import told_line
 from flows.letter.addresses import mailbox
-from flows.logins import hidden
+from models.logins import hidden
 from flows.post.said import said
 from flows.post.smtp import mail_server, open_session
 from flows.settings import Settings

@@ -13,7 +13,7 @@ from threading import Event, Thread
 from flows.alone import alone
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
-from flows.logins import hidden_address
+from models.logins import hidden_address
 from flows.prefect_home import prefect_home, prepare_prefect
 from flows.prefect_server import prefect_server
 from flows.service.jobs import JOBS, MONITOR, SITE, Job, cron_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,11 +25,11 @@ from warehouse.read_warcs import Progress, standing_pages, warc_progress
 
 _ROUND = 64  # files taken before their pages are loaded: Common Crawl's have a gigabyte, of which a thousandth is ours
 _SAID = 3  # faults of one file that are told in full; a terminal is no log
-_APART = timedelta(milliseconds=1)  # between the moments of two files: a file has fewer than a thousand stretches
+_APART = timedelta(milliseconds=5)  # between the moments of two files: each stages some hundred parts, 1 µs apart
 
 
 class Numbered(NamedTuple):
-    """A file as it was given, and the how-manieth it is."""
+    """A file as it was given, and the how-manieth of its round it is."""
 
     number: int
     address: str
@@ -40,30 +41,33 @@ class Numbered(NamedTuple):
 
 def take_warcs(workshop: Workshop, addresses: Sequence[str], each: Each) -> list[Failure]:
     """Take in and load every file; what went wrong, file by file. The others are taken all the same."""
-    began = workshop.begun
     failures: list[Failure] = []
-    for some in _rounds([Numbered(*one) for one in enumerate(addresses)]):
-        intake = _round(workshop, runner, began)
-        done = each("take WARC", intake.take, some, at_once=workshop.settings.workers)
-        failures += [one for one in done if isinstance(one, Failure)]
-        workshop.load()
+    with workshop.runner() as runner:
+        for start in range(0, len(addresses), _ROUND):
+            some = [Numbered(*one) for one in enumerate(map(str, addresses[start : start + _ROUND]))]
+            intake = _round(workshop, runner)
+            done = each("take WARC", intake.take, some, at_once=runner.ready(len(some)))
+            failures += [one for one in done if isinstance(one, Failure)]
+            _wait_until(intake.began + len(some) * _APART)
+            workshop.load()
     return failures
 
 
-def _rounds(files: list[Numbered]) -> list[list[Numbered]]:
-    return [files[start : start + _ROUND] for start in range(0, len(files), _ROUND)]
+def _wait_until(moment: datetime) -> None:
+    """Rows of the last file bear moments a little ahead of the round's beginning, and none may lie in the future."""
+    time.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
 
 
-def _round(workshop: Workshop, runner: Runner, began: datetime) -> _Round:
+def _round(workshop: Workshop, runner: Runner) -> _Round:
     asked = gate.version()
     with workshop.warehouse() as connection:
         standing, progress = standing_pages(connection), warc_progress(connection, asked)
     return _Round(
         workshop=workshop,
         runner=runner,
-        began=began,
+        began=datetime.now(UTC),
         gate=asked,
-        sites={host: site for site in workshop.sites.values() for host in site.hosts},
+        sites={host.removeprefix("www."): site for site in workshop.sites.values() for host in site.hosts},
         standing=standing,
         progress=progress,
     )
@@ -71,7 +75,11 @@ def _round(workshop: Workshop, runner: Runner, began: datetime) -> _Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Round:
-    """Files that are taken in side by side, on top of what was loaded before them."""
+    """Files that are taken in side by side, on top of what was loaded before them.
+
+    Of two versions of one article that of the later file stands, whichever process was quicker: the rows of each file
+    bear moments of their own, in the order in which the files were given.
+    """
 
     workshop: Workshop
     runner: Runner
@@ -90,18 +98,18 @@ class _Round:
             self._tell_taken(given, before)
             return
         tally = self.runner.call(take_warc_file, self._work(given, source, file, before.ends if before else 0))
-        self._tell(tally)
+        self.workshop.report.took(tally.outcomes, tally.strangers)
         _complain(given.key, tally)
 
     def _work(self, given: Numbered, source: WarcSource, file: WarcName, begins: int) -> WarcWork:
         return WarcWork(
-            address=source.address,
+            address=source.address if "://" in source.address else str(Path(source.address).absolute()),
             file=file,
             size=source.size,
             begins=begins,
             sites=self.sites,
             standing=self.standing,
-            stage=self.workshop.stage.place,
+            stage=_for_others(self.workshop.settings.stage_at),
             run_id=self.workshop.run_id,
             moment=self.began + given.number * _APART,
             inside=self._inside(given.address),
@@ -115,9 +123,10 @@ class _Round:
         broken = f"; {len(before.broken)} places in it could not be read" if before.broken else ""
         self.workshop.report.remarks.append(f"{given.key}: taken in before, to its end{broken}")
 
-    def _tell(self, tally: WarcTally) -> None:
-        report = self.workshop.report
-        report.took(tally.outcomes, tally.strangers)
+
+def _for_others(stage: Path | str) -> Path | str:
+    """The place of part files as a process with another current folder finds it."""
+    return stage.absolute() if isinstance(stage, Path) else stage
 
 
 def _name(source: WarcSource) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from extractors.article import Rejected
 from extractors.patience import Patience
 from extractors.skim import skim
 from extractors.sources import Site
 from extractors.web.copied import CopiedRecords
-from extractors.web.warcread import ArchivedPage
+from extractors.web.warcpage import PAGE_FAULTS, ArchivedPage, told
 from extractors.web.warcsource import open_source
-from extractors.web.warcwalk import Broken, Passed, Walked, walk
+from extractors.web.warcwalk import Broken, Met, Passed, Walked, walk
 from flows.warcs.stretch import Stretch
 from flows.warcs.work import WarcTally, WarcWork
 from models.errors import AkimwatchError
@@ -24,7 +23,7 @@ from models.warcs import PassedPage
 from warehouse.stage import Stage
 
 _MOST_COPIED = 64 * 1024 * 1024  # bytes of records kept of one stretch: usually some ten megabytes
-_STEP = timedelta(microseconds=1)  # between the moments of two stretches
+_TICK = timedelta(microseconds=1)  # between what is staged one after another
 
 
 def take_warc_file(work: WarcWork) -> WarcTally:
@@ -55,24 +54,29 @@ class _Taking:
         self._patience = Patience()
         self._own = work.inside is not None
         self._moment = work.moment
-        self._stage = Stage(work.stage, work.run_id, clock=lambda: self._moment)
+        self._stage = Stage(work.stage, work.run_id, clock=self._tick)
         self._begin(work.begins)
 
-    def _begin(self, at: int) -> None:
-        self._stretch = Stretch(begins=at, ends=at)
-        self._copies = CopiedRecords(io.BytesIO(), came_from=self._work.file.name)
-        self._copied_as = f"copied-{self._work.run_id}-{digest('', (self._work.file.name, at))}.warc.gz"
+    def _tick(self) -> datetime:
+        self._moment += _TICK
+        return self._moment
 
-    def meet(self, met: Walked | Passed | Broken) -> None:
+    def _begin(self, at: int) -> None:
+        name, date = self._work.file.name, self._work.moment.astimezone(UTC)
+        self._stretch = Stretch(begins=at, ends=at)
+        self._copies = CopiedRecords(source=name, date=f"{date:%Y-%m-%dT%H:%M:%SZ}")
+        self._copied_as = f"copied-{self._work.run_id}-{digest('', (name, self._work.file.identity, at))}.warc.gz"
+
+    def meet(self, met: Met) -> None:
         stretch = self._stretch
         stretch.records += 1
+        self.is_cut = met.end is None
         if isinstance(met, Broken):
             self._broken(f"at byte {met.offset}: {met.told}")
-            self.is_cut = met.end is None
         elif isinstance(met, Passed):
             self._own = self._own or met.is_ours
             if met.host is not None:
-                self._stretch.hosts[met.host, None] += 1
+                stretch.hosts[met.host, None] += 1
                 self.tally.strangers[met.host] += 1
         else:
             site = self._work.sites[met.host]
@@ -80,10 +84,9 @@ class _Taking:
             self._take(met, site)
         if met.end is not None:
             stretch.ends = met.end
-        if stretch.is_full or self._copies.size > _MOST_COPIED:
-            self.stage(whole=False)
-            self._moment += _STEP
-            self._begin(stretch.ends)
+            if stretch.is_full or self._copies.size > _MOST_COPIED:
+                self.stage(whole=False)
+                self._begin(stretch.ends)
 
     def _broken(self, told: str) -> None:
         self._stretch.broken.append(told)
@@ -92,10 +95,8 @@ class _Taking:
     def _take(self, met: Walked, site: Site) -> None:
         try:
             fetch = self._page(met, site)
-        except AkimwatchError:
-            raise
-        except Exception as error:  # noqa: BLE001 - kept: named with its place, and the file goes on
-            self._broken(f"at byte {met.offset}: {type(error).__name__}: {error}")
+        except PAGE_FAULTS as error:
+            self._broken(f"at byte {met.offset}: not a readable record ({told(error)})")
             return
         self._stretch.fetches.append(fetch)
         self.tally.count(site.key, fetch.outcome)
@@ -151,12 +152,13 @@ class _Taking:
         """Where the page's bytes lie: in our archive already, or copied, for evidence must outlive a file not ours."""
         if self._work.inside is not None:
             return PageRef(file=self._work.inside, offset=met.offset, sha256=sha256)
-        return PageRef(file=self._copied_as, offset=self._copies.add(met.member), sha256=sha256)
+        return PageRef(file=self._copied_as, offset=self._copies.add(met.packed), sha256=sha256)
 
     def stage(self, *, whole: bool) -> None:
         """Write down the stretch: the copied records first, so that no row names a file that is not there."""
         if self._copies.count:
-            self._stage.warc(self._copied_as, self._copies.file)
+            content = self._copies.content()
+            self._stage.warc(self._copied_as, lambda file: file.write(content))
         progress = None if self._own else self._work.file
         self._stretch.stage(self._stage, progress, self._work.size, whole=whole)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from extractors.sources import Site
 from models.standing import StandingPages
 from models.warcs import WarcName
+from warehouse.parts_place import Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class WarcWork:
     begins: int
     sites: Mapping[str, Site]
     standing: StandingPages
-    stage: str
+    stage: Address
     run_id: str
     moment: datetime
     inside: str | None = None
