@@ -113,7 +113,7 @@ class DaskRunner:
     def _check(self, client: Client) -> None:
         """AkimwatchError where a worker's program is not this one: it would read by other rules, or fail midway."""
         try:
-            theirs: Mapping[str, Any] = client.run(program, on_error="return")
+            theirs: Mapping[str, Any] = client.run(_program_of_worker, on_error="return")
         except Exception as error:  # the workers cannot even name the function
             raise AkimwatchError(
                 f"{self._told}: the workers have another akimwatch, or none ({_first_line(error)})"
@@ -152,6 +152,10 @@ def program() -> str:
     for path in files:
         whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{version('akimwatch')}+{whole.hexdigest()[:_DIGITS]}"
+
+
+def _program_of_worker() -> str:
+    return program()
 
 
 def _is_program(path: Path) -> bool:
