@@ -23,10 +23,9 @@ from distributed import Client
 from stage_world import bucket
 
 from flows import runner_dask
-from flows.analyse import read_articles
+from flows.analyse import analyse, read_articles
 from flows.collect import collect
 from flows.each import each_in_threads
-from flows.monitor import run_in
 from flows.run_report import Failure, RunReport
 from flows.runner_dask import DaskRunner
 from flows.settings import Settings
@@ -39,7 +38,11 @@ GOLD = Path(__file__).parent / "gold"
 ROOT = Path(__file__).parents[1]
 _BATCH = 4  # articles: with 150 there are some forty batches, of which a kill meets one
 # What names a run or a moment of the real clock; all else must be the same.
-_OF_THE_RUN = {"run_id", "recorded_at", "started_at", "finished_at"}
+_OF_THE_RUN = {"run_id", "recorded_at"}
+_OF_TABLES = {
+    "runs": {"started_at", "finished_at"},
+    "publications": {"publication_id", "registry_run", "judged_run", "published_at"},
+}
 Rows = dict[str, list[tuple[str, ...]]]
 
 
@@ -58,8 +61,24 @@ def _workshop(folder: Path, **given: object) -> Workshop:
     return open_workshop(settings, now=NOW)
 
 
-def _run(workshop: Workshop, told: Path) -> RunReport:
-    return run_in(workshop, Intake(articles=(told,)), direct=True)
+@pytest.fixture(scope="module")
+def collected(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which all of it is archived and loaded, and nothing read."""
+    workshop = _workshop(tmp_path_factory.mktemp("collected") / "data")
+    collect(workshop, Intake(articles=(told,)), each_in_threads)
+    assert workshop.report.failures == []
+    return workshop.settings.data
+
+
+def _copied(collected: Path, folder: Path, **given: object) -> Workshop:
+    """A run on a copy of it: where a page lies in the archive is the same, to the byte."""
+    shutil.copytree(collected, folder / "data")
+    return _workshop(folder / "data", **given)
+
+
+def _analysed(workshop: Workshop) -> RunReport:
+    analyse(workshop, each_in_threads)
+    return workshop.report
 
 
 def _rows(settings: Settings) -> Rows:
@@ -73,15 +92,16 @@ def _rows(settings: Settings) -> Rows:
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, ...]]:
     asked = connection.execute(f'FROM "{table}"')
-    shown = [place for place, column in enumerate(asked.description or ()) if column[0] not in _OF_THE_RUN]
+    hidden = _OF_THE_RUN | _OF_TABLES.get(table, set())
+    shown = [place for place, column in enumerate(asked.description or ()) if column[0] not in hidden]
     return sorted(tuple(repr(row[place]) for place in shown) for row in asked.fetchall())
 
 
 @pytest.fixture(scope="module")
-def alone(told: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[RunReport, Rows]:
+def alone(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[RunReport, Rows]:
     """The run of one process."""
-    workshop = _workshop(tmp_path_factory.mktemp("alone"), workers=1)
-    report = _run(workshop, told)
+    workshop = _copied(collected, tmp_path_factory.mktemp("alone"), workers=1)
+    report = _analysed(workshop)
     assert report.failures == []
     assert report.readings["read"] > 30
     return report, _rows(workshop.settings)
@@ -164,12 +184,12 @@ class _Killer(threading.Thread):
 
 
 def test_a_worker_killed_in_the_middle_of_a_batch_changes_no_row(
-    told: Path, alone: tuple[RunReport, Rows], tmp_path: Path
+    collected: Path, alone: tuple[RunReport, Rows], tmp_path: Path
 ) -> None:
-    workshop = _workshop(tmp_path, runner="dask://local", workers=2)
+    workshop = _copied(collected, tmp_path, runner="dask://local", workers=2)
     killer = _Killer(workshop)
     killer.start()
-    report = _run(workshop, told)
+    report = _analysed(workshop)
     killer.join(60)
     assert killer.killed is not None
     assert killer.suspicious == 1, "the batch was lost with its worker, and given to another"
@@ -258,17 +278,17 @@ def _wait_for(runner: str) -> None:
 
 
 def test_a_standing_cluster_and_a_bucket_come_to_the_same_tables(
-    told: Path, alone: tuple[RunReport, Rows], tmp_path: Path
+    collected: Path, alone: tuple[RunReport, Rows], tmp_path: Path
 ) -> None:
     """Workers know nothing of the data folder: only the scheduler and the bucket."""
     (tmp_path / "worker").mkdir()
     with bucket("akimwatch"), _standing(tmp_path / "worker", 2) as runner:
         _wait_for(runner)
         stage = f"s3://akimwatch/{uuid.uuid4().hex}"
-        workshop = _workshop(tmp_path / "data", runner=runner, stage=stage)
-        report = _run(workshop, told)
+        workshop = _copied(collected, tmp_path, runner=runner, stage=stage)
+        report = _analysed(workshop)
         _same(workshop, report, alone)
-        assert not (tmp_path / "data" / "stage").exists()
+        assert not list((tmp_path / "data" / "stage").glob("*"))
         assert [path.name for path in (tmp_path / "worker").iterdir() if "stage" in path.name] == []
 
 
@@ -285,14 +305,15 @@ def test_a_worker_with_another_akimwatch_is_one_line(tmp_path: Path, monkeypatch
 
 
 def test_a_scheduler_without_workers_is_one_line_and_what_is_staged_stays(
-    told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner_dask, "_WORKERS_S", 1.0)
     (tmp_path / "worker").mkdir()
     with _standing(tmp_path / "worker", 0) as runner:
         _wait_for(runner)
-        workshop = _workshop(tmp_path / "data", runner=runner)
-        collect(workshop, Intake(articles=(told,)), each_in_threads)
+        workshop = _copied(collected, tmp_path, runner=runner)
         with pytest.raises(AkimwatchError, match="the scheduler has no worker; begin some with `dask worker`"):
             read_articles(workshop, each_in_threads)
-    assert workshop.learnt["articles"] > 100
+    again = _workshop(tmp_path / "data", workers=1)
+    assert _analysed(again).failures == []
+    assert again.report.readings.total() > 100
