@@ -169,9 +169,10 @@ def _own_cluster(workers: int) -> LocalCluster:
         processes=True,
         host="127.0.0.1",
         scheduler_port=0,
-        dashboard_address=None,
+        worker_dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,  # it would quote what failed, word for word; the run's report tells of it
-        scheduler_kwargs={"allowed_failures": DEATHS - 1},
+        # No page of it, and what Dask serves all the same on a free port of loopback, not on 8787 for everybody.
+        scheduler_kwargs={"allowed_failures": DEATHS - 1, "dashboard": False, "dashboard_address": "127.0.0.1:0"},
     )
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -206,6 +206,32 @@ def test_a_unit_that_kills_every_worker_is_a_failure_of_its_own_and_all_others_a
     (failed,) = [one for one in done if isinstance(one, Failure)]
     assert failed.about == "-1"
     assert "3 workers died over it" in failed.reason
+
+
+def test_a_cluster_of_this_machine_listens_on_loopback_alone() -> None:
+    before = _listening()
+    with DaskRunner(None, 2) as runner:
+        runner.ready(2)
+        opened = _listening() - before
+    assert len(opened) >= 3, "a scheduler and two workers"
+    assert {address for address, _ in opened} == {"0100007F"}, "127.0.0.1"
+    assert 8787 not in {int(port, 16) for _, port in opened}
+
+
+def _listening() -> set[tuple[str, str]]:
+    """Address and port, in hexadecimal digits, of every TCP door that this process and those below it hold open."""
+    ours, found = set(), set()
+    for process in (os.getpid(), *_children()):
+        for held in Path(f"/proc/{process}/fd").glob("*"):
+            with suppress(OSError):  # closed meanwhile
+                ours.add(os.readlink(held))
+    for table in ("tcp", "tcp6"):
+        for line in Path("/proc/net", table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in ours:
+                address, port = fields[1].split(":")
+                found.add((address, port))
+    return found
 
 
 def test_what_the_function_raises_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
