@@ -113,7 +113,7 @@ class DaskRunner:
     def _check(self, client: Client) -> None:
         """AkimwatchError where a worker's program is not this one: it would read by other rules, or fail midway."""
         try:
-            theirs: Mapping[str, Any] = client.run(program, on_error="return")
+            theirs: Mapping[str, Any] = client.run(_program_of_worker, on_error="return")
         except Exception as error:  # the workers cannot even name the function
             raise AkimwatchError(
                 f"{self._told}: the workers have another akimwatch, or none ({_first_line(error)})"
@@ -154,6 +154,10 @@ def program() -> str:
     return f"{version('akimwatch')}+{whole.hexdigest()[:_DIGITS]}"
 
 
+def _program_of_worker() -> str:
+    return program()
+
+
 def _is_program(path: Path) -> bool:
     return path.is_file() and path.suffix in {".py", ".toml", ".csv", ".sql"}
 
@@ -165,9 +169,10 @@ def _own_cluster(workers: int) -> LocalCluster:
         processes=True,
         host="127.0.0.1",
         scheduler_port=0,
-        dashboard_address=None,
+        worker_dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,  # it would quote what failed, word for word; the run's report tells of it
-        scheduler_kwargs={"allowed_failures": DEATHS - 1},
+        # No page of it, and what Dask serves all the same on a free port of loopback, not on 8787 for everybody.
+        scheduler_kwargs={"allowed_failures": DEATHS - 1, "dashboard": False, "dashboard_address": "127.0.0.1:0"},
     )
 
 

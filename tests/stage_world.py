@@ -18,12 +18,17 @@ from werkzeug.serving import make_server
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class _Quiet(MotoRequestHandler):
+    def log(self, *given: Any) -> None:
+        """A line a request would bury what a test says."""
+
+
 class BusyServer:
     """S3 as moto plays it, over real HTTP. `busy`: of so many requests one is answered (0: each of them)."""
 
     def __init__(self) -> None:
         self._app: App = DomainDispatcherApplication(create_backend_app)
-        self._server = make_server("127.0.0.1", 0, self._answer, True, request_handler=MotoRequestHandler)
+        self._server = make_server("127.0.0.1", 0, self._answer, True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._count = itertools.count(1)
         self.busy = 0

@@ -49,6 +49,9 @@ class PartsPlace(Protocol):
     def parts(self, run: str, tables: Sequence[str], ending: str) -> dict[str, list[PurePosixPath]]:
         """The whole files of those tables in order of their names, as they stand at one moment or later."""
 
+    def expect(self, names: Sequence[PurePosixPath]) -> None:
+        """Say that these are read next, one after another: some dozens of parts."""
+
     def source(self, name: PurePosixPath) -> Path | BinaryIO:
         """What pyarrow reads `name` from."""
 
@@ -140,6 +143,9 @@ class FolderPlace:
                 PurePosixPath(run, table, name) for name in names if name.endswith(ending) and name[0] != "."
             ]
         return found
+
+    def expect(self, names: Sequence[PurePosixPath]) -> None:
+        """They are as near as can be."""
 
     def source(self, name: PurePosixPath) -> Path:
         return self.address / name

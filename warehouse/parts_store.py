@@ -24,6 +24,7 @@ from warehouse.parts_place import ABANDONED_SECONDS, DAMAGED
 # Beside the library's own: s3fs asks a bucket that is busy up to 25 times, which takes half a minute.
 _TRIES = 3
 _FIRST_PAUSE_S = 0.25  # doubled each time
+_KEPT_BYTES = 64 << 20  # of parts that were read: what a loader holds of rows as well; some sixty parts of articles
 _IN_MEMORY = 16 << 20  # of what is written; a part is smaller, a WARC file goes by way of the disk
 
 Answer = TypeVar("Answer")
@@ -39,6 +40,8 @@ class StorePlace:
         except (ValueError, ImportError) as error:
             raise BadInput(f"{self.address}: nothing can be staged there ({first_line(error)})") from error
         self._root = root.rstrip("/")
+        self._kept: dict[PurePosixPath, bytes] = {}
+        self._kept_bytes = 0
 
     def where(self, name: PurePosixPath) -> str:
         return f"{self.address}/{name}"
@@ -84,10 +87,29 @@ class StorePlace:
                 found[name.parts[1]].append(name)
         return dict(found)
 
+    def expect(self, names: Sequence[PurePosixPath]) -> None:
+        """Fetch them together: each alone would wait for an answer of its own. What fails is asked for again alone."""
+        wanted = {self._path(name): name for name in names if name not in self._kept}
+        if len(wanted) < 2:
+            return
+        answers = self._asked(names[0], lambda: self._files.cat([*wanted], on_error="return"))
+        for path, name in wanted.items():
+            if isinstance(whole := answers.get(path), bytes):
+                self._keep(name, whole)
+
+    def _keep(self, name: PurePosixPath, whole: bytes) -> None:
+        """For the second reading: a loader asks for the keys first, then for the rows that are new."""
+        self._kept[name] = whole
+        self._kept_bytes += len(whole)
+        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= len(self._kept.pop(next(iter(self._kept))))
+
     def source(self, name: PurePosixPath) -> BinaryIO:
         """The whole part, in one request: it is as small as a part is."""
         try:
-            return io.BytesIO(self._asked(name, lambda: self._files.cat_file(self._path(name))))
+            if name not in self._kept:
+                self._keep(name, self._asked(name, lambda: self._files.cat_file(self._path(name))))
+            return io.BytesIO(self._kept[name])
         except FileNotFoundError as error:
             raise WarehouseError(
                 f"{self.where(name)}: vanished while it was loaded; is there another loader?"
