@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.article import Rejected
 from extractors.json_articles import Faults, Line, articles_in, host_of
 from extractors.language import language_of
 from extractors.mojibake import why_illegible
-from extractors.patience import Patience
 from extractors.sources import Site
-from extractors.web.archive import Archive, ArchivedPage, iter_pages
+from extractors.web.archive import Archive
 from extractors.web.visit import Validators
 from flows.taken import Taken
 from flows.workshop import Workshop

@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx
 
-from models.logins import hidden, hidden_address
 from flows.prefect_home import prefect_home
 from flows.serving_note import announced
 from flows.settings import Settings
+from models.logins import hidden, hidden_address
 
 _WAIT = httpx.Timeout(2.0, connect=1.0)  # seconds: on loopback it answers in 0.05 s, and a glance waits for nobody
 _ASKED = 60  # scheduled runs: of a job every half hour that is a day and more, so every job is among them

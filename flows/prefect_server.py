@@ -16,10 +16,10 @@ from threading import Event, Thread
 
 import httpx
 
-from models.logins import hidden_address
 from flows.prefect_home import drop_key
 from flows.serving_note import announce
 from models.errors import AkimwatchError
+from models.logins import hidden_address
 
 _PATIENCE_S = 120.0  # its first start sets up a database: 10 s on idle cores, a minute on busy ones
 _BOOT_S = 30.0

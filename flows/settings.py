@@ -10,11 +10,11 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.faults import arm
-from models.logins import hidden, hidden_address
 from flows.runner_names import CLUSTER, LOCAL_CLUSTER, PROCESSES
 from flows.service.cron import check_cron
 from flows.settings_given import LINE_BREAKS, PREFIX, given_values
 from models.errors import BadInput
+from models.logins import hidden, hidden_address
 from warehouse.parts_place import is_store
 
 Security = Literal["starttls", "tls", "none"]

@@ -17,12 +17,12 @@ import duckdb
 from extractors.reader_version import reader_version
 from extractors.sources import Site, load_sites
 from extractors.web.clocks import Clocks
-from models.logins import hidden
 from flows.run_report import Failure, RunReport
 from flows.runner import Runner, runner_of
 from flows.settings import Settings
 from flows.warcs_in import bring_in_warcs
 from models.errors import BadInput, WarehouseError
+from models.logins import hidden
 from models.order import Order, load_order
 from models.priors import Priors, load_priors
 from models.registry import Registry, load_registry
@@ -57,7 +57,9 @@ class Intake:
                 raise BadInput(f"{hidden(str(path))}: an address, not a file; fetch it yourself and name the file")
         for address in self.warcs:
             if hidden(str(address)) != str(address):
-                raise BadInput(f"{hidden(str(address))}: give the name and password in the environment, not the address")
+                raise BadInput(
+                    f"{hidden(str(address))}: give the name and password in the environment, not the address"
+                )
 
     @property
     def live(self) -> bool:

@@ -1,4 +1,4 @@
-"""Which pages stand already, by the millions: numbers in place of addresses, in arrays that cross to other processes."""
+"""Which pages stand already, by the million: numbers in place of addresses, in arrays that cross to other processes."""
 
 from __future__ import annotations
 

@@ -20,7 +20,6 @@ from pydantic import ValidationError
 from extractors.sources.site import parse_site
 from extractors.web.archive import Archive
 from flows.doctor.command import examine
-from models.logins import hidden, hidden_address
 from flows.post.operator import tell_operator
 from flows.prefect_home import join_service
 from flows.prefect_seen import see_service
@@ -28,6 +27,7 @@ from flows.prefect_server import prefect_server
 from flows.settings import Settings, load_settings
 from flows.workshop import Intake
 from models.errors import BadInput, SourceError
+from models.logins import hidden, hidden_address
 
 NOW = datetime(2026, 11, 27, 3, tzinfo=UTC)
 

@@ -35,7 +35,9 @@ def standing_pages(connection: duckdb.DuckDBPyConnection) -> StandingPages:
     """Every address whose bytes were read, with those bytes and their moment: 24 bytes each, whatever its name."""
     found = connection.execute(sql.query("standing_pages")).fetchnumpy()
     return StandingPages(
-        addresses=_numbers(found["address"]), moments=found["fetched_at"].astype("int64"), bytes=_numbers(found["bytes"])
+        addresses=_numbers(found["address"]),
+        moments=found["fetched_at"].astype("int64"),
+        bytes=_numbers(found["bytes"]),
     )
 
 

@@ -107,7 +107,7 @@ def _next(window: _Ahead) -> Member | None:
             content.append(piece)
             if size > MOST_BYTES:
                 packed, content = [], []
-    except igzip_lib.error as error:
+    except igzip_lib.IsalError as error:
         return _broken(window, begins, packed, f"this record is damaged ({error})")
     if unused := len(inner.unused_data):
         window.give_back(unused)

@@ -68,9 +68,9 @@ def read_payload(folder: Path, ref: PageRef) -> bytes:
         for met in walk(file, offset=ref.offset, wanted=_any_host):
             if met.offset != ref.offset or isinstance(met, Broken):
                 break
-            if isinstance(met, Walked) and (payload := _payload(met)) is not None:
-                if hashlib.sha256(payload).hexdigest() == ref.sha256:
-                    return payload
+            payload = _payload(met) if isinstance(met, Walked) else None
+            if payload is not None and hashlib.sha256(payload).hexdigest() == ref.sha256:
+                return payload
     raise ArchiveError(f"{path}: byte {ref.offset} does not hold the page with SHA-256 {ref.sha256}")
 
 

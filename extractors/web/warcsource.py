@@ -29,8 +29,10 @@ class WarcSource:
 
     @contextmanager
     def open(self, offset: int = 0) -> Iterator[BinaryIO]:
-        """The file from byte `offset` on, to be read forwards. OSError where it gives out for good or has become another
-        file."""
+        """The file from byte `offset` on, to be read forwards.
+
+        OSError where it gives out for good or has become another file.
+        """
         if not _is_address(self.address):
             with Path(self.address).open("rb") as file:
                 file.seek(offset)

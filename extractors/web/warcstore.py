@@ -37,7 +37,7 @@ def facts(address: str) -> tuple[int | None, str]:
         for attempt in _patiently():
             with attempt:
                 info = _system(address).info(address)
-    except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
+    except Exception as error:
         raise BadInput(f"{shown_address(address)}: {_why(error)}") from error
     size = info.get("size")
     named = (info.get(field) for field in ("ETag", "VersionId", "LastModified", "Last-Modified"))
@@ -47,7 +47,7 @@ def facts(address: str) -> tuple[int | None, str]:
 
 @contextmanager
 def stored(address: str, identity: str, offset: int) -> Iterator[io.RawIOBase]:
-    """The file from byte `offset` on. Reading raises OSError where it gives out for good, Changed where it is another."""
+    """The file from byte `offset` on. Reading raises OSError where it gives out for good; Changed: it is another."""
     stream = _Stored(address, identity, offset)
     try:
         yield stream
@@ -73,7 +73,7 @@ class _Stored(io.RawIOBase):
                     data = self._read(len(buffer))
         except Changed:
             raise
-        except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
+        except Exception as error:
             raise OSError(f"{shown_address(self._address)}: {_why(error)}") from error
         buffer[: len(data)] = data
         self._at += len(data)

@@ -1,8 +1,8 @@
 """A WARC file of anybody's, record by record: whose page each is, the bytes of the pages that are wanted, and what is
 cut or broken.
 
-Only the head of a record is looked at before it is known whose it is; a stranger's body is unpacked to find its end, and
-never decoded or kept.
+Only the head of a record is looked at before it is known whose it is; a stranger's body is unpacked to find its end,
+and never decoded or kept.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from extractors.web.gunzip import MOST_BYTES, Member, iter_members
 from extractors.web.warchead import LONGEST, HeadError, WarcHead, read_head
@@ -97,38 +97,45 @@ def _of_member(member: Member, wanted: Callable[[str], bool]) -> Iterator[Met]:
             yield met
 
 
+class _Where(NamedTuple):
+    offset: int
+    end: int
+
+
 def _record(
     content: bytes, at: int, member: Member, wanted: Callable[[str], bool], packed: bytes | None
 ) -> tuple[Met, int]:
     """The record at `at` in the member's content, and where the next one begins in it: usually nowhere."""
     assert member.end is not None
-    where = {"offset": member.offset, "end": member.end}
+    where = _Where(member.offset, member.end)
     try:
         head = read_head(content[at : at + LONGEST])
     except HeadError as error:
-        return Broken(**where, told=str(error)), len(content)
+        return Broken(offset=where.offset, end=where.end, told=str(error)), len(content)
     begins, ends = at + head.size, at + head.size + head.length
     if ends > len(content):
         told = f"{ends - len(content):,} of {head.length:,} bytes are missing"
-        return Broken(**where, told=f"not a whole WARC record ({told})"), len(content)
+        return Broken(offset=where.offset, end=where.end, told=f"not a whole WARC record ({told})"), len(content)
     behind = ends
     while content[behind : behind + 2] == b"\r\n":
         behind += 2
     if not head.is_page:
         ours = head.kind == "warcinfo" and _OURS in content[begins:ends]
-        return Passed(**where, host=None, is_ours=ours), behind
+        return Passed(offset=where.offset, end=where.end, host=None, is_ours=ours), behind
     if not head.uri:
-        return Broken(**where, told="a page without an address (WARC-Target-URI)"), behind
+        return Broken(offset=where.offset, end=where.end, told="a page without an address (WARC-Target-URI)"), behind
     if not wanted(head.host):
-        return Passed(**where, host=head.host or None), behind
+        return Passed(offset=where.offset, end=where.end, host=head.host or None), behind
     if packed is None or behind < len(content):  # several records in one stream: a copy must hold this one alone
         packed = gzip.compress(content[at:ends] + _AFTER, _LEVEL, mtime=0)
-    return Walked(**where, host=head.host, packed=packed, head=head, block=content[begins:ends]), behind
+    return Walked(
+        offset=where.offset, end=where.end, host=head.host, packed=packed, head=head, block=content[begins:ends]
+    ), behind
 
 
 def _plain(file: BinaryIO, offset: int, ahead: bytes, wanted: Callable[[str], bool]) -> Iterator[Met]:
     """The records of a file that is not gzipped; behind a broken one nothing shows where the next begins."""
-    reader = io.BufferedReader(_Joined(ahead, file), LONGEST)
+    reader: io.BufferedReader = io.BufferedReader(_Joined(ahead, file), LONGEST)
     while start := reader.peek(1):
         if start[:2] == b"\r\n":
             offset += len(reader.read(2))

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from flows.inert import told_line
 from flows.letter.addresses import mailbox
-from models.logins import hidden
 from flows.post.said import said
 from flows.post.smtp import mail_server, open_session
 from flows.settings import Settings
 from flows.whole_file import whole_file
 from models.errors import AkimwatchError, MailError
+from models.logins import hidden
 from models.zone import ALMATY, local_day
 from warehouse.rows import storable
 

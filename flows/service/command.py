@@ -13,13 +13,13 @@ from threading import Event, Thread
 from flows.alone import alone
 from flows.demo.folder import mark_demo
 from flows.demo.server import SampleWeb, sample_web
-from models.logins import hidden_address
 from flows.prefect_home import prefect_home, prepare_prefect
 from flows.prefect_server import prefect_server
 from flows.service.jobs import JOBS, MONITOR, SITE, Job, cron_of
 from flows.serving_note import announced
 from flows.settings import Settings, load_settings
 from models.errors import AkimwatchError
+from models.logins import hidden_address
 
 _GROWING_DAYS = 6  # of the sample web are published while it is served
 _STEP = timedelta(hours=12)

@@ -1,4 +1,4 @@
-"""Taking WARC files in: each begun where the last run left it, done by whoever runs the work, and told of in the report."""
+"""Taking WARC files in: each begun where the last run left it, done by whoever runs the work, told of in the report."""
 
 from __future__ import annotations
 

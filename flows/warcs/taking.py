@@ -1,4 +1,4 @@
-"""Taking one WARC file in: its pages looked at, read where they are worth it, and staged with the bytes they came from."""
+"""Taking one WARC file in: its pages looked at, read where it is worth it, and staged with the bytes they came from."""
 
 from __future__ import annotations
 
