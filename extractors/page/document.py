@@ -69,6 +69,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def without_hidden(text: str) -> str:
+    """The text without what nobody sees in it: soft hyphens, zero-width marks, stray control characters."""
+    return _HIDDEN.sub("", text)
+
+
 def tidy(text: str) -> str:
     """One line: entities resolved, white space collapsed, invisible characters gone; empty for an unfilled template."""
     line = _SPACE.sub(" ", _HIDDEN.sub("", unescape(text))).strip()
