@@ -42,11 +42,16 @@ class Rejected:
     reason: str
 
 
+def is_no_page(payload: bytes, content_type: str | None) -> bool:
+    """Whether bytes or header say that this is a picture, a PDF, an archive or the like."""
+    return payload.startswith(_MAGIC) or bool(content_type and _OTHER_TYPES.match(content_type))
+
+
 def _markup(payload: bytes, content_type: str | None) -> str | Rejected:
     """The page as HTML text; a record of a JSON interface becomes the small page that it stands for."""
     if not payload.strip():
         return Rejected(outcome="no_text", reason="an empty page")
-    if payload.startswith(_MAGIC) or (content_type and _OTHER_TYPES.match(content_type)):
+    if is_no_page(payload, content_type):
         return Rejected(outcome="not_html", reason=f"no page but {content_type or 'a file of another kind'}")
     try:
         text = decode(payload, content_type)

@@ -19,10 +19,21 @@ from extractors.regions_named import regions_named
 from extractors.russian.wordlist import read_lexicon
 from models.records import Language
 
-__all__ = ["TopicWord", "akim", "kazakh_lead", "passes", "regions_named", "topic", "topic_words", "version"]
+__all__ = [
+    "PATTERNS",
+    "TopicWord",
+    "akim",
+    "in_one_alphabet",
+    "kazakh_lead",
+    "passes",
+    "regions_named",
+    "topic",
+    "topic_words",
+    "version",
+]
 
 
-def _fold(text: str) -> str:
+def in_one_alphabet(text: str) -> str:
     """Lower case in one alphabet, framed by spaces, soft hyphens gone, every other break a plain space."""
     plain = text.replace("\xad", "").replace("\xa0", " ").replace("\n", " ")
     return f" {folded(plain, lookalikes=True)} "
@@ -30,7 +41,7 @@ def _fold(text: str) -> str:
 
 def _source(pattern: str) -> str:
     """The regular expression of one lexicon pattern: «дом* дружбы» -> `дом\\w*\\s+дружбы`, « анк » -> `\\bанк\\b`."""
-    words = _fold(pattern)[1:-1]
+    words = in_one_alphabet(pattern)[1:-1]
     inner = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
     return (r"\b" if words[:1] == " " else "") + inner + (r"\b" if words[-1:] == " " else "")
 
@@ -56,7 +67,7 @@ class _Words:
     """Patterns by the root that each contains: `str.find` settles nearly every article, the pattern the rest."""
 
     def __init__(self, lexicon: Mapping[str, list[str]]) -> None:
-        self._patterns = tuple((_fold(root).strip(), _any_of(patterns)) for root, patterns in lexicon.items())
+        self._patterns = tuple((in_one_alphabet(root).strip(), _any_of(patterns)) for root, patterns in lexicon.items())
 
     def found_in(self, text: str) -> bool:
         return any(root in text and pattern.search(text) for root, pattern in self._patterns)
@@ -115,9 +126,19 @@ _AKIM = _Words(_LEXICON["akim"])
 _KAZAKH = _Words(_LEXICON["kazakh"])
 
 
+PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (in_one_alphabet(root).strip(), tuple(patterns))
+    for table in ("topic", "akim", "kazakh")
+    for root, patterns in _LEXICON[table].items()
+) + tuple(
+    (_LEXICON[table]["root"], (_LEXICON[table][word],)) for table, word in (("namesakes", "root"), ("doubtful", "word"))
+)
+"""Every root with its patterns, as the lexicon writes them. What is doubtful, or somebody else's, is among them."""
+
+
 def topic(title: str | None, text: str) -> bool:
     """Does the article use a word of the Assembly or of inter-ethnic relations? Some 50 µs an article."""
-    whole = _fold(f"{title or ''}\n{text}")
+    whole = in_one_alphabet(f"{title or ''}\n{text}")
     return any(words.found_in(whole) for words in _TOPIC)
 
 
@@ -127,7 +148,7 @@ def topic_words(title: str | None, text: str) -> tuple[TopicWord, ...]:
     # of each folded character but the frame's: a soft hyphen leaves none, «İ» leaves two
     places = [at for at, char in enumerate(raw) if char != "\xad" for _ in char.lower()]
     body = len(title or "") + 1
-    found = sorted({seen for words in _TOPIC for seen in words.seen_in(_fold(raw))})
+    found = sorted({seen for words in _TOPIC for seen in words.seen_in(in_one_alphabet(raw))})
     answer: list[TopicWord] = []
     for start, end, counted in found:
         first, last = _whole_words(raw, places[max(0, start - 1)], places[min(end - 2, len(places) - 1)] + 1)
@@ -149,7 +170,7 @@ def _whole_words(raw: str, start: int, end: int) -> tuple[int, int]:
 
 def akim(title: str | None, text: str) -> bool:
     """Does the article speak of an akim, his office or «главе региона»?"""
-    return _AKIM.found_in(_fold(f"{title or ''}\n{text}"))
+    return _AKIM.found_in(in_one_alphabet(f"{title or ''}\n{text}"))
 
 
 def kazakh_lead(title: str | None, text: str) -> bool:
@@ -157,7 +178,7 @@ def kazakh_lead(title: str | None, text: str) -> bool:
 
     The text's language is the caller's to know: Russian texts that quote a Kazakh name answer yes as well.
     """
-    return _KAZAKH.found_in(_fold(f"{title or ''}\n{text}"))
+    return _KAZAKH.found_in(in_one_alphabet(f"{title or ''}\n{text}"))
 
 
 def passes(title: str | None, text: str, language: Language) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -16,14 +17,27 @@ _BLOCKS = frozenset(_WORDS["blocks"])
 _SILENT = frozenset(_WORDS["silent"])
 _CLASS_PARTS = frozenset(_WORDS["class_parts"])
 _PART = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")  # «shareButtons», «share-buttons», «b_share» → share
+_LONGEST_KEPT = 200  # characters of class and id that are remembered; a hostile page has longer ones, and no two alike
 _MOST_OF_TEXT = 0.4  # an element named «share» that holds more than this of the body is the body's own box, misnamed
 # A single <br> after a sentence ends a paragraph, one inside a sentence is a line of an address or a list.
 _SENTENCE_END = re.compile(r"[.!?…:;»”\")]\s*$")
 
 
 def _named_as_widget(element: html.HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(names.strip()) and any(part.lower() in _CLASS_PARTS for part in _PART.findall(names))
+    classes, name = element.get("class"), element.get("id")
+    if not classes and not name:
+        return False
+    names = f"{classes or ''} {name or ''}"
+    return _is_widget_name(names) if len(names) <= _LONGEST_KEPT else _is_widget_name.__wrapped__(names)
+
+
+@lru_cache(maxsize=4096)  # a page has some hundred names, and a site's next page the same
+def _is_widget_name(names: str) -> bool:
+    return any(part.lower() in _CLASS_PARTS for part in _PART.findall(names))
+
+
+_LENGTH: Callable[[html.HtmlElement], float] = etree.XPath("string-length(.)")
+_FEW_NAMED = 200  # boxes; of more, one in another, each would be measured as often as it has boxes around it
 
 
 def _is_picture(figure: html.HtmlElement) -> bool:
@@ -49,24 +63,26 @@ def widgets_in(body: html.HtmlElement, drop: Collection[str]) -> set[html.HtmlEl
     found = {element for selector in drop for element in compile_css(selector)(body)}
     named: list[html.HtmlElement] = []
     for element in body.iterdescendants():
-        if element.tag == "figure":
-            widget = _is_picture(element)
-        elif element.tag == "time":
-            widget = element.getparent().tag != "p"
-        else:
-            widget = False
-            if element.tag != "p" and _named_as_widget(element):
-                named.append(element)
-        if widget:
-            found.add(element)
+        tag = element.tag
+        if tag == "figure":
+            if _is_picture(element):
+                found.add(element)
+        elif tag == "time":
+            if element.getparent().tag != "p":
+                found.add(element)
+        elif tag != "p" and _named_as_widget(element):
+            named.append(element)
     if named:
-        lengths = _lengths(body)
-        found.update(element for element in named if lengths[element] <= _MOST_OF_TEXT * lengths[body])
+        length = _LENGTH if len(named) <= _FEW_NAMED else _lengths(body).__getitem__
+        most = _MOST_OF_TEXT * length(body)
+        found.update(element for element in named if length(element) <= most)
     return found
 
 
 def _lines(text: str) -> list[str]:
     """A block's text, where «\\n» stands for <br>, as paragraphs."""
+    if "\n" not in text:
+        return [line] if (line := tidy(text)) else []
     lines: list[str] = []
     joined = ""
     for piece in text.split("\n"):
@@ -86,32 +102,37 @@ def paragraphs(body: html.HtmlElement, drop: Collection[str] = ()) -> list[str]:
     run: list[str] = []
 
     def end_block() -> None:
-        found.extend(_lines("".join(run)))
+        if (joined := "".join(run)) and not joined.isspace():
+            found.extend(_lines(joined))
         run.clear()
 
     stack: list[tuple[html.HtmlElement, bool]] = [(body, False)]
     while stack:
         element, leaving = stack.pop()
-        block = element.tag in _BLOCKS
-        if leaving:
-            if block:
-                end_block()
-            run.append(_inline(element.tail if element is not body else None))
-            continue
-        if block:
+        tag = element.tag
+        block = tag in _BLOCKS
+        if block and run:
             end_block()
-        stack.append((element, True))
-        if element.tag == "br":
-            run.append("\n")
-        elif element.tag in ("td", "th"):
-            run.append(" ")
-        if element.tag not in _SILENT and element not in widgets:
-            run.append(_inline(element.text))
-            stack.extend((child, False) for child in reversed(element) if isinstance(child.tag, str))
+        if not leaving:
+            if tag == "br":
+                run.append("\n")
+            elif tag == "td" or tag == "th":
+                run.append(" ")
+            if tag not in _SILENT and element not in widgets:
+                if text := element.text:
+                    run.append(_inline(text))
+                if len(element):
+                    stack.append((element, True))
+                    stack.extend([(child, False) for child in reversed(element) if isinstance(child.tag, str)])
+                    continue
+            if block and run:
+                end_block()
+        if element is not body and (tail := element.tail):
+            run.append(_inline(tail))
     end_block()
     return found
 
 
-def _inline(text: str | None) -> str:
+def _inline(text: str) -> str:
     """Text between tags: its own line breaks are mere white space in HTML."""
-    return (text or "").replace("\n", " ")
+    return text.replace("\n", " ")

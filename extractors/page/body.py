@@ -16,6 +16,8 @@ from extractors.page.lexicon import load_words
 from extractors.sources.site import Selectors
 
 _BODIES: list[str] = load_words("markup")["bodies"]
+_BODY_PROPERTY = "articleBody"
+_XML_SPACE = re.compile("[ \t\r\n]+")  # between the names in a class attribute, as XPath's normalize-space
 LEAST_TEXT = 50  # characters: the shortest news seen is one sentence of about 90
 _LEAST_MARKUP = 120  # a box that only looks like a body by its name must hold more than a caption
 _LEAST_SENTENCE = 60
@@ -66,8 +68,17 @@ def _reads_like_text(found: list[str]) -> bool:
 
 
 def _boxes(page: Page) -> Iterator[list[html.HtmlElement]]:
-    for selector in _BODIES:
-        yield compile_css(selector)(page.root)
+    """The boxes of each usual name. One walk over the page finds all: a look for each name took 2 ms of a page."""
+    elements = list(page.root.iter())
+    classes = [element.get("class") or "" for element in elements]
+    joined = " ".join(classes)
+    for name in _BODIES:
+        if not name.startswith("."):
+            yield [element for element in elements if element.get("itemprop") == _BODY_PROPERTY]
+            continue
+        name = name.removeprefix(".")
+        named = zip(elements, classes, strict=True) if name in joined else ()
+        yield [element for element, names in named if name in names and name in _XML_SPACE.split(names)]
     yield list(page.root.iter("article"))
 
 

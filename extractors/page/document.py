@@ -19,6 +19,8 @@ _WORDS = load_words("markup")
 _ARTICLE_TYPES = frozenset(_WORDS["article_types"])
 _LIST_TYPES = frozenset(_WORDS["list_types"])
 _TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) > {PAGE_DEPTH}])")
+# One class for all elements: lxml.html chooses one a tag, in Python, for every element each time that it is come by.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _SPACE = re.compile(r"\s+")
 # Invisible, but they split words: soft hyphens, zero-width marks, stray control characters.
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -65,6 +67,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def without_hidden(text: str) -> str:
+    """The text without what nobody sees in it: soft hyphens, zero-width marks, stray control characters."""
+    return _HIDDEN.sub("", text)
 
 
 def tidy(text: str) -> str:
@@ -136,7 +143,8 @@ def is_too_deep(page: Page) -> bool:
 
 def parse_page(text: str, url: str) -> Page | None:
     """The page's tree, or None where there is no element in it. Deeper than 2,048 levels the parser cuts it off."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):  # no element; a tree cut off inside its head

@@ -160,6 +160,12 @@ def _choose(moments: Iterable[datetime], fetched_at: datetime | None) -> datetim
     return next(iter(others or believable), None)
 
 
+def declared_moment(page: Page, fetched_at: datetime | None) -> datetime | None:
+    """The first believable moment that the page declares: JSON-LD, meta, microdata; the address is asked as below."""
+    declared = next((m for m in _declared(page) if plausible(m, fetched_at)), None)
+    return declared and published_at(page, title=None, selectors=Selectors(), fetched_at=fetched_at)
+
+
 def published_at(
     page: Page, *, title: str | None, selectors: Selectors, fetched_at: datetime | None
 ) -> datetime | None:

@@ -1,0 +1,163 @@
+"""The cheap look at a page's bytes: is there a word in it for which it would have to be read?
+
+It runs in the process that walks a file, so its time is linear in the payload whatever that is, and nothing is parsed
+but a bounded head. It may only save time: a page that passes a gate when it is read whole is never passed over. So it
+looks at everything that a page could say, wherever that stands: in text as tags cut it, in the declarations of its
+head, in JSON-LD. Only scripts, styles and the insides of other tags are left out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from extractors.article import is_no_page
+from extractors.encoding import UndecodableError, decode
+from extractors.gate import in_one_alphabet
+from extractors.gate_apart import BORDER, may_open
+from extractors.mojibake import legible
+from extractors.page.document import Page, parse_page, without_hidden
+from extractors.page.kind import says_it_is_a_list
+from extractors.page.metadata import find_title
+from extractors.page.published import declared_moment
+from extractors.regions_named import regions_named
+from extractors.sources.site import Selectors, Site
+from models.records import PassedOver
+
+_HEAD_BYTES = 128 * 1024
+"""Of the head, scripts aside: the largest seen has 40 KB. One that goes on is read further."""
+_LEAST_BYTES = 512  # a page has a head; what is shorter costs nothing to read
+_MOST_ENTITIES = 20_000
+"""The most seen in one page is some 2,000 (an old editor that wrote every quotation mark so)."""
+_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/!]|[mM](?![eE]))[^<>]*>")  # all but <meta>, whose attributes are text
+_MARKUP = re.compile(r"<[^<>]*>")
+_TITLE_BYTES = 8_000  # a title of 1,000 characters, each an entity
+_UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
+# A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
+_COMMENT_ENDS = (b"-->", b"--!>")
+_HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
+_ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_NONE = Selectors()
+
+
+def skim(
+    payload: bytes, *, url: str, content_type: str | None, site: Site | None, fetched_at: datetime | None
+) -> PassedOver | None:
+    """`PassedOver` where no gate can open to anything that the page could say and its head declares when it was
+    published; None where it has to be read further. Never raises for what a page is.
+    """
+    if len(payload) < _LEAST_BYTES or is_no_page(payload, content_type):
+        return None
+    page = _as_utf8(payload, content_type)
+    if page is None or page.lstrip()[:1] != b"<":  # not a page of tags: JSON, or text
+        return None
+    seen, declared = _parts(page)
+    try:
+        text = _text_of(seen, declared)
+    except ValueError:  # a number of 5,000 digits in an entity
+        return None
+    return None if may_open(text) else _declared(seen, declared, url=url, site=site, fetched_at=fetched_at)
+
+
+def _as_utf8(payload: bytes, content_type: str | None) -> bytes | None:
+    if b"\x00" in payload:
+        return None
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return payload.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return decode(payload, content_type).encode("utf-8", "replace")
+    except UndecodableError:
+        return None
+
+
+def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
+    """The page without scripts and styles, and its JSON-LD scripts, whole."""
+    small = page.lower()
+    kept, declared, at = [], [], 0
+    for start, end in sorted(region for marks in _UNSEEN for region in _regions(small, *marks)):
+        if small.find(b"ld+json", start, end) >= 0 or small.find(b"@type", start, end) >= 0:
+            declared.append(page[start:end])
+        if start >= at and _is_unseen(small, at, start, end):
+            kept.append(page[at:start])
+            at = end
+    kept.append(page[at:])
+    return b"".join(kept), declared
+
+
+def _regions(small: bytes, opening: bytes, closing: bytes) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (start := small.find(opening, at)) >= 0:
+        at = small.find(closing, start)
+        if at < 0:
+            at = len(small)
+        yield start, at
+
+
+def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
+    """Whether what looks like a script is one, and no part of a comment, a heading or another tag's attribute."""
+    if small.rfind(b"<", at, start) > small.rfind(b">", at, start):
+        return False
+    if any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
+        return False
+    return small.find(b"</", start, end) < 0 or not any(small.find(mark, start, end) >= 0 for mark in _HEADING_ENDS)
+
+
+def _text_of(seen: bytes, declared: list[bytes]) -> str:
+    """Everything that the page could say, folded, BORDER between its pieces."""
+    pieces = {*_TAG.split(seen), _title(seen)}
+    text = b"<".join(pieces).decode("utf-8", "replace")
+    for script in declared:
+        said = _said(script.decode("utf-8", "replace"))
+        text = f"{text}{BORDER}{said}{BORDER}{_MARKUP.sub(BORDER, said)}"
+    if "&" in text:
+        if text.count("&") > _MOST_ENTITIES:
+            raise ValueError("too many entities")
+        text = html.unescape(html.unescape(text))
+    text = in_one_alphabet(without_hidden(text))
+    for space in "\t\r\f\v":
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _title(seen: bytes) -> bytes:
+    """The page's own title as it stands: what looks like a tag in it is none."""
+    start = seen.find(b"<title", 0, _HEAD_BYTES)
+    return seen[start : start + _TITLE_BYTES].partition(b"</title")[0] if start >= 0 else b""
+
+
+def _said(script: str) -> str:
+    """The words of a JSON-LD script, also of one that no parser takes."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), _ESCAPED_SPACE.sub(" ", script))
+
+
+def _declared(
+    seen: bytes, declared: list[bytes], *, url: str, site: Site | None, fetched_at: datetime | None
+) -> PassedOver | None:
+    page = _head(seen, declared, url)
+    if page is None or says_it_is_a_list(page, site):
+        return None
+    published = declared_moment(page, fetched_at)
+    if published is None:
+        return None
+    title = legible(find_title(page, _NONE))
+    return PassedOver(title=title, published_at=published, regions=regions_named(title, "") if title else ())
+
+
+def _head(seen: bytes, declared: list[bytes], url: str) -> Page | None:
+    """The page's head with all its JSON-LD, parsed; None where it has no end, or is larger than a head is."""
+    end = seen.find(b"</head", 0, _HEAD_BYTES)
+    if end < 0:
+        return None
+    scripts = b"".join(script + b"</script>" for script in declared)
+    if len(scripts) > _HEAD_BYTES:
+        return None
+    return parse_page((seen[:end] + scripts + b"</head><body></body>").decode("utf-8", "replace"), url)
