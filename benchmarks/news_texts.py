@@ -1,6 +1,6 @@
 """The texts of the synthetic press: real articles where they are at hand, else the worked cases and the demo.
 
-Real ones lie in `../shared/corpus/*.jsonl` (or in the folder that AKIMWATCH_CORPUS names), are the publishers'
+Real ones lie in `../shared/corpus/*.jsonl` (or in the folder that PRESS_CORPUS names), are the publishers'
 property, and are only ever read at run time. Which texts were taken is told by `where_from`.
 """
 
@@ -95,7 +95,7 @@ def _stories(path: Path) -> Iterator[Story]:
 
 
 def _real() -> list[Path]:
-    folder = os.environ.get("AKIMWATCH_CORPUS")
+    folder = os.environ.get("PRESS_CORPUS")
     return sorted((Path(folder) if folder else ROOT.parent / "shared" / "corpus").glob("*.jsonl"))
 
 
