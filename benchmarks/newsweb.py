@@ -53,14 +53,18 @@ class _Frame:
 
 
 class Newsweb:
-    """Pages of the families; `small` keeps a tenth of the chrome (10 to 20 KB, for tests of growth)."""
+    """Pages of the families around `stories`; what other pages' headlines are taken from is `shown`, where it differs.
+
+    `small` keeps a tenth of the chrome (10 to 20 KB a page, for growth).
+    """
 
     def __init__(
-        self, stories: Sequence[Story], *, seed: int = 1, clean_chrome: bool = False, small: bool = False
-    ) -> None:
+        self, stories: Sequence[Story], *, shown: Sequence[Story] | None = None, seed: int = 1,
+        clean_chrome: bool = False, small: bool = False,
+    ) -> None:  # fmt: skip
         self.stories = stories
         self._seed, self._small = seed, small
-        self._shown = [story for story in stories if story.clean_headline or not clean_chrome]
+        self._shown = [story for story in shown or stories if story.clean_headline or not clean_chrome]
         self._frames = {family.host: self._frame(family) for family in FAMILIES}
 
     def _frame(self, family: Family) -> _Frame:
