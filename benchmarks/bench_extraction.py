@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from likeness import f1
-from measured import ROOT, Spent, least, pin, run
+from measured import ROOT, Spent, figure, least, pin, run
 from news_texts import load_stories, where_from
 from newsweb import Newsweb
 from rival import LIBRARIES
@@ -94,12 +94,15 @@ def compare(name: str, given: list[Given], times: int) -> None:
     median = statistics.median(len(page.payload) / 1024 for page in given)
     print(f"\n{name}: {len(given)} pages, median {median:.0f} KB; least of {times} passes in turns")
     print(f"{'library':26}{'ms a page':>10}{'slower':>8}{'F1':>8}{'failures':>10}")
+    told = []
     for library, spent in best.items():
         texts = json.loads(spent.out)["texts"]
         likeness = statistics.mean(f1(text or "", page.truth) for text, page in zip(texts, given, strict=True))
         slower = spent.processor / best["akimwatch"].processor
         ms = 1000 * spent.processor / len(given)
         print(f"{library:26}{ms:10.1f}{slower:8.1f}{likeness:8.3f}{texts.count(None):10}")
+        told.append(f"{library} {slower:.1f} times as long (F1 {likeness:.3f}, {texts.count(None)} failed)")
+    figure(f"page to article, {name} ({len(given)} pages, median {median:.0f} KB)", "; ".join(told))
 
 
 def main() -> None:

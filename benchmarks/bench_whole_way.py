@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ccnews import CcNews
-from measured import ROOT, Spent, least, pin, python
+from measured import ROOT, Spent, figure, least, pin, python
 from news_texts import load_stories, where_from
 from newsweb import Newsweb
 
@@ -67,11 +67,15 @@ def main() -> None:
     print(f"texts: {where_from()}; of the pages pass topic {topic:.1%}, akim {akim:.1%}")
     print(f"start-up (one page, published)         {best['one'].processor:.1f} s; least of {times} in turns")
     ours = _told("ours, the press", pages, best["press"], best["one"])
-    _told(f"ours, the press among strangers ({1 - _AMONG:.0%})", pages, best["among"], best["one"])
+    among = _told(f"ours, the press among strangers ({1 - _AMONG:.0%})", pages, best["among"], best["one"])
     theirs = naive / best["naive"].processor
     print(f"{'the libraries alone, start-up left out':38} {theirs:8.2f} pages/s on the first {naive} pages")
-    print(f"ratio, start-up left out on both sides {ours / theirs:8.1f}")
-    print(f"ratio, ours with start-up              {pages / best['press'].processor / theirs:8.1f}")
+    shares = f"{pages:,} pages, topic {topic:.1%}, akim {akim:.1%}"
+    figure(f"WARC to meetings on the real mix ({shares})", f"{ours:.0f} pages/s a core, start-up left out")
+    figure("the same against the libraries alone", f"{ours / theirs:.1f} times as fast (aim 30, at least 20)")
+    with_start = pages / best["press"].processor / theirs
+    figure("the same, our start-up and publishing counted and theirs not", f"{with_start:.1f} times as fast")
+    figure(f"the same press among strangers ({1 - _AMONG:.0%} of the pages)", f"{among:.0f} pages/s a core")
 
 
 if __name__ == "__main__":

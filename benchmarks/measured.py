@@ -57,6 +57,11 @@ def run(command: Sequence[str], *, env: Mapping[str, str] | None = None, given: 
     )
 
 
+def figure(what: str, value: str) -> None:
+    """Prints a figure as `all.py` takes it into the table of docs/performance.md."""
+    print(f"= {what} = {value}", flush=True)
+
+
 def python(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Spent:
     """One run of this interpreter."""
     return run([sys.executable, *map(str, arguments)], env=env)

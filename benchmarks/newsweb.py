@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import news_chrome as chrome
+from mixture import Mixture
 from news_sites import FAMILIES, Family, Printed, head_of
 from news_texts import Story, load_stories, where_from
 
@@ -27,6 +28,7 @@ from models.zone import ALMATY
 BEGUN = datetime(2024, 4, 25, 8, tzinfo=ALMATY)  # the first page; the others follow it
 _SPAN_MINUTES = 500 * 24 * 60  # pages are spread over so long
 _KB = 1024
+_LESS = 16  # times less chrome on small pages: some 20 KB, with the text, which stays as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class _Frame:
 class Newsweb:
     """Pages of the families around `stories`; what other pages' headlines are taken from is `shown`, where it differs.
 
-    `small` keeps a tenth of the chrome (10 to 20 KB a page, for growth).
+    `small` keeps a sixteenth of the chrome (some 20 KB a page) and deals paragraphs anew, for growth.
     """
 
     def __init__(
@@ -63,12 +65,13 @@ class Newsweb:
         clean_chrome: bool = False, small: bool = False,
     ) -> None:  # fmt: skip
         self.stories = stories
+        self._mixture = Mixture(stories) if small else None
         self._seed, self._small = seed, small
         self._shown = [story for story in shown or stories if story.clean_headline or not clean_chrome]
         self._frames = {family.host: self._frame(family) for family in FAMILIES}
 
     def _frame(self, family: Family) -> _Frame:
-        chance, less = random.Random(f"{self._seed} {family.host}"), 10 if self._small else 1
+        chance, less = random.Random(f"{self._seed} {family.host}"), _LESS if self._small else 1
         kb = _KB // less
         return _Frame(
             top="\n    ".join(
@@ -87,6 +90,8 @@ class Newsweb:
         """The page of a number: always the same one, whatever was made before it."""
         chance = random.Random(f"{self._seed} page {number}")
         family = family or chance.choices(FAMILIES, weights=[one.share for one in FAMILIES])[0]
+        if story is None and self._mixture is not None:
+            story = self._mixture.story(chance)
         story = story or self.stories[chance.randrange(len(self.stories))]
         when = BEGUN + timedelta(minutes=chance.randrange(_SPAN_MINUTES))
         serial = 1_000_000 + number
@@ -97,7 +102,7 @@ class Newsweb:
         return (self.page(at) for at in range(first, first + number))
 
     def _html(self, family: Family, page: Printed, chance: random.Random) -> str:
-        frame, less = self._frames[family.host], 10 if self._small else 1
+        frame, less = self._frames[family.host], _LESS if self._small else 1
 
         def some(span: tuple[int, int]) -> list[Story]:
             return chance.choices(self._shown, k=-(-chance.randint(*span) // less)) if span[1] else []
