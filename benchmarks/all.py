@@ -116,7 +116,9 @@ def main() -> int:
         command = f"`python {' '.join(bench.command(quick=given.quick))}`"
         found = rows_of(lines) if ended else [("**failed**", lines[-1] if lines else "nothing printed")]
         rows += [(what, command if at == 0 else "the same", value) for at, (what, value) in enumerate(found)]
-    whole = f"Taken in {(time.monotonic() - begun) / 60:.0f} minutes{', a quick look: no measure' if given.quick else ''}."
+    whole = (
+        f"Taken in {(time.monotonic() - begun) / 60:.0f} minutes{', a quick look: no measure' if given.quick else ''}."
+    )
     print(f"{table(rows)}\n\n{whole}")
     if given.write:
         write(f"{table(rows)}\n\n{whole}")

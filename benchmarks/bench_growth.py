@@ -2,7 +2,7 @@
 
     python benchmarks/bench_growth.py [--sizes 1000,10000,100000,1000000] [--stored] [--quick]
 
-Small pages (some 20 KB), 10 % of them of known hosts and 2 % and 20 % of those through the gates, the others strangers'.
+Small pages (some 20 KB), 10 % of them of known hosts (2 % and 20 % of those pass the gates), 90 % strangers'.
 They are made while they are read (`streaming.py`, fetched over HTTP from this machine) and stored nowhere; `--stored`:
 from a file, in a temporary folder. Each size is one `akimwatch run --warc`, down to the published file, in a process
 of its own with an empty data folder on one core. A page's time is what a size takes more than the size before, by the
@@ -64,10 +64,11 @@ def main() -> None:
         each = 1000 * (spent.processor - before[1].processor) / (pages - before[0])
         runs.append((each, spent.peak))
         few = runs[min(1, len(runs) - 1)]  # the first size loads the models, the second is the first without
+        grown = 1024 * (spent.peak - before[1].peak) / (pages - before[0])
         print(
             f"{pages:>9,} pages  {spent.processor:8.1f} s, peak {spent.peak:6.0f} MB; behind the size before: "
-            f"{each:6.3f} ms a page ({each / few[0]:.2f}), {1024 * (spent.peak - before[1].peak) / (pages - before[0]):.2f} "
-            f"KB a page; peak {spent.peak / few[1]:.2f}",
+            f"{each:6.3f} ms a page ({each / few[0]:.2f}), {grown:.2f} KB a page; "
+            f" peak {spent.peak / few[1]:.2f}",
             flush=True,
         )
         before = (pages, spent)

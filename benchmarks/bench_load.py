@@ -78,7 +78,7 @@ def _bare(stage: Path, database: Path) -> None:
     with duckdb.connect(database) as connection:
         for kind in sorted({path.parent.name for path in stage.rglob("*.parquet")}):
             files = [str(path) for path in stage.glob(f"*/{kind}/*.parquet")]
-            connection.execute(f'CREATE TABLE "{kind}" AS SELECT * FROM read_parquet(?)', [files])
+            connection.read_parquet(files).create(kind)
 
 
 def _stage(folder: Path, articles: list[Article]) -> None:
@@ -108,7 +108,9 @@ def main(number: int) -> None:
             with _timed("publish"):
                 publish(connection, folder / "published", as_of=None, full_text=True)
     bare = _taken["bare tables"]
-    told = f"{_taken['load'] / bare:.1f}, again {_taken['load again'] / bare:.1f}, publish {_taken['publish'] / bare:.1f}"
+    told = (
+        f"{_taken['load'] / bare:.1f}, again {_taken['load again'] / bare:.1f}, publish {_taken['publish'] / bare:.1f}"
+    )
     figure(f"load of {number:,} articles against DuckDB's bare reading of the same part files", f"{told} times as long")
     print(f"peak memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB")
 

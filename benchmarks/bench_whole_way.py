@@ -26,7 +26,9 @@ _AMONG = 0.1  # the press's share of the second file
 def whole_way(warc: Path, folder: Path) -> Spent:
     """One run of the command over a WARC file, into an empty data folder."""
     with tempfile.TemporaryDirectory(dir=folder) as data:
-        return python("-m", "flows.cli", "run", "--warc", warc, "--direct", "--data", data, env={"AKIMWATCH_WORKERS": "1"})
+        return python(
+            "-m", "flows.cli", "run", "--warc", warc, "--direct", "--data", data, env={"AKIMWATCH_WORKERS": "1"}
+        )
 
 
 def naively(warc: Path, pages: int) -> Spent:
@@ -58,7 +60,8 @@ def main() -> None:
         for name, (number, ours) in sizes.items():
             CcNews(number, web=web, ours=ours).write(folder / f"{name}.warc.gz")
         jobs: dict[str, Callable[[], Spent]] = {
-            name: lambda name=name: whole_way(folder / f"{name}.warc.gz", folder) for name in sizes  # type: ignore[misc]
+            name: lambda name=name: whole_way(folder / f"{name}.warc.gz", folder)
+            for name in sizes  # type: ignore[misc]
         }
         jobs["naive"] = lambda: naively(folder / "press.warc.gz", naive)
         best = least(times, jobs)

@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -62,10 +63,9 @@ def payloads(path: str) -> Iterator[bytes]:
 def main(path: str, pages: int) -> None:
     naive = Naive()
     naive.read(next(payloads(path)))
-    begun, read, of = process_time(), 0, 0
-    for payload, of in zip(payloads(path), range(1, pages + 1), strict=False):
-        read += naive.read(payload)
-    print(of, read, process_time() - begun)
+    begun = process_time()
+    read = [naive.read(payload) for payload in islice(payloads(path), pages)]
+    print(len(read), sum(read), process_time() - begun)
 
 
 if __name__ == "__main__":

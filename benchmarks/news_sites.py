@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from news_chrome import day_of
+from news_furniture import day_of
 from news_texts import Story
 
-_NOMINATIVE = ("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь")  # fmt: skip
+_NOMINATIVE = (
+    "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
+)  # fmt: skip
 _LATIN = str.maketrans(dict(zip("абвгдеёзийклмнопрстуфхцыэ", "abvgdeeziyklmnoprstufhcye", strict=True)))
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = 70  # characters of the longest addresses seen
@@ -112,7 +114,8 @@ def _tabloid(page: Printed) -> str:
     told = page.paragraphs('p class="align-left formatted-body__paragraph"')
     return f"""<main class="layout-content-type-page"><header>
         <h1 class="main-headline js-main-headline">{escape(page.story.title)}</h1>
-        <p class="author-item"><time class="datetime datetime--publication" datetime="{page.stamp}">{page.when:%H:%M}</time></p></header>
+        <p class="author-item"><time class="datetime datetime--publication" datetime="{page.stamp}">
+            {page.when:%H:%M}</time></p></header>
         <div class="formatted-body io-article-body"><div class="formatted-body__content">
 {told}
         </div></div></main>"""
@@ -154,7 +157,8 @@ def _television(page: Printed) -> str:
 
 def _plain(page: Printed) -> str:
     """No box of a known name: paragraphs that only the common reader finds."""
-    return f"""<div class="css-1x7"><h1>{escape(page.story.title)}</h1><time datetime="{page.stamp}">{day_of(page.when)}</time>
+    return f"""<div class="css-1x7"><h1>{escape(page.story.title)}</h1>
+        <time datetime="{page.stamp}">{day_of(page.when)}</time>
         <div class="css-9q2">
 {page.paragraphs()}
         </div></div>"""
@@ -173,7 +177,8 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         host="tengrinews.kz", share=0.22, article=_portal, declared=("meta", "ld"),
         address=lambda s, n, w: f"https://tengrinews.kz/kazakhstan_news/{slug_of(s)}-{n}/",
-        styles=0, scripts=44, sprite=1, cards=(52, 64), headlines=(20, 30), items=(0, 0), comments=(0, 6), announced=True,
+        styles=0, scripts=44, sprite=1, cards=(52, 64), headlines=(20, 30), items=(0, 0), comments=(0, 6),
+        announced=True,
     ),
     Family(
         host="www.nur.kz", share=0.12, article=_tabloid, declared=("meta", "ld_body"),
@@ -193,7 +198,8 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         host="kazpravda.kz", share=0.10, article=_paper, declared=("meta",),
         address=lambda s, n, w: f"https://kazpravda.kz/n/{slug_of(s)}-{n}/",
-        styles=36, scripts=24, sprite=10, cards=(30, 40), headlines=(20, 30), items=(0, 0), comments=(0, 0), announced=True,
+        styles=36, scripts=24, sprite=10, cards=(30, 40), headlines=(20, 30), items=(0, 0), comments=(0, 0),
+        announced=True,
     ),
     Family(
         host="24.kz", share=0.08, article=_television, declared=(),

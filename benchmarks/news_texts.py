@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # A headline cut out of a text that has none: as long as the agencies' own, which end by a hundred characters.
 _HEADLINE = 95
 _SENTENCE = re.compile(r"(?<=[а-яёa-z0-9»\")][.!?…])\s*(?=[А-ЯЁ«])")
-# Crawled texts hold buttons, captions, headlines of others. A line of prose ends as a sentence does, and is in Cyrillic:
-# a rule of this benchmark alone, so that the truth leans on no reader's own cleaning.
+# Crawled texts hold buttons, captions, headlines of others. A line of prose ends as a sentence does, and is in
+# Cyrillic: a rule of this benchmark alone, so that the truth leans on no reader's own cleaning.
 _PROSE = re.compile(r"^(?!Читайте также).*[.?…»\")]$")
 _CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]", re.I)
 _LEAST_LINE = 60  # characters

@@ -3,7 +3,8 @@
     python benchmarks/newsweb.py [--pages 1000] [--clean-chrome] [--out FOLDER]
 
 prints the sizes of pages, their tags, how they pack, and which share passes the gates, beside what the texts do.
-`--clean-chrome`: what surrounds an article holds no word of any gate; else it shows others' headlines, as real pages do.
+`--clean-chrome`: what surrounds an article holds no word of any gate; else it shows others' headlines, as on real
+pages.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import news_chrome as chrome
+import news_furniture as furniture
 from mixture import Mixture
 from news_sites import FAMILIES, Family, Printed, head_of
 from news_texts import Story, load_stories, where_from
@@ -81,9 +83,9 @@ class Newsweb:
                     chrome.scripts(chance, family.scripts * kb * 2 // 3),
                 )
             ),
-            header=f'{chrome.sprite(chance, family.sprite * kb)}<header class="header">{chrome.menu(chance, 14 // less + 1, 7)}'
-            f"{chrome.widgets(chance)}</header>",
-            bottom=f"{chrome.footer(chance, 40 // less)}\n{chrome.scripts(chance, family.scripts * kb // 4)}",
+            header=f'{chrome.sprite(chance, family.sprite * kb)}<header class="header">'
+            f"{furniture.menu(chance, 14 // less + 1, 7)}{furniture.widgets(chance)}</header>",
+            bottom=f"{furniture.footer(chance, 40 // less)}\n{chrome.scripts(chance, family.scripts * kb // 4)}",
         )
 
     def page(self, number: int, *, story: Story | None = None, family: Family | None = None) -> NewsPage:
@@ -107,17 +109,21 @@ class Newsweb:
         def some(span: tuple[int, int]) -> list[Story]:
             return chance.choices(self._shown, k=-(-chance.randint(*span) // less)) if span[1] else []
 
-        state = chrome.state(chance, some(family.items), "__STATE__", ascii_only=family.ascii_state) if family.items[1] else ""
+        state = (
+            chrome.state(chance, some(family.items), "__STATE__", ascii_only=family.ascii_state)
+            if family.items[1]
+            else ""
+        )
         return "\n".join(
             (
-                f'<!DOCTYPE html>\n<html lang="ru">\n<head>\n    <meta charset="utf-8">\n    {head_of(page, family.declared)}',
-                f"    {frame.top}\n</head>\n<body>\n{frame.header}",
-                chrome.headlines(chance, some(family.headlines), "lenta"),
+                '<!DOCTYPE html>\n<html lang="ru">\n<head>\n    <meta charset="utf-8">',
+                f"    {head_of(page, family.declared)}\n    {frame.top}\n</head>\n<body>\n{frame.header}",
+                furniture.headlines(chance, some(family.headlines), "lenta"),
                 family.article(page),
                 '<div class="read-also related"><h4>Читайте также</h4>',
-                chrome.cards(chance, some(family.cards), page.when, announced=family.announced),
+                furniture.cards(chance, some(family.cards), page.when, announced=family.announced),
                 "</div>",
-                chrome.comments(chance, chance.randint(*family.comments) // less),
+                furniture.comments(chance, chance.randint(*family.comments) // less),
                 chrome.scripts(chance, family.scripts * _KB // 12 // less),
                 f"{state}\n{frame.bottom}\n</body>\n</html>",
             )

@@ -30,7 +30,9 @@ def interpreter() -> Path:
     print(f"making {folder} for the other libraries", file=sys.stderr)
     venv.create(folder, with_pip=True, clear=True)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--upgrade", "pip"], check=True)  # the pip of Python 3.11 breaks off on an extra asked for twice
+    subprocess.run(
+        [*pip, "--upgrade", "pip"], check=True
+    )  # the pip of Python 3.11 breaks off on an extra asked for twice
     subprocess.run([*pip, *PINS], check=True)
     done.write_text("\n".join(PINS), encoding="utf-8")
     return python
