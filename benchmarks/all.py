@@ -78,7 +78,7 @@ def rows_of(lines: list[str]) -> list[tuple[str, str]]:
     said = [line[2:].partition(" = ") for line in lines if line.startswith("= ")]
     if said:
         return [(what, value) for what, _, value in said]
-    told = [" ".join(line.split()) for line in lines if line.strip()]
+    told = [" ".join(line.split()) for line in lines if line.strip() and not line.startswith("/")]  # no one's folders
     return [("as it prints", "; ".join(told[:_MANY]))]
 
 

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from likeness import f1
@@ -89,7 +90,7 @@ def compare(name: str, given: list[Given], times: int) -> None:
             seconds = json.loads(spent.out)["seconds"]
             return Spent(processor=seconds, clock=spent.clock, peak=spent.peak, out=spent.out)
 
-        jobs: dict[str, Callable[[], Spent]] = {name: lambda name=name: one(name) for name in LIBRARIES}  # type: ignore[misc]
+        jobs: dict[str, Callable[[], Spent]] = {name: partial(one, name) for name in LIBRARIES}
         best = least(times, jobs)
     median = statistics.median(len(page.payload) / 1024 for page in given)
     print(f"\n{name}: {len(given)} pages, median {median:.0f} KB; least of {times} passes in turns")

@@ -1,6 +1,6 @@
 """From a WARC to meetings: pages a second a core, and how many times faster than the libraries alone.
 
-    python benchmarks/bench_whole_way.py [--pages 3000] [--naive 150] [--times 3] [--quick]
+    python benchmarks/bench_whole_way.py [--pages 3000] [--naive 300] [--times 3] [--quick]
 
 Pages of known hosts around real texts (`newsweb.py`), in a file of CC-NEWS's shape. Ours: `akimwatch run --warc FILE
 --direct` in a process of its own and an empty data folder, down to the published file, one core; its start-up is the
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ccnews import CcNews
@@ -47,7 +48,7 @@ def _told(name: str, pages: int, run: Spent, start: Spent) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=3000)
-    parser.add_argument("--naive", type=int, default=150)
+    parser.add_argument("--naive", type=int, default=300)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
@@ -60,10 +61,9 @@ def main() -> None:
         for name, (number, ours) in sizes.items():
             CcNews(number, web=web, ours=ours).write(folder / f"{name}.warc.gz")
         jobs: dict[str, Callable[[], Spent]] = {
-            name: lambda name=name: whole_way(folder / f"{name}.warc.gz", folder)
-            for name in sizes  # type: ignore[misc]
+            name: partial(whole_way, folder / f"{name}.warc.gz", folder) for name in sizes
         }
-        jobs["naive"] = lambda: naively(folder / "press.warc.gz", naive)
+        jobs["naive"] = partial(naively, folder / "press.warc.gz", naive)
         best = least(times, jobs)
     pages_read = [web.page(number).story for number in range(pages)]
     topic, akim = (sum(getattr(one, gate) for one in pages_read) / pages for gate in ("on_topic", "of_akims"))

@@ -29,7 +29,7 @@ def interpreter() -> Path:
         return python
     print(f"making {folder} for the other libraries", file=sys.stderr)
     venv.create(folder, with_pip=True, clear=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run(
         [*pip, "--upgrade", "pip"], check=True
     )  # the pip of Python 3.11 breaks off on an extra asked for twice
