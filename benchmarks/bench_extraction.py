@@ -94,14 +94,14 @@ def compare(name: str, given: list[Given], times: int) -> None:
         best = least(times, jobs)
     median = statistics.median(len(page.payload) / 1024 for page in given)
     print(f"\n{name}: {len(given)} pages, median {median:.0f} KB; least of {times} passes in turns")
-    print(f"{'library':26}{'ms a page':>10}{'slower':>8}{'F1':>8}{'failures':>10}")
+    print(f"{'library':32}{'ms a page':>10}{'slower':>8}{'F1':>8}{'failures':>10}")
     told = []
     for library, spent in best.items():
         texts = json.loads(spent.out)["texts"]
         likeness = statistics.mean(f1(text or "", page.truth) for text, page in zip(texts, given, strict=True))
         slower = spent.processor / best["akimwatch"].processor
         ms = 1000 * spent.processor / len(given)
-        print(f"{library:26}{ms:10.1f}{slower:8.1f}{likeness:8.3f}{texts.count(None):10}")
+        print(f"{library:32}{ms:10.1f}{slower:8.1f}{likeness:8.3f}{texts.count(None):10}")
         told.append(f"{library} {slower:.1f} times as long (F1 {likeness:.3f}, {texts.count(None)} failed)")
     figure(f"page to article, {name} ({len(given)} pages, median {median:.0f} KB)", "; ".join(told))
 

@@ -72,7 +72,7 @@ def news_please() -> Reader:
 
 LIBRARIES: dict[str, Callable[[], Reader]] = {
     "akimwatch": lambda: akimwatch(described=True),
-    "akimwatch, site unknown": lambda: akimwatch(described=False),
+    "akimwatch, site not described": lambda: akimwatch(described=False),
     "trafilatura, text": lambda: trafilatura(metadata=False),
     "trafilatura, metadata": lambda: trafilatura(metadata=True),
     "newspaper4k": newspaper4k,
