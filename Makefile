@@ -59,9 +59,9 @@ lint: $(STAMP)  ## ruff, mypy, direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Half an hour and more on a quiet machine; `make bench QUICK=1`: three minutes, to see that all of them run.
 bench: $(STAMP)  ## the figures of docs/performance.md
-	$(BIN)/python benchmarks/bench_load.py
-	$(BIN)/python benchmarks/bench_read.py $(or $(wildcard ../shared/corpus/tengrinews_2024-04.jsonl),tests/gold/dev.jsonl)
+	$(BIN)/python benchmarks/all.py $(if $(QUICK),--quick,--write)
 
 # atheris is in no lock: it is large, exists for Linux only, and nothing but this needs it. `make fuzz SECONDS=600`.
 fuzz: SECONDS ?= 120

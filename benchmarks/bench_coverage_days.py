@@ -37,7 +37,7 @@ SELECT
     CASE WHEN list_of(look) < $sources - 1 THEN 'https://' || source_of(list_of(look)) || '.example/feed'
          ELSE 'https://www.gov.kz/memleket/entities/' || $slugs[list_of(look) - $sources + 2] || '/press/news' END,
     moment_of(look), look % 50 <> 0, NULL, 10, (moment_of(look) AT TIME ZONE 'Asia/Almaty')::DATE - 2, look % 10 = 0,
-    url_of(look * 10), moment_of(look) - INTERVAL 50 HOUR, 300, 'run' || look // 1000, moment_of(look)
+    NULL, url_of(look * 10), moment_of(look) - INTERVAL 50 HOUR, 300, 'run' || look // 1000, moment_of(look)
 FROM range($addresses // 10) AS looks(look);
 
 INSERT INTO listed

@@ -23,6 +23,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import duckdb
+from measured import figure
 
 from extractors.sources import load_sites
 from flows.analyse import source_of
@@ -116,10 +117,13 @@ def main() -> int:
         judged = len(first.renewed)
         print(f"everything: {whole:.2f} s (processor {worked:.2f} s), {judged} region x clause judged, {counts}")
 
+        shares = []
+
         def step(told: str, number: int, today: date = TODAY) -> None:
             run = f"20260630T00000{number}"
-            seconds, worked, judged = judge(connection, Path(folder) / "stage", run, today=today)
-            print(f"{told}: {seconds:.2f} s (processor {worked:.2f} s), {len(judged.renewed)} judged anew")
+            seconds, spent, judged = judge(connection, Path(folder) / "stage", run, today=today)
+            print(f"{told}: {seconds:.2f} s (processor {spent:.2f} s), {len(judged.renewed)} judged anew")
+            shares.append(f"{told} {spent / worked:.2f}")
 
         step("nothing new", 2)
         one_more(Stage(Path(folder) / "stage", "20260630T000003"), TODAY, council=True)
@@ -127,6 +131,7 @@ def main() -> int:
         one_more(Stage(Path(folder) / "stage", "20260630T000004"), TODAY - MATURE * 4, council=False)
         step("one mature sighting more", 4)
         step("a day later", 5, TODAY + timedelta(days=1))
+        figure(f"inference over {made}, as shares of judging everything", "; ".join(shares))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0
 
