@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from isal import igzip_lib, isal_zlib
 
@@ -18,6 +18,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of one member unpacked: the largest body we fetch is a sitemap of 50 MB."""
 _BLOCK = 1024 * 1024  # bytes read at a time: thirty usual records
 _PIECE = 16 * 1024  # bytes unpacked at a time: at most a thousand times as many, 16 MB, come of them
+_DAMAGED = cast(type[Exception], igzip_lib.IsalError)  # its stubs call it an instance
 _ENDS_INSIDE = "the file ends inside this record"
 
 
@@ -107,7 +108,7 @@ def _next(window: _Ahead) -> Member | None:
             content.append(piece)
             if size > MOST_BYTES:
                 packed, content = [], []
-    except igzip_lib.IsalError as error:
+    except _DAMAGED as error:
         return _broken(window, begins, packed, f"this record is damaged ({error})")
     if unused := len(inner.unused_data):
         window.give_back(unused)

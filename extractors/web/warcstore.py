@@ -6,18 +6,22 @@ asks without any, `AWS_ENDPOINT_URL` names another server than Amazon's.
 
 from __future__ import annotations
 
-import errno
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
+import aiohttp
 import fsspec
 import stamina
 from fsspec.exceptions import FSTimeoutError
 
 from extractors.web.warcsource import shown_address
 from models.errors import BadInput
+
+Answer = TypeVar("Answer")
+_QUERY = re.compile(r"\?[^\s'\")]+")  # ?X-Amz-Signature=…
 
 _BLOCK = 4 * 1024 * 1024  # bytes of one request: a gigabyte is 250 of them, and memory holds two
 _PATIENCE = 300.0
@@ -34,15 +38,17 @@ class Changed(OSError):
 def facts(address: str) -> tuple[int | None, str]:
     """Size and identity. BadInput where there is no such file, it may not be read, or its server does not answer."""
     try:
-        for attempt in _patiently():
-            with attempt:
-                info = _system(address).info(address)
-    except Exception as error:
-        raise BadInput(f"{shown_address(address)}: {_why(error)}") from error
+        return _steadily(lambda: _facts(_system(address), address))
+    except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
+        raise BadInput(f"{shown_address(address)}: {_why(error)}") from None  # the cause quotes the address whole
+
+
+def _facts(system: Any, address: str) -> tuple[int | None, str]:
+    system.invalidate_cache()
+    info = system.info(address)
     size = info.get("size")
-    named = (info.get(field) for field in ("ETag", "VersionId", "LastModified", "Last-Modified"))
-    identity = "-".join(str(one).strip('"') for one in (*named, size) if one is not None)
-    return (int(size) if size is not None else None), identity
+    named = (info.get(field) for field in ("ETag", "LastModified", "Last-Modified"))
+    return size, "-".join(str(one).strip('"') for one in (*named, size) if one is not None)
 
 
 @contextmanager
@@ -56,25 +62,28 @@ def stored(address: str, identity: str, offset: int) -> Iterator[io.RawIOBase]:
 
 
 class _Stored(io.RawIOBase):
-    """A stream that opens its file again where it stood, as often as the server's failing is of the passing kind."""
+    """A stream that asks again where it stood, as long as the server's failing is of the passing kind.
+
+    A file of ranges stays open meanwhile: each opening would be two questions more that may fail. One that streams is
+    opened anew, and what lies before its place is read and thrown away.
+    """
 
     def __init__(self, address: str, identity: str, offset: int) -> None:
         self._address, self._identity, self._at = address, identity, offset
+        self._system = _system(address)
         self._file: Any = None
-        self._whole = False  # the server knows no ranges: it is read from its beginning, which is thrown away
+        self._in_ranges = True
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         try:
-            for attempt in _patiently():
-                with attempt:
-                    data = self._read(len(buffer))
+            data = _steadily(lambda: self._read(min(len(buffer), _BLOCK)))
         except Changed:
             raise
-        except Exception as error:
-            raise OSError(f"{shown_address(self._address)}: {_why(error)}") from error
+        except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
+            raise OSError(f"{shown_address(self._address)}: at byte {self._at:,}: {_why(error)}") from None
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
@@ -83,36 +92,46 @@ class _Stored(io.RawIOBase):
         try:
             if self._file is None:
                 self._file = self._opened()
-            return bytes(self._file.read(number))
+            if self._in_ranges:
+                self._file.seek(self._at)
+            data = bytes(self._file.read(number))
         except Exception as error:
-            self._let_go()
-            if isinstance(error, OSError) and error.errno == errno.EBUSY:  # s3fs: the object is another one by now
-                raise self._changed() from error
-            if isinstance(error, ValueError) and "range" in str(error).lower() and not self._whole:
-                self._whole = True
+            if not self._in_ranges:
+                self._let_go()
+            if type(error).__name__ == "FileExpired":  # s3fs: the object is another one by now
+                raise self._changed() from None
+            if isinstance(error, ValueError) and self._in_ranges:  # fsspec: the server gave no range after all
+                self._in_ranges = False
+                self._let_go()
                 return self._read(number)
             raise
+        if not data:
+            self._end()
+        return data
 
     def _opened(self) -> Any:
-        system = _system(self._address)
-        if self._at and facts(self._address)[1] != self._identity:
+        size, identity = _facts(self._system, self._address)
+        if identity != self._identity:
             raise self._changed()
-        if self._whole:
-            return self._skipped(system.open(self._address, "rb", block_size=0))
-        file = system.open(self._address, "rb", block_size=_BLOCK, cache_type="readahead")
-        if not file.seekable():
-            return self._skipped(file)
-        file.seek(self._at)
-        return file
-
-    def _skipped(self, file: Any) -> Any:
-        left = self._at
+        self._in_ranges = self._in_ranges and size is not None
+        if self._in_ranges:
+            return self._system.open(self._address, "rb", block_size=_BLOCK, cache_type="readahead", size=size)
+        file, left = self._system.open(self._address, "rb", block_size=0), self._at
         while left:
             piece = file.read(min(left, _BLOCK))
             if not piece:
-                raise Changed(f"{shown_address(self._address)}: it ends before byte {self._at}")
+                raise self._changed()
             left -= len(piece)
         return file
+
+    def _end(self) -> None:
+        """Nothing more comes: is that the end, and of the same file? A connection may end early, and in peace."""
+        size, identity = _facts(self._system, self._address)
+        if identity != self._identity:
+            raise self._changed()
+        if size is not None and self._at < size:
+            self._let_go()
+            raise ConnectionResetError(f"the answer ended at byte {self._at:,} of {size:,}")
 
     def _changed(self) -> Changed:
         return Changed(f"{shown_address(self._address)}: it has become another file while it was read; run again")
@@ -120,10 +139,8 @@ class _Stored(io.RawIOBase):
     def _let_go(self) -> None:
         file, self._file = self._file, None
         if file is not None:
-            try:
+            with suppress(Exception):  # it is broken, which is why it is let go
                 file.close()
-            except Exception:  # noqa: BLE001 - it is broken, which is why it is let go
-                return
 
     def close(self) -> None:
         self._let_go()
@@ -131,34 +148,44 @@ class _Stored(io.RawIOBase):
 
 
 def _system(address: str) -> Any:
-    scheme = address.partition("://")[0].lower()
-    if scheme == "s3":
-        return fsspec.filesystem(
-            "s3", config_kwargs={"connect_timeout": _CONNECT_S, "read_timeout": _SILENT_S}, use_listings_cache=False
-        )
-    import aiohttp
-
+    """A file system that leaves all trying again to `_steadily`: theirs inside it would multiply the waits."""
+    if address.partition("://")[0].lower() == "s3":
+        limits = {"connect_timeout": _CONNECT_S, "read_timeout": _SILENT_S, "retries": {"max_attempts": 0}}
+        system = fsspec.filesystem("s3", config_kwargs=limits, use_listings_cache=False, skip_instance_cache=True)
+        system.retries = 1
+        return system
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S, sock_read=_SILENT_S)
-    return fsspec.filesystem(scheme, client_kwargs={"timeout": timeout})
+    return fsspec.filesystem("http", client_kwargs={"timeout": timeout}, skip_instance_cache=True)
 
 
-def _patiently() -> Iterator[Any]:
-    return iter(
-        stamina.retry_context(
-            on=_may_pass, attempts=None, timeout=_PATIENCE, wait_initial=_WAIT_FIRST, wait_max=_WAIT_MOST
-        )
-    )
+def _steadily(ask: Callable[[], Answer]) -> Answer:
+    for attempt in stamina.retry_context(
+        on=_may_pass, attempts=None, timeout=_PATIENCE, wait_initial=_WAIT_FIRST, wait_max=_WAIT_MOST
+    ):
+        with attempt:
+            try:
+                return ask()
+            except FileNotFoundError as error:
+                # fsspec calls every failure of a look a missing file, a 503 too
+                if isinstance(error.__cause__, aiohttp.ClientResponseError):
+                    raise error.__cause__ from None
+                raise
+    raise AssertionError("stamina gives an answer or raises")
 
 
 def _may_pass(error: Exception) -> bool:
-    """Whether the same request may be answered in a while."""
-    import aiohttp
-
-    if isinstance(error, aiohttp.ClientResponseError):
-        return error.status in _PASSING
-    if isinstance(error, FileNotFoundError | PermissionError | Changed | BadInput):
+    """Whether the same question may be answered in a while."""
+    status = getattr(error, "status", None)
+    if isinstance(status, int) and status:
+        return status in _PASSING
+    if isinstance(error, FileNotFoundError | PermissionError | Changed):
         return False
-    return isinstance(error, aiohttp.ClientError | FSTimeoutError | TimeoutError | OSError)
+    return isinstance(error, OSError | FSTimeoutError | aiohttp.ClientError) or _from_boto(error)
+
+
+def _from_boto(error: Exception) -> bool:
+    """Botocore's own failures of a connection are no OSErrors; that it has no credentials is none that passes."""
+    return type(error).__module__.startswith(("botocore", "aiobotocore")) and "Credentials" not in type(error).__name__
 
 
 def _why(error: BaseException) -> str:
@@ -171,5 +198,6 @@ def _why(error: BaseException) -> str:
             "it may not be read; for S3 give credentials in the environment (AWS_ACCESS_KEY_ID …) or, where none are "
             "needed, FSSPEC_S3_ANON=true"
         )
-    told = " ".join(str(error).split())[:200] or type(error).__name__
-    return f"it cannot be read now ({told}); run again later"
+    # The words of a library may quote the address, and with it a signature.
+    told = f"status {status}" if status else _QUERY.sub("?…", " ".join(str(error).split()))[:200]
+    return f"it cannot be read now ({told or type(error).__name__}); run again later"
