@@ -68,6 +68,9 @@ class _Taking:
         self._copied_as = f"copied-{self._work.run_id}-{digest('', (name, self._work.file.identity, at))}.warc.gz"
 
     def meet(self, met: Met) -> None:
+        if self._is_full and met.offset >= self._stretch.ends:  # several records may share one place
+            self.stage(whole=False)
+            self._begin(met.offset)
         stretch = self._stretch
         stretch.records += 1
         self.is_cut = met.end is None
@@ -84,9 +87,10 @@ class _Taking:
             self._take(met, site)
         if met.end is not None:
             stretch.ends = met.end
-            if stretch.is_full or self._copies.size > _MOST_COPIED:
-                self.stage(whole=False)
-                self._begin(stretch.ends)
+
+    @property
+    def _is_full(self) -> bool:
+        return self._stretch.is_full or self._copies.size > _MOST_COPIED
 
     def _broken(self, told: str) -> None:
         self._stretch.broken.append(told)
