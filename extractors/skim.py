@@ -38,6 +38,7 @@ _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
 # A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
 _COMMENT_ENDS = (b"-->", b"--!>")
 _HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
+_UNFINISHED = re.compile(r"&#?\w{0,31}[<>]")  # &<b>#1072;</b>
 _ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NONE = Selectors()
@@ -57,7 +58,7 @@ def skim(
     seen, declared = _parts(page)
     try:
         text = _text_of(seen, declared)
-    except ValueError:  # a number of 5,000 digits in an entity
+    except ValueError:  # entities that only reading can tell; Python refuses one of 5,000 digits
         return None
     return None if may_open(text) else _declared(seen, declared, url=url, site=site, fetched_at=fetched_at)
 
@@ -113,14 +114,16 @@ def _text_of(seen: bytes, declared: list[bytes]) -> str:
     """Everything that the page could say, folded, BORDER between its pieces."""
     pieces = {*_TAG.split(seen), _title(seen)}
     text = b"<".join(pieces).decode("utf-8", "replace")
-    for script in declared:
-        said = _said(script.decode("utf-8", "replace"))
-        text = f"{text}{BORDER}{said}{BORDER}{_MARKUP.sub(BORDER, said)}"
+    if declared:
+        said = _said(b"<".join(declared).decode("utf-8", "replace"))
+        text = BORDER.join((text, said, _MARKUP.sub(BORDER, said)))
     if "&" in text:
         if text.count("&") > _MOST_ENTITIES:
             raise ValueError("too many entities")
         text = html.unescape(html.unescape(text))
-    text = in_one_alphabet(without_hidden(text))
+        if _UNFINISHED.search(text):
+            raise ValueError("an entity that may go on behind a tag")
+    text = in_one_alphabet(without_hidden(text))[1:-1].replace(">", BORDER)
     for space in "\t\r\f\v":
         text = text.replace(space, " ")
     while "  " in text:
@@ -154,10 +157,8 @@ def _declared(
 
 def _head(seen: bytes, declared: list[bytes], url: str) -> Page | None:
     """The page's head with all its JSON-LD, parsed; None where it has no end, or is larger than a head is."""
-    end = seen.find(b"</head", 0, _HEAD_BYTES)
-    if end < 0:
+    end = seen[:_HEAD_BYTES].lower().find(b"</head")
+    if end < 0 or sum(map(len, declared)) > _HEAD_BYTES:
         return None
     scripts = b"".join(script + b"</script>" for script in declared)
-    if len(scripts) > _HEAD_BYTES:
-        return None
     return parse_page((seen[:end] + scripts + b"</head><body></body>").decode("utf-8", "replace"), url)
