@@ -85,7 +85,9 @@ _CARD = (
     ' srcset="/static/i/{0}@1x.webp 320w, /static/i/{0}@2x.webp 640w"><span class="media-card__title">Сборная выиграла'
     ' матч номер {0} со счётом 3:1</span></a><time datetime="2024-04-25">25 апреля</time></li>\n'
 )
-_SCRIPT = "window.dataLayer=window.dataLayer||[];function track(e){{for(var i=0;i<e.length;i++)if(e[i]>{0})push(e[i])}}\n"
+_SCRIPT = (
+    "window.dataLayer=window.dataLayer||[];function track(e){{for(var i=0;i<e.length;i++)if(e[i]>{0})push(e[i])}}\n"
+)
 
 
 def _in_chrome(title: str, paragraphs: Sequence[str]) -> bytes:
@@ -107,7 +109,9 @@ MANNERS: dict[str, Manner] = {
     "utf-16": lambda title, paragraphs: page(escape(title), _lines(paragraphs, escape)).decode().encode("utf-16"),
     "numeric entities": _written(lambda text: "".join(f"&#{ord(c)};" if c > "~" else escape(c) for c in text)),
     "hexadecimal entities": _written(lambda text: "".join(f"&#X{ord(c):X};" if c > "~" else escape(c) for c in text)),
-    "named entities": _written(lambda text: "".join(f"&{_NAMED.get(c, f'#{ord(c)};')}" if c > "~" else c for c in text)),
+    "named entities": _written(
+        lambda text: "".join(f"&{_NAMED.get(c, f'#{ord(c)};')}" if c > "~" else c for c in text)
+    ),
     "entities twice over": _written(lambda text: "".join(f"&amp;#{ord(c)};" if c > "~" else c for c in text)),
     "drop caps": _each_word(lambda word: f'<span class="d">{word[0]}</span>{word[1:]}'),
     "a tag in every word": _middle("</b><b>"),

@@ -53,9 +53,7 @@ def cases() -> Iterator[tuple[str, str, str]]:
 def test_no_worked_case_that_passes_a_gate_is_passed_over_in_any_manner(manner: str) -> None:
     told = [case for case in cases() if gate.passes(case[1], case[2], language_of(case[2]))]
     assert len(told) > 300
-    missed = [
-        name for name, title, text in told if skimmed(MANNERS[manner](title, text.split("\n\n"))) is not None
-    ]
+    missed = [name for name, title, text in told if skimmed(MANNERS[manner](title, text.split("\n\n"))) is not None]
     assert missed == []
 
 
@@ -97,7 +95,9 @@ def test_what_is_no_page_of_tags_is_read_further() -> None:
 # Pages in manners that none of the rules was made for.
 AKIM = "Акима района освободили от должности, сообщили в области вечером двадцать пятого апреля."
 ODD_PAGES = {
-    "a word wrapped by its editor in a custom element": page("Новости", f"<p>{AKIM.replace('Акима', 'Ак<w-br></w-br>има')}</p>"),
+    "a word wrapped by its editor in a custom element": page(
+        "Новости", f"<p>{AKIM.replace('Акима', 'Ак<w-br></w-br>има')}</p>"
+    ),
     "a script of no known type that holds the page": page(
         "Новости",
         "",
@@ -105,8 +105,9 @@ ODD_PAGES = {
         f'района","articleBody":"{PLAIN[0] * 4}"}}</script>',
     ),
     "a commented script that nobody closed": page("Новости", f"<!-- <script> --><p>{AKIM}</p><script>x()</script>"),
-    "a word over two rows of a table": page("Новости", f"<table><tr><td>{PLAIN[0]}<td>Главы<tr><td>районов и регионов</table>")
-    .replace("Главы<tr><td>районов и".encode(), "Главы<tr><td>".encode()),
+    "a word over two rows of a table": page(
+        "Новости", f"<table><tr><td>{PLAIN[0]}<td>Главы<tr><td>районов и регионов</table>"
+    ).replace("Главы<tr><td>районов и".encode(), "Главы<tr><td>".encode()),
     "a ruby gloss and an upper-case tag": page(
         "Новости", f"<P><RUBY>Гла<RT></RT></RUBY>ва <wbr>реги&ZeroWidthSpace;она приехал. {PLAIN[0]}</P>"
     ),
@@ -163,7 +164,7 @@ HOSTILE = {
     "metas": b"<meta a",
     "titles": b"<title>",
     "ends of heads": b"</head>",
-    "json-ld": b'<script>@type\\u0430\\n</script>',
+    "json-ld": b"<script>@type\\u0430\\n</script>",
     "entities": b"&amp;amp;amp;",
     "ampersands": b"&",
     "blanks": b"  \t\n",
