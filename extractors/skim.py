@@ -31,13 +31,16 @@ _HEAD_BYTES = 128 * 1024
 _LEAST_BYTES = 512  # a page has a head; what is shorter costs nothing to read
 _MOST_ENTITIES = 20_000
 """The most seen in one page is some 2,000 (an old editor that wrote every quotation mark so)."""
-_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/!]|[mM](?![eE]))[^<>]*>")  # all but <meta>, whose attributes are text
+# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it.
+_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/!]|[mM](?![eE]))[^>]*>")
 _MARKUP = re.compile(r"<[^<>]*>")
+_EDGE = b"\0"  # a page that is looked at holds none
 _TITLE_BYTES = 8_000  # a title of 1,000 characters, each an entity
 _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
 # A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
 _COMMENT_ENDS = (b"-->", b"--!>")
 _HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
+_UNFINISHED = re.compile(r"&#?\w{0,31}(?:[<>]|\Z)")  # &<b>#1072;</b>
 _ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NONE = Selectors()
@@ -57,7 +60,7 @@ def skim(
     seen, declared = _parts(page)
     try:
         text = _text_of(seen, declared)
-    except ValueError:  # a number of 5,000 digits in an entity
+    except ValueError:  # entities that only reading can tell; Python refuses one of 5,000 digits
         return None
     return None if may_open(text) else _declared(seen, declared, url=url, site=site, fetched_at=fetched_at)
 
@@ -111,21 +114,31 @@ def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
 
 def _text_of(seen: bytes, declared: list[bytes]) -> str:
     """Everything that the page could say, folded, BORDER between its pieces."""
-    pieces = {*_TAG.split(seen), _title(seen)}
-    text = b"<".join(pieces).decode("utf-8", "replace")
-    for script in declared:
-        said = _said(script.decode("utf-8", "replace"))
-        text = f"{text}{BORDER}{said}{BORDER}{_MARKUP.sub(BORDER, said)}"
+    tags_end = seen.rfind(b">") + 1  # behind it every «<» would be followed to the end in vain
+    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], _title(seen)}
+    text = b"<".join(map(_squeezed, pieces)).replace(_EDGE, b"").decode("utf-8", "replace")
+    if declared:
+        said = _said(b"<".join(declared).decode("utf-8", "replace"))
+        text = BORDER.join((text, said, _MARKUP.sub(BORDER, said)))
     if "&" in text:
-        if text.count("&") > _MOST_ENTITIES:
-            raise ValueError("too many entities")
-        text = html.unescape(html.unescape(text))
-    text = in_one_alphabet(without_hidden(text))
+        text = _unescaped(_unescaped(text))  # «&amp;shy;» is one to the parser and another to `tidy`
+    text = in_one_alphabet(without_hidden(text))[1:-1].replace(">", BORDER)
     for space in "\t\r\f\v":
         text = text.replace(space, " ")
     while "  " in text:
         text = text.replace("  ", " ")
     return text
+
+
+def _unescaped(text: str) -> str:
+    if text.count("&") > _MOST_ENTITIES or _UNFINISHED.search(text):
+        raise ValueError("more entities than a page has, or one that may go on behind a tag")
+    return html.unescape(text)
+
+
+def _squeezed(piece: bytes) -> bytes:
+    """One blank for white space, at the edges too; most of a page's is its indentation."""
+    return b" ".join((_EDGE + piece + _EDGE).split())
 
 
 def _title(seen: bytes) -> bytes:
@@ -154,10 +167,8 @@ def _declared(
 
 def _head(seen: bytes, declared: list[bytes], url: str) -> Page | None:
     """The page's head with all its JSON-LD, parsed; None where it has no end, or is larger than a head is."""
-    end = seen.find(b"</head", 0, _HEAD_BYTES)
-    if end < 0:
+    end = seen[:_HEAD_BYTES].lower().find(b"</head")
+    if end < 0 or sum(map(len, declared)) > _HEAD_BYTES:
         return None
     scripts = b"".join(script + b"</script>" for script in declared)
-    if len(scripts) > _HEAD_BYTES:
-        return None
     return parse_page((seen[:end] + scripts + b"</head><body></body>").decode("utf-8", "replace"), url)
