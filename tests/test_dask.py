@@ -343,3 +343,42 @@ def test_a_scheduler_without_workers_is_one_line_and_what_is_staged_stays(
     again = _workshop(tmp_path / "data", workers=1)
     assert _analysed(again).failures == []
     assert again.report.readings.total() > 100
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+
+_READ = ("readings", "meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads")
+
+
+def _command(folder: Path, told: Path, runner: str) -> subprocess.CompletedProcess[str]:
+    """`akimwatch run`, under Prefect, as somebody types it."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("AKIMWATCH_", "PREFECT_"))}
+    settings = {"RUNNER": runner, "BATCH": str(_BATCH), "SAMPLE": "true", "DATA": str(folder / "data")}
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "run", "--articles", str(told)],
+        cwd=folder,
+        env={**plain, "PYTHONPATH": str(ROOT), **{f"AKIMWATCH_{name}": value for name, value in settings.items()}},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_under_prefect_a_cluster_reads_the_same(told: Path, alone: tuple[RunReport, Rows], tmp_path: Path) -> None:
+    done = _command(tmp_path, told, "dask://local")
+    assert done.returncode == 0, done.stderr
+    found = _rows(Settings(data=tmp_path / "data"))
+    for table in _READ:
+        assert found[table] == alone[1][table], table
+
+
+def test_under_prefect_a_scheduler_that_is_not_there_ends_the_run_with_one_line(told: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = _command(tmp_path, told, f"dask://127.0.0.1:{port}")
+    assert done.returncode == 1
+    ours = [line for line in done.stderr.splitlines() if line.startswith("akimwatch: ")]
+    assert len(ours) == 1
+    assert f"dask://127.0.0.1:{port}: no Dask scheduler answers there" in ours[0]
+    assert len(_rows(Settings(data=tmp_path / "data"))["articles"]) > 100, "what was collected is there"
