@@ -267,7 +267,7 @@ if __name__ == "__main__":
 
 
 @contextmanager
-def _standing(folder: Path, workers: int) -> Iterator[str]:
+def _standing(folder: Path, workers: int, processes: list[subprocess.Popen[bytes]] | None = None) -> Iterator[str]:
     """As docs/operate.md has it: a scheduler, and workers that know nothing of the data folder; what `runner` says."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -278,9 +278,10 @@ def _standing(folder: Path, workers: int) -> Iterator[str]:
         [dask, "worker", f"tcp://127.0.0.1:{port}", "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard",
          "--host", "127.0.0.1", "--local-directory", str(folder)],
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     with (folder / "log").open("w") as log:
-        processes = [
+        processes = [] if processes is None else processes
+        processes += [
             subprocess.Popen(one, cwd=folder, env=environment, stdout=log, stderr=log)
             for one in begun[: 2 if workers else 1]
         ]
@@ -324,10 +325,22 @@ def test_a_worker_with_another_akimwatch_is_one_line(tmp_path: Path, monkeypatch
         _wait_for(runner)
         monkeypatch.setattr(runner_dask, "program", lambda: "0.0.9+00000000")
         with DaskRunner(runner.replace("dask:", "tcp:"), 1) as cluster:
-            with pytest.raises(AkimwatchError, match=r"1 of 1 workers have another akimwatch") as said:
+            with pytest.raises(AkimwatchError, match=r"2 of 2 processes have another akimwatch") as said:
                 cluster.ready(1)
             assert "\n" not in str(said.value)
             assert re.search(r"0\.0\.9\+00000000 .*0\.1\.0\+[0-9a-f]{8}", str(said.value))
+
+
+def test_a_scheduler_that_dies_under_a_unit_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "worker").mkdir()
+    processes: list[subprocess.Popen[bytes]] = []
+    with _standing(tmp_path / "worker", 1, processes) as runner:
+        _wait_for(runner)
+        with DaskRunner(runner.replace("dask:", "tcp:"), 1) as cluster:
+            cluster.ready(1)
+            threading.Timer(1.0, processes[0].kill).start()
+            with pytest.raises(AkimwatchError, match="the scheduler went away; run again when it is back"):
+                cluster.call(works.slowly, 60)
 
 
 def test_a_scheduler_without_workers_is_one_line_and_what_is_staged_stays(
