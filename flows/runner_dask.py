@@ -26,7 +26,9 @@ from models.errors import AkimwatchError
 
 _SCHEDULER_S = 15.0  # to connect: a scheduler that stands answers in milliseconds, one across a country in a second
 _WORKERS_S = 60.0  # for the first worker: a cluster that has just been told to grow takes as long to begin one
-_MOST_AT_ONCE = 256  # units given away at a time: a thread waits for each, and a batch in flight is held in memory
+# Units given away at a time: a round has twice as many, which are held here (at 200 articles a batch some 160 MB of
+# text), and what so many workers read one loader takes in.
+_MOST_AT_ONCE = 64
 _DIGITS = 8
 _PACKAGES = ("flows", "extractors", "models", "warehouse")
 
@@ -111,19 +113,23 @@ class DaskRunner:
         return client
 
     def _check(self, client: Client) -> None:
-        """AkimwatchError where a worker's program is not this one: it would read by other rules, or fail midway."""
+        """AkimwatchError where a worker's program is not this one: it would read by other rules, or fail midway.
+
+        The scheduler unpacks the units before it gives them on, so it needs to know what they are made of.
+        """
         try:
-            theirs: Mapping[str, Any] = client.run(_program_of_worker, on_error="return")
-        except Exception as error:  # the workers cannot even name the function
-            raise AkimwatchError(
-                f"{self._told}: the workers have another akimwatch, or none ({_first_line(error)})"
-            ) from (error)
+            scheduler: str = client.run_on_scheduler(_its_program)
+            theirs: Mapping[str, Any] = client.run(_its_program, on_error="return")
+        except Exception as error:  # they cannot even name the function
+            told = f"{self._told}: the scheduler or a worker has no akimwatch, or an older one ({_first_line(error)})"
+            raise AkimwatchError(told) from error
+        theirs = {f"the scheduler {self._told}": scheduler, **theirs}
         others = {address: found for address, found in theirs.items() if found != program()}
         if others:
             address, found = next(iter(others.items()))
             raise AkimwatchError(
-                f"{self._told}: {len(others)} of {len(theirs)} workers have another akimwatch than this one, "
-                f"{program()} (at {address}: {_first_line(found)}); install the same on all and begin them again"
+                f"{self._told}: {len(others)} of {len(theirs)} processes have another akimwatch than this one, "
+                f"{program()} ({address}: {_first_line(found)}); install the same on all and begin them again"
             )
 
 
@@ -154,7 +160,8 @@ def program() -> str:
     return f"{version('akimwatch')}+{whole.hexdigest()[:_DIGITS]}"
 
 
-def _program_of_worker() -> str:
+def _its_program() -> str:
+    """On a worker, on the scheduler."""
     return program()
 
 

@@ -31,7 +31,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 # Files that take long, the longest first: a worker takes whole files, and one begun at the end is waited for by all.
 # All others follow in order of name. Measured in seconds: 165 … 75 among the slow tests, then 35 … 12 among the others.
 _LONGEST = (
-    "test_prefect", "test_confidence", "test_replay", "test_serve", "test_torture", "test_hostile",
+    "test_prefect", "test_dask", "test_confidence", "test_replay", "test_serve", "test_torture", "test_hostile",
     "test_backfill_killed",
     "test_hostile_pages", "test_web_faults", "test_parser_rot", "test_server_gone", "test_calibration",
     "test_run", "test_service_prefect", "test_site_looks", "test_arrangement_whole", "test_arrangement",

@@ -267,7 +267,7 @@ if __name__ == "__main__":
 
 
 @contextmanager
-def _standing(folder: Path, workers: int) -> Iterator[str]:
+def _standing(folder: Path, workers: int, processes: list[subprocess.Popen[bytes]] | None = None) -> Iterator[str]:
     """As docs/operate.md has it: a scheduler, and workers that know nothing of the data folder; what `runner` says."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -278,9 +278,10 @@ def _standing(folder: Path, workers: int) -> Iterator[str]:
         [dask, "worker", f"tcp://127.0.0.1:{port}", "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard",
          "--host", "127.0.0.1", "--local-directory", str(folder)],
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     with (folder / "log").open("w") as log:
-        processes = [
+        processes = [] if processes is None else processes
+        processes += [
             subprocess.Popen(one, cwd=folder, env=environment, stdout=log, stderr=log)
             for one in begun[: 2 if workers else 1]
         ]
@@ -324,10 +325,22 @@ def test_a_worker_with_another_akimwatch_is_one_line(tmp_path: Path, monkeypatch
         _wait_for(runner)
         monkeypatch.setattr(runner_dask, "program", lambda: "0.0.9+00000000")
         with DaskRunner(runner.replace("dask:", "tcp:"), 1) as cluster:
-            with pytest.raises(AkimwatchError, match=r"1 of 1 workers have another akimwatch") as said:
+            with pytest.raises(AkimwatchError, match=r"2 of 2 processes have another akimwatch") as said:
                 cluster.ready(1)
             assert "\n" not in str(said.value)
             assert re.search(r"0\.0\.9\+00000000 .*0\.1\.0\+[0-9a-f]{8}", str(said.value))
+
+
+def test_a_scheduler_that_dies_under_a_unit_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "worker").mkdir()
+    processes: list[subprocess.Popen[bytes]] = []
+    with _standing(tmp_path / "worker", 1, processes) as runner:
+        _wait_for(runner)
+        with DaskRunner(runner.replace("dask:", "tcp:"), 1) as cluster:
+            cluster.ready(1)
+            threading.Timer(1.0, processes[0].kill).start()
+            with pytest.raises(AkimwatchError, match="the scheduler went away; run again when it is back"):
+                cluster.call(works.slowly, 60)
 
 
 def test_a_scheduler_without_workers_is_one_line_and_what_is_staged_stays(
@@ -343,3 +356,42 @@ def test_a_scheduler_without_workers_is_one_line_and_what_is_staged_stays(
     again = _workshop(tmp_path / "data", workers=1)
     assert _analysed(again).failures == []
     assert again.report.readings.total() > 100
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+
+_READ = ("readings", "meetings", "attendance", "evidence_sentences", "appearances", "stated_numbers", "other_heads")
+
+
+def _command(folder: Path, told: Path, runner: str) -> subprocess.CompletedProcess[str]:
+    """`akimwatch run`, under Prefect, as somebody types it."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("AKIMWATCH_", "PREFECT_"))}
+    settings = {"RUNNER": runner, "BATCH": str(_BATCH), "SAMPLE": "true", "DATA": str(folder / "data")}
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "run", "--articles", str(told)],
+        cwd=folder,
+        env={**plain, "PYTHONPATH": str(ROOT), **{f"AKIMWATCH_{name}": value for name, value in settings.items()}},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_under_prefect_a_cluster_reads_the_same(told: Path, alone: tuple[RunReport, Rows], tmp_path: Path) -> None:
+    done = _command(tmp_path, told, "dask://local")
+    assert done.returncode == 0, done.stderr
+    found = _rows(Settings(data=tmp_path / "data"))
+    for table in _READ:
+        assert found[table] == alone[1][table], table
+
+
+def test_under_prefect_a_scheduler_that_is_not_there_ends_the_run_with_one_line(told: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = _command(tmp_path, told, f"dask://127.0.0.1:{port}")
+    assert done.returncode == 1
+    ours = [line for line in done.stderr.splitlines() if line.startswith("akimwatch: ")]
+    assert len(ours) == 1
+    assert f"dask://127.0.0.1:{port}: no Dask scheduler answers there" in ours[0]
+    assert len(_rows(Settings(data=tmp_path / "data"))["articles"]) > 100, "what was collected is there"

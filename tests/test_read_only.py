@@ -61,8 +61,8 @@ def test_whoever_would_write_names_the_folder_and_the_reason(house: Settings, di
         archive.write_resource("https://a.example/1", b"a page", "text/html", NOW)
     _refused(archive_error.value, house.archive)
     with pytest.raises(WarehouseError) as stage_error:
-        Stage(house.stage, "r9").articles([article(9)])
-    _refused(stage_error.value, house.stage)
+        Stage(house.stage_at, "r9").articles([article(9)])
+    _refused(stage_error.value, house.stage_at)
     with pytest.raises(WarehouseError) as warehouse_error, open_warehouse(house.warehouse, sample=None):
         pass
     _refused(warehouse_error.value, house.warehouse)

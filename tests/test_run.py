@@ -231,7 +231,7 @@ def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_sta
     sample: SampleRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch that fails under a new version of the reader would else take from regions what was found there."""
-    import flows.analyse as analysing
+    import flows.reading as reading
     import flows.workshop as workshops
 
     before = (sample.settings.published / "manifest.json").read_bytes()
@@ -240,8 +240,8 @@ def test_while_articles_are_unread_nobody_is_judged_and_the_last_publication_sta
     def failing(*_: object, **__: object) -> object:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(analysing._Reading, "read", failing)
-    report = sample.run(Intake(articles=()))
+    monkeypatch.setattr(reading, "read_batch", failing)
+    report = sample.run(Intake(articles=()), workers=1)  # in this process, to be patched
     assert report.exit_code != 0
     assert any("nobody is judged" in failure.reason for failure in report.failures)
     assert not any(len(failure.about) > 200 for failure in report.failures), "a failure names its batch, not its texts"

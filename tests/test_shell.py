@@ -29,7 +29,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shell")
     made = Settings(data=folder)
     with open_warehouse(made.warehouse, sample=True) as connection:
-        whole_run(connection, made.stage, "r1", (article(1), reading(council())))
+        whole_run(connection, made.stage_at, "r1", (article(1), reading(council())))
         publish(connection, made.published, as_of=NOW.date())
     return folder
 

@@ -20,6 +20,8 @@ from warehouse_world import (
     whole_run,
 )
 
+from flows.doctor.check import Check
+from flows.doctor.command import examine
 from models.errors import BadInput, WarehouseError
 from models.records import Listed
 from warehouse import parts_place, parts_store, read
@@ -246,3 +248,20 @@ def test_a_bucket_that_is_not_there_is_one_line(server: BusyServer, tmp_path: Pa
 def test_an_address_of_a_kind_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="nothing can be staged there"):
         place_at("nonsense://bucket/stage")
+
+
+def test_the_doctor_tries_whether_a_bucket_takes_anything(
+    server: BusyServer, in_bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def found(stage: str) -> Check:
+        monkeypatch.setenv("AKIMWATCH_STAGE", stage)
+        checks = {check.name: check for check in examine(tmp_path / "data", NOW, deep=False, rooms=("folders",))}
+        return checks["write access"]
+
+    assert found(in_bucket).state == "ok"
+    assert place_at(in_bucket).entries() == []
+    refused = found("s3://nobodys/stage")
+    assert refused.state == "fail"
+    assert "s3://nobodys/stage: cannot be written (The specified bucket does not exist)" in refused.seen

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from getpass import getuser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractors.sources import load_sites
 from flows.doctor.check import Check, Visit, fail, ok, warn
@@ -19,6 +19,7 @@ from flows.settings import Settings
 from flows.settings_given import given_values
 from models.errors import AkimwatchError
 from models.zone import ALMATY
+from warehouse.parts_place import DAMAGED, place_at
 
 _MB = 1024 * 1024
 _PAGE_BYTES = 25_000  # of a page in the archive, measured (its request with it)
@@ -71,6 +72,17 @@ def _growth(visit: Visit) -> tuple[int, str]:
     return announced, f"the sources announce up to {articles:,} articles a day, {_told(announced)} of archive"
 
 
+def _store_refuses(stage: str) -> dict[str, str]:
+    """Why nothing can be staged in a store; really written and removed again, where no loader looks."""
+    try:
+        place, probe = place_at(stage), PurePosixPath(DAMAGED, ".doctor")
+        place.write(probe, lambda file: file.write(b"?"))
+        place.remove([probe])
+    except AkimwatchError as error:
+        return {stage: str(error).removeprefix(f"{stage}/{DAMAGED}/.doctor: ")}
+    return {}
+
+
 def _write(visit: Visit) -> Check:
     settings = visit.settings
     folders = (
@@ -89,6 +101,8 @@ def _write(visit: Visit) -> Check:
                 file.write(b"?")
         except OSError as error:
             refused[str(folder)] = error.strerror or type(error).__name__
+    if not isinstance(stage := settings.stage_at, Path):
+        refused |= _store_refuses(stage)
     for path in (settings.warehouse, settings.warehouse.with_name(f"{settings.warehouse.name}.lock")):
         if path.exists() and not os.access(path, os.W_OK):
             refused[str(path)] = "no right to write"
