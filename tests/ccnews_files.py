@@ -31,7 +31,9 @@ class Crawled:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def article_page(text: str, *, title: str = "Новости дня", at: str = "2025-06-02T10:00:00+05:00", menu: str = "") -> bytes:
+def article_page(
+    text: str, *, title: str = "Новости дня", at: str = "2025-06-02T10:00:00+05:00", menu: str = ""
+) -> bytes:
     """A page that says when it was published, with `text` as its article and `menu` around it."""
     paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     filler = "<p>Подробности сообщат позднее, следите за нашими новостями на сайте и в приложении редакции.</p>"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page_manners import MANNERS, TIME, URL, page
 
 from extractors import gate
 from extractors.article import read_page
@@ -19,7 +20,6 @@ from extractors.gated_page import read_gated
 from extractors.language import language_of
 from extractors.skim import skim
 from models.records import Article, PassedOver
-from page_manners import MANNERS, TIME, URL, page
 
 GOLD = Path(__file__).parent / "gold"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)

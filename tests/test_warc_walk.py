@@ -75,9 +75,7 @@ def test_from_every_record_on_exactly_the_rest_is_given() -> None:
 def test_whatever_the_file_is_packed_like_a_copied_record_gives_the_very_bytes(tmp_path: Path, gzipped: bool) -> None:
     copies = CopiedRecords(source="s3://bucket/a.warc.gz", date="2025-06-03T10:00:00Z")
     content = crawl(PAGES, gzipped=gzipped)
-    kept = [
-        (copies.add(one.packed), one.page().payload) for one in walked(content) if isinstance(one, Walked)
-    ]
+    kept = [(copies.add(one.packed), one.page().payload) for one in walked(content) if isinstance(one, Walked)]
     (tmp_path / "copied.warc.gz").write_bytes(copies.content())
     for offset, payload in kept:
         ref = PageRef(file="copied.warc.gz", offset=offset, sha256=hashlib.sha256(payload).hexdigest())

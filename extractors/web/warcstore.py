@@ -83,7 +83,7 @@ class _Stored(io.RawIOBase):
         except Changed:
             raise
         except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
-            raise OSError(f"{shown_address(self._address)}: at byte {self._at:,}: {_why(error)}") from None
+            raise OSError(f"at byte {self._at:,}: {_why(error)}") from None
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
@@ -134,7 +134,7 @@ class _Stored(io.RawIOBase):
             raise ConnectionResetError(f"the answer ended at byte {self._at:,} of {size:,}")
 
     def _changed(self) -> Changed:
-        return Changed(f"{shown_address(self._address)}: it has become another file while it was read; run again")
+        return Changed("it has become another file while it was read; run again")
 
     def _let_go(self) -> None:
         file, self._file = self._file, None

@@ -137,7 +137,9 @@ def _name(source: WarcSource) -> str:
 def _complain(name: str, tally: WarcTally) -> None:
     """BadInput with the first faults and the number of the others; nothing where there are none."""
     if tally.stopped:
-        raise BadInput(f"{name}: {tally.stopped}; what was read is kept, and the same command goes on there")
+        raise BadInput(
+            f"{name}: {tally.stopped}; what was read before that is kept, and the same command goes on there"
+        )
     if tally.broken:
         more = f"; and {len(tally.broken) - _SAID} more" if len(tally.broken) > _SAID else ""
         told = "; ".join(" ".join(fault.split()) for fault in tally.broken[:_SAID])
