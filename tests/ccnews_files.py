@@ -1,4 +1,4 @@
-"""Small WARC files as Common Crawl writes them: one gzip member a record, requests beside responses, bodies of any kind."""
+"""Small WARC files as Common Crawl writes them: one gzip member a record, requests beside responses, any bodies."""
 
 from __future__ import annotations
 

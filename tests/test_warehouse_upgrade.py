@@ -52,6 +52,8 @@ def _made() -> bytes:
             stage_collected(Stage(Path(folder) / "stage", "r1"), article(1), article(2))
             load_stages(old, Path(folder) / "stage")
             old.execute("ALTER TABLE discoveries DROP COLUMN reached_until")
+            for later in ("VIEW hosts_seen", "VIEW warc_files", "TABLE warc_parts", "TABLE passed_over"):
+                old.execute(f"DROP {later}")
         return path.read_bytes()
 
 
