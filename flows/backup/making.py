@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -39,8 +40,8 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
     with locked(folder / "backup", shared=False, wait_seconds=0):
         for left in folder.glob(f"{_NEW}*"):
             shutil.rmtree(left)
-        now = datetime.now(UTC)
-        name = f"backup-{now:%Y%m%dT%H%M%SZ}"
+        now = _new_second(folder)
+        name = _name(now)
         making = folder / f"{_NEW}{name}"
         making.mkdir(mode=0o700)
         try:
@@ -57,6 +58,17 @@ def make_backup(settings: Settings, folder: Path, *, keep: int) -> Path:
         for old in backups_in(folder)[:-keep]:
             shutil.rmtree(old)
     return made
+
+
+def _name(moment: datetime) -> str:
+    return f"backup-{moment:%Y%m%dT%H%M%SZ}"
+
+
+def _new_second(folder: Path) -> datetime:
+    """Now, or the next second where a backup bears this one's name: of small data two are made in one."""
+    while (folder / _name(now := datetime.now(UTC))).exists():
+        time.sleep(0.05)
+    return now
 
 
 def _fill(settings: Settings, making: Path, now: datetime) -> None:
