@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from extractors.article import is_no_page
 from extractors.encoding import UndecodableError, decode
@@ -31,16 +32,18 @@ _HEAD_BYTES = 128 * 1024
 _LEAST_BYTES = 512  # a page has a head; what is shorter costs nothing to read
 _MOST_ENTITIES = 20_000
 """The most seen in one page is some 2,000 (an old editor that wrote every quotation mark so)."""
-# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it.
-_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/!]|[mM](?![eE]))[^>]*>")
+# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it. A comment
+# is looked at like text: in a heading it is text.
+_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/]|[mM](?![eE]))[^>]*>")
 _MARKUP = re.compile(r"<[^<>]*>")
 _EDGE = b"\0"  # a page that is looked at holds none
-_TITLE_BYTES = 8_000  # a title of 1,000 characters, each an entity
 _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
+_NAME_ENDS = frozenset({b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">"})
 # A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
 _COMMENT_ENDS = (b"-->", b"--!>")
 _HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
 _UNFINISHED = re.compile(r"&#?\w{0,31}(?:[<>]|\Z)")  # &<b>#1072;</b>
+_ENTITY = re.compile(r"&#?\w{1,31};")  # what &&shy;shy; leaves
 _ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NONE = Selectors()
@@ -97,6 +100,9 @@ def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
 def _regions(small: bytes, opening: bytes, closing: bytes) -> Iterator[tuple[int, int]]:
     at = 0
     while (start := small.find(opening, at)) >= 0:
+        at = start + len(opening)
+        if small[at : at + 1] not in _NAME_ENDS:
+            continue  # <script-loader>, <style<b>
         at = small.find(closing, start)
         if at < 0:
             at = len(small)
@@ -115,14 +121,17 @@ def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
 def _text_of(seen: bytes, declared: list[bytes]) -> str:
     """Everything that the page could say, folded, BORDER between its pieces."""
     tags_end = seen.rfind(b">") + 1  # behind it every «<» would be followed to the end in vain
-    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], _title(seen)}
+    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], *_headings(seen)}
     text = b"<".join(map(_squeezed, pieces)).replace(_EDGE, b"").decode("utf-8", "replace")
     if declared:
         said = _said(b"<".join(declared).decode("utf-8", "replace"))
         text = BORDER.join((text, said, _MARKUP.sub(BORDER, said)))
     if "&" in text:
         text = _unescaped(_unescaped(text))  # «&amp;shy;» is one to the parser and another to `tidy`
-    text = in_one_alphabet(without_hidden(text))[1:-1].replace(">", BORDER)
+    text = without_hidden(text)
+    if "&" in text and _ENTITY.search(text):
+        raise ValueError("an entity within an entity")
+    text = in_one_alphabet(text)[1:-1].replace(">", BORDER)
     for space in "\t\r\f\v":
         text = text.replace(space, " ")
     while "  " in text:
@@ -141,10 +150,11 @@ def _squeezed(piece: bytes) -> bytes:
     return b" ".join((_EDGE + piece + _EDGE).split())
 
 
-def _title(seen: bytes) -> bytes:
-    """The page's own title as it stands: what looks like a tag in it is none."""
-    start = seen.find(b"<title", 0, _HEAD_BYTES)
-    return seen[start : start + _TITLE_BYTES].partition(b"</title")[0] if start >= 0 else b""
+def _headings(seen: bytes) -> Iterator[bytes]:
+    """The pages' own titles (drawings have some, too) as they stand: what looks like a tag in one is its text."""
+    small = seen.lower()
+    for start, end in chain(_regions(small, b"<title", b"</title"), _regions(small, b"<textarea", b"</textarea")):
+        yield seen[start:end]
 
 
 def _said(script: str) -> str:
