@@ -38,12 +38,14 @@ _TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/]|[mM](?![eE]))[^>]*>")
 _MARKUP = re.compile(r"<[^<>]*>")
 _EDGE = b"\0"  # a page that is looked at holds none
 _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
+_TAG_BYTES = 1_000  # in which a script says its type; JSON-LD that says it later has its @type, or is nobody's
+_HEADING_BYTES = 500  # before a script, in which a heading that holds it would begin
 _NAME_ENDS = frozenset({b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">"})
 # A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
 _COMMENT_ENDS = (b"-->", b"--!>")
 _HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
 _UNFINISHED = re.compile(r"&#?\w{0,31}(?:[<>]|\Z)")  # &<b>#1072;</b>
-_ENTITY = re.compile(r"&#?\w{1,31};")  # what &&shy;shy; leaves
+_ENTITY = re.compile(r"&#?\w{0,31}(?:[;<>]|\Z)")  # what &&shy;shy; leaves
 _ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NONE = Selectors()
@@ -88,7 +90,7 @@ def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
     small = page.lower()
     kept, declared, at = [], [], 0
     for start, end in sorted(region for marks in _UNSEEN for region in _regions(small, *marks)):
-        if small.find(b"ld+json", start, end) >= 0 or small.find(b"@type", start, end) >= 0:
+        if small.find(b"@type", start, end) >= 0 or b"ld+json" in small[start : start + _TAG_BYTES]:
             declared.append(page[start:end])
         if start >= at and _is_unseen(small, at, start, end):
             kept.append(page[at:start])
@@ -113,7 +115,10 @@ def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
     """Whether what looks like a script is one, and no part of a comment, a heading or another tag's attribute."""
     if small.rfind(b"<", at, start) > small.rfind(b">", at, start):
         return False
-    if any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
+    near = max(at, start - _HEADING_BYTES)
+    if any(small.rfind(b"<" + tag, near, start) > small.rfind(b"</" + tag, near, start) for tag in (b"h1", b"h2")):
+        return False  # the text of a heading is all that stands in it
+    if small.find(b"--", start, end) >= 0 and any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
         return False
     return small.find(b"</", start, end) < 0 or not any(small.find(mark, start, end) >= 0 for mark in _HEADING_ENDS)
 
