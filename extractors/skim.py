@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from extractors.article import is_no_page
 from extractors.encoding import UndecodableError, decode
@@ -31,16 +32,20 @@ _HEAD_BYTES = 128 * 1024
 _LEAST_BYTES = 512  # a page has a head; what is shorter costs nothing to read
 _MOST_ENTITIES = 20_000
 """The most seen in one page is some 2,000 (an old editor that wrote every quotation mark so)."""
-# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it.
-_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/!]|[mM](?![eE]))[^>]*>")
+# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it. A comment
+# is looked at like text: in a heading it is text.
+_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/]|[mM](?![eE]))[^>]*>")
 _MARKUP = re.compile(r"<[^<>]*>")
 _EDGE = b"\0"  # a page that is looked at holds none
-_TITLE_BYTES = 8_000  # a title of 1,000 characters, each an entity
 _UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
+_TAG_BYTES = 1_000  # in which a script says its type; JSON-LD that says it later has its @type, or is nobody's
+_HEADING_BYTES = 500  # before a script, in which a heading that holds it would begin
+_NAME_ENDS = frozenset({b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">"})
 # A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
 _COMMENT_ENDS = (b"-->", b"--!>")
 _HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
 _UNFINISHED = re.compile(r"&#?\w{0,31}(?:[<>]|\Z)")  # &<b>#1072;</b>
+_ENTITY = re.compile(r"&#?\w{0,31}(?:[;<>]|\Z)")  # what &&shy;shy; leaves
 _ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NONE = Selectors()
@@ -85,7 +90,7 @@ def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
     small = page.lower()
     kept, declared, at = [], [], 0
     for start, end in sorted(region for marks in _UNSEEN for region in _regions(small, *marks)):
-        if small.find(b"ld+json", start, end) >= 0 or small.find(b"@type", start, end) >= 0:
+        if small.find(b"@type", start, end) >= 0 or b"ld+json" in small[start : start + _TAG_BYTES]:
             declared.append(page[start:end])
         if start >= at and _is_unseen(small, at, start, end):
             kept.append(page[at:start])
@@ -97,6 +102,9 @@ def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
 def _regions(small: bytes, opening: bytes, closing: bytes) -> Iterator[tuple[int, int]]:
     at = 0
     while (start := small.find(opening, at)) >= 0:
+        at = start + len(opening)
+        if small[at : at + 1] not in _NAME_ENDS:
+            continue  # <script-loader>, <style<b>
         at = small.find(closing, start)
         if at < 0:
             at = len(small)
@@ -107,7 +115,10 @@ def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
     """Whether what looks like a script is one, and no part of a comment, a heading or another tag's attribute."""
     if small.rfind(b"<", at, start) > small.rfind(b">", at, start):
         return False
-    if any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
+    near = max(at, start - _HEADING_BYTES)
+    if any(small.rfind(b"<" + tag, near, start) > small.rfind(b"</" + tag, near, start) for tag in (b"h1", b"h2")):
+        return False  # the text of a heading is all that stands in it
+    if small.find(b"--", start, end) >= 0 and any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
         return False
     return small.find(b"</", start, end) < 0 or not any(small.find(mark, start, end) >= 0 for mark in _HEADING_ENDS)
 
@@ -115,14 +126,17 @@ def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
 def _text_of(seen: bytes, declared: list[bytes]) -> str:
     """Everything that the page could say, folded, BORDER between its pieces."""
     tags_end = seen.rfind(b">") + 1  # behind it every «<» would be followed to the end in vain
-    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], _title(seen)}
+    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], *_headings(seen)}
     text = b"<".join(map(_squeezed, pieces)).replace(_EDGE, b"").decode("utf-8", "replace")
     if declared:
         said = _said(b"<".join(declared).decode("utf-8", "replace"))
         text = BORDER.join((text, said, _MARKUP.sub(BORDER, said)))
     if "&" in text:
         text = _unescaped(_unescaped(text))  # «&amp;shy;» is one to the parser and another to `tidy`
-    text = in_one_alphabet(without_hidden(text))[1:-1].replace(">", BORDER)
+    text = without_hidden(text)
+    if "&" in text and _ENTITY.search(text):
+        raise ValueError("an entity within an entity")
+    text = in_one_alphabet(text)[1:-1].replace(">", BORDER)
     for space in "\t\r\f\v":
         text = text.replace(space, " ")
     while "  " in text:
@@ -141,10 +155,11 @@ def _squeezed(piece: bytes) -> bytes:
     return b" ".join((_EDGE + piece + _EDGE).split())
 
 
-def _title(seen: bytes) -> bytes:
-    """The page's own title as it stands: what looks like a tag in it is none."""
-    start = seen.find(b"<title", 0, _HEAD_BYTES)
-    return seen[start : start + _TITLE_BYTES].partition(b"</title")[0] if start >= 0 else b""
+def _headings(seen: bytes) -> Iterator[bytes]:
+    """The pages' own titles (drawings have some, too) as they stand: what looks like a tag in one is its text."""
+    small = seen.lower()
+    for start, end in chain(_regions(small, b"<title", b"</title"), _regions(small, b"<textarea", b"</textarea")):
+        yield seen[start:end]
 
 
 def _said(script: str) -> str:

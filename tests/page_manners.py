@@ -1,4 +1,4 @@
-"""One article as pages of many manners write it: charsets, entities, letters apart, engines, chrome. All state a time."""
+"""One article as pages of many manners write it: charsets, entities, letters apart, engines, chrome."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _STAMP = f'<meta property="article:published_time" content="{TIME}">'
 _WORD = re.compile(r"\w{3,}")
 _LATIN = str.maketrans("авсенкмортхуАВСЕНКМОРТХ", "abcehkmoptxyABCEHKMOPTX")
 _NAMED = {chars: name for name, chars in sorted(html5.items()) if name.endswith("cy;")}
-_LAST_FIRST = "<b>", "</b>"
 
 
 def page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> bytes:
@@ -80,8 +79,9 @@ def _described(title: str, paragraphs: Sequence[str]) -> bytes:
 
 
 _CARD = (
-    '<li class="media-card media-card--compact" data-id="41{0}"><a class="media-card__link js-track" data-track="sidebar"'
-    ' href="/ru/sport/41{0}-futbol"><img class="lazy" loading="lazy" src="/static/i/{0}.webp" alt="Фото номер {0}"'
+    '<li class="media-card media-card--compact" data-id="41{0}"><a class="media-card__link js-track"'
+    ' data-track="sidebar" href="/ru/sport/41{0}-futbol"><img class="lazy" loading="lazy" src="/static/i/{0}.webp"'
+    ' alt="Фото номер {0}"'
     ' srcset="/static/i/{0}@1x.webp 320w, /static/i/{0}@2x.webp 640w"><span class="media-card__title">Сборная выиграла'
     ' матч номер {0} со счётом 3:1</span></a><time datetime="2024-04-25">25 апреля</time></li>\n'
 )

@@ -101,8 +101,8 @@ ODD_PAGES = {
     "a script of no known type that holds the page": page(
         "Новости",
         "",
-        head='<script id="__STATE__" TYPE="application/LD+JSON">{"@type":"Article","headline":"\\u0410\\u043a\\u0438\\u043c '
-        f'района","articleBody":"{PLAIN[0] * 4}"}}</script>',
+        head='<script id="__STATE__" TYPE="application/LD+JSON">{"@type":"Article","headline":'
+        f'"\\u0410\\u043a\\u0438\\u043c района","articleBody":"{PLAIN[0] * 4}"}}</script>',
     ),
     "a commented script that nobody closed": page("Новости", f"<!-- <script> --><p>{AKIM}</p><script>x()</script>"),
     "a word over two rows of a table": page(
@@ -125,10 +125,12 @@ _PHRASES = (
     "мира и согласия в стране", "председатели ЭКО", "проживают сто этносов", "совет матерей", "akim", "AHK",
 )  # fmt: skip
 _CUTS = (
-    "<b>", "</b>", "<i></i>", "<br>", "</p><p>", "<!-- x -->", "&shy;", "\xad", "\u200b", "&#8203;", " ", "\n", "&nbsp;",
-    '<span class="ads">x</span>', "<aside>x</aside>", "<script>a<b</script>", "<div>", "</div>", "-", "<svg><path/></svg>",
-    "</p><p>Читайте также</p><p>", "<a href='/x'>", "</a>", "&amp;shy;", "<", ">", "&", "<style>p{}</style>", "<title>",
-    "<textarea>", "<time>", "<figure>", "<template>", "<noscript>", "<h1>", "</h1>", "&#1072;", "<!--", "-->", "<script>",
+    "<b>", "</b>", "<i></i>", "<br>", "</p><p>", "<!-- x -->", "&shy;", "\xad", "\u200b", "&#8203;", " ", "\n",
+    "&nbsp;", '<span class="ads">x</span>', "<aside>x</aside>", "<script>a<b</script>", "<div>", "</div>", "-",
+    "<svg><path/></svg>", "</p><p>Читайте также</p><p>", "<a href='/x'>", "</a>", "&amp;shy;", "<", ">", "&", "<title>",
+    "<style>p{}</style>",
+    "<textarea>", "<time>", "<figure>", "<template>", "<noscript>", "<h1>", "</h1>", "&#1072;", "<!--", "-->",
+    "<script>", "<script x", "</script>",
 )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def _cut_texts(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=20000, deadline=None)
+@settings(max_examples=5000, deadline=None)
 @given(st.lists(_cut_texts(), min_size=1, max_size=2), st.booleans(), st.sampled_from(("p", "li", "div", "span")))
 def test_what_passes_a_gate_when_read_whole_is_never_passed_over(cut: list[str], in_title: bool, tag: str) -> None:
     body = "".join(f"<{tag}>{PLAIN[0]} Был {text} и другие. {PLAIN[1]}</{tag}>" for text in cut)

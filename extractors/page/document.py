@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -19,6 +19,7 @@ _WORDS = load_words("markup")
 _ARTICLE_TYPES = frozenset(_WORDS["article_types"])
 _LIST_TYPES = frozenset(_WORDS["list_types"])
 _TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) > {PAGE_DEPTH}])")
+_ELEMENTS: Callable[[html.HtmlElement], float] = etree.XPath("count(//*)")  # so many as most pages have lie no deeper
 # One class for all elements: lxml.html chooses one a tag, in Python, for every element each time that it is come by.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _SPACE = re.compile(r"\s+")
@@ -138,7 +139,7 @@ def _canonical(root: html.HtmlElement, url: str) -> str | None:
 
 def is_too_deep(page: Page) -> bool:
     """Whether an element has more than PAGE_DEPTH others around it."""
-    return bool(_TOO_DEEP(page.root))
+    return bool(_ELEMENTS(page.root) > PAGE_DEPTH and _TOO_DEEP(page.root))
 
 
 def parse_page(text: str, url: str) -> Page | None:
