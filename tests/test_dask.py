@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import duckdb
 import pytest
 import runner_works as works
-from distributed import Client
+from dask_world import Killer, Rows, children, rows_in, until
 from stage_world import bucket
 
 from flows import runner_dask
@@ -31,19 +28,11 @@ from flows.runner_dask import DaskRunner
 from flows.settings import Settings
 from flows.workshop import Intake, Workshop, open_workshop
 from models.errors import AkimwatchError
-from warehouse.connect import open_warehouse
 
 pytestmark = pytest.mark.slow
 GOLD = Path(__file__).parent / "gold"
 ROOT = Path(__file__).parents[1]
 _BATCH = 4  # articles: with 150 there are some forty batches, of which a kill meets one
-# What names a run or a moment of the real clock; all else must be the same.
-_OF_THE_RUN = {"run_id", "recorded_at"}
-_OF_TABLES = {
-    "runs": {"started_at", "finished_at"},
-    "publications": {"publication_id", "registry_run", "judged_run", "published_at"},
-}
-Rows = dict[str, list[tuple[str, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -81,22 +70,6 @@ def _analysed(workshop: Workshop) -> RunReport:
     return workshop.report
 
 
-def _rows(settings: Settings) -> Rows:
-    """Every row of every table, but for the columns that name run and moment."""
-    found: Rows = {}
-    with open_warehouse(settings.warehouse, sample=None, read_only=True) as connection:
-        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
-            found[name] = _rows_of(connection, name)
-    return found
-
-
-def _rows_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, ...]]:
-    asked = connection.execute(f'FROM "{table}"')
-    hidden = _OF_THE_RUN | _OF_TABLES.get(table, set())
-    shown = [place for place, column in enumerate(asked.description or ()) if column[0] not in hidden]
-    return sorted(tuple(repr(row[place]) for place in shown) for row in asked.fetchall())
-
-
 @pytest.fixture(scope="module")
 def alone(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[RunReport, Rows]:
     """The run of one process."""
@@ -104,90 +77,34 @@ def alone(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ru
     report = _analysed(workshop)
     assert report.failures == []
     assert report.readings["read"] > 30
-    return report, _rows(workshop.settings)
+    return report, rows_in(workshop.settings)
 
 
 def _same(workshop: Workshop, report: RunReport, alone: tuple[RunReport, Rows]) -> None:
     before, rows = alone
     assert report.failures == []
     assert (report.readings, report.meetings) == (before.readings, before.meetings)
-    found = _rows(workshop.settings)
+    found = rows_in(workshop.settings)
     for table in rows:
         assert found[table] == rows[table], table
     assert len(rows["readings"]) == report.readings.total()
 
 
-def _until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, what
-        time.sleep(0.01)
-
-
-def _children() -> set[int]:
-    """Processes below this one, whoever their parent is, but for what multiprocessing keeps."""
-    parents, kept = {}, set()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            state = (process / "stat").read_text().rsplit(")", 1)[1].split()
-            if b"resource_tracker" in (process / "cmdline").read_bytes() or state[0] == "Z":
-                kept.add(int(process.name))
-            parents[int(process.name)] = int(state[1])
-        except OSError:
-            continue
-    found, edge = set[int](), {os.getpid()}
-    while edge := {child for child, parent in parents.items() if parent in edge}:
-        found |= edge
-    return found - kept
-
-
 @pytest.fixture(autouse=True)
 def _nothing_is_left_behind() -> Iterator[None]:
-    before = _children()
+    before = children()
     yield
-    _until(lambda: _children() <= before, "a process is left behind", 20)
+    until(lambda: children() <= before, "a process is left behind", 20)
 
 
 # --- A cluster of this machine ----------------------------------------------------------------------------------------
-
-
-class _Killer(threading.Thread):
-    """Kills one worker of the run's own cluster, in the middle of a batch, and notes that it was."""
-
-    def __init__(self, workshop: Workshop) -> None:
-        super().__init__(daemon=True)
-        self.workshop = workshop
-        self.killed: tuple[int, str] | None = None
-        self.suspicious = 0
-
-    def run(self) -> None:
-        _until(lambda: getattr(self.workshop._runner, "_client", None), "the cluster begins")
-        cluster = self.workshop._runner._cluster  # type: ignore[union-attr]
-        with Client(cluster.scheduler_address, set_as_default=False) as client:
-            _until(lambda: self._kill_one(client, cluster), "a worker is met in the middle of a batch")
-
-    def _kill_one(self, client: Client, cluster: object) -> bool:
-        for address, (pid, keys) in client.run(works.executing).items():
-            if not keys:
-                continue
-            os.kill(pid, signal.SIGSTOP)  # what it has not finished by now it never will
-            time.sleep(0.5)  # an answer that was on its way has arrived
-            if keys[0] in client.processing([address])[address]:
-                os.kill(pid, signal.SIGKILL)
-                self.killed = pid, keys[0]
-                task = cluster.scheduler.tasks.get(keys[0])  # type: ignore[attr-defined]
-                _until(lambda task=task: task.suspicious, "the scheduler sees that its worker died")  # type: ignore[misc]
-                self.suspicious = task.suspicious
-                return True
-            os.kill(pid, signal.SIGCONT)
-        return False
 
 
 def test_a_worker_killed_in_the_middle_of_a_batch_changes_no_row(
     collected: Path, alone: tuple[RunReport, Rows], tmp_path: Path
 ) -> None:
     workshop = _copied(collected, tmp_path, runner="dask://local", workers=2)
-    killer = _Killer(workshop)
+    killer = Killer(workshop)
     killer.start()
     report = _analysed(workshop)
     killer.join(60)
@@ -221,7 +138,7 @@ def test_a_cluster_of_this_machine_listens_on_loopback_alone() -> None:
 def _listening() -> set[tuple[str, str]]:
     """Address and port, in hexadecimal digits, of every TCP door that this process and those below it hold open."""
     ours, found = set(), set()
-    for process in (os.getpid(), *_children()):
+    for process in (os.getpid(), *children()):
         for held in Path(f"/proc/{process}/fd").glob("*"):
             with suppress(OSError):  # closed meanwhile
                 ours.add(os.readlink(held))
@@ -260,7 +177,7 @@ if __name__ == "__main__":
     assert Path(f"/proc/{worker}").exists()
     driver.kill()
     driver.wait()
-    _until(lambda: not Path(f"/proc/{worker}").exists(), "its worker ends", 20)
+    until(lambda: not Path(f"/proc/{worker}").exists(), "its worker ends", 20)
 
 
 # --- A cluster that stands --------------------------------------------------------------------------------------------
@@ -301,7 +218,7 @@ def _wait_for(runner: str) -> None:
         with socket.socket() as door:
             return door.connect_ex((host, int(port))) == 0
 
-    _until(listens, "the scheduler listens")
+    until(listens, "the scheduler listens")
 
 
 def test_a_standing_cluster_and_a_bucket_come_to_the_same_tables(
@@ -380,7 +297,7 @@ def _command(folder: Path, told: Path, runner: str) -> subprocess.CompletedProce
 def test_under_prefect_a_cluster_reads_the_same(told: Path, alone: tuple[RunReport, Rows], tmp_path: Path) -> None:
     done = _command(tmp_path, told, "dask://local")
     assert done.returncode == 0, done.stderr
-    found = _rows(Settings(data=tmp_path / "data"))
+    found = rows_in(Settings(data=tmp_path / "data"))
     for table in _READ:
         assert found[table] == alone[1][table], table
 
@@ -394,4 +311,4 @@ def test_under_prefect_a_scheduler_that_is_not_there_ends_the_run_with_one_line(
     ours = [line for line in done.stderr.splitlines() if line.startswith("akimwatch: ")]
     assert len(ours) == 1
     assert f"dask://127.0.0.1:{port}: no Dask scheduler answers there" in ours[0]
-    assert len(_rows(Settings(data=tmp_path / "data"))["articles"]) > 100, "what was collected is there"
+    assert len(rows_in(Settings(data=tmp_path / "data"))["articles"]) > 100, "what was collected is there"
