@@ -1,23 +1,25 @@
 """The cheap look at a page's bytes: is there a word in it for which it would have to be read?
 
 It runs in the process that walks a file, so its time is linear in the payload whatever that is, and nothing is parsed
-but a bounded head. It may only save time: a page that passes a gate when it is read whole is never passed over. So it
-looks at everything that a page could say, wherever that stands: in text as tags cut it, in the declarations of its
-head, in JSON-LD. Only scripts, styles and the insides of other tags are left out.
+but a bounded head. It may only save time: a page that passes a gate when it is read is not passed over. So it looks at
+every letter of the page, wherever it stands: menus, scripts and attributes included.
+
+Nine tenths of a page are Latin letters of its markup. They are dropped in one pass; what is left is looked through as
+text. Words of both alphabets («АHК» typed with a Latin H) and words that tags cut («<b>А</b>ким») are looked at apart.
 """
 
 from __future__ import annotations
 
-import html
 import re
+import string
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
 from extractors.article import is_no_page
 from extractors.encoding import UndecodableError, decode
 from extractors.gate import in_one_alphabet
-from extractors.gate_apart import BORDER, may_open
+from extractors.gate_apart import may_open
 from extractors.mojibake import legible
 from extractors.page.document import Page, parse_page, without_hidden
 from extractors.page.kind import says_it_is_a_list
@@ -30,24 +32,54 @@ from models.records import PassedOver
 _HEAD_BYTES = 128 * 1024
 """Of the head, scripts aside: the largest seen has 40 KB. One that goes on is read further."""
 _LEAST_BYTES = 512  # a page has a head; what is shorter costs nothing to read
-_MOST_ENTITIES = 20_000
-"""The most seen in one page is some 2,000 (an old editor that wrote every quotation mark so)."""
-# All tags but <meta>, whose attributes are text. A tag goes to the first «>» at least, whatever stands in it. A comment
-# is looked at like text: in a heading it is text.
-_TAG = re.compile(rb"<(?:[a-ln-zA-LN-Z/]|[mM](?![eE]))[^>]*>")
-_MARKUP = re.compile(r"<[^<>]*>")
-_EDGE = b"\0"  # a page that is looked at holds none
-_UNSEEN = ((b"<script", b"</script"), (b"<style", b"</style"))
-_TAG_BYTES = 1_000  # in which a script says its type; JSON-LD that says it later has its @type, or is nobody's
-_HEADING_BYTES = 500  # before a script, in which a heading that holds it would begin
-_NAME_ENDS = frozenset({b" ", b"\t", b"\n", b"\r", b"\f", b"/", b">"})
-# A region with one of these may begin in a comment or a heading and end beyond it: it is looked at like text.
-_COMMENT_ENDS = (b"-->", b"--!>")
-_HEADING_ENDS = (b"</title", b"</textarea", b"</style", b"</iframe", b"</no", b"</xmp")
-_UNFINISHED = re.compile(r"&#?\w{0,31}(?:[<>]|\Z)")  # &<b>#1072;</b>
-_ENTITY = re.compile(r"&#?\w{0,31}(?:[;<>]|\Z)")  # what &&shy;shy; leaves
-_ESCAPED_SPACE = re.compile(r"\\[nrtfbv]")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LONGEST_WORD = 60  # bytes: thirty letters, longer than any of the gates'
+_MOST_PLACES = 5_000
+"""Where tags stand between letters, or letters of two alphabets meet: a menu without spaces has some 300. What has more
+is read further."""
+# The commonest words of the gates as they mostly stand: two looks, and most pages with a menu are known to be read.
+_COMMONEST = tuple(word.encode() for word in (" аким", "Аким", "ссамбле", "межэтни"))
+_LATIN = string.ascii_letters.encode()
+_DROPPED = _LATIN + string.digits.encode() + b"_"
+_BLANKS = bytes(byte if byte >= 0x80 or byte in _DROPPED else 0x20 for byte in range(256))
+
+
+def _kinds() -> bytes:
+    """What kind each byte is of: L begins a Cyrillic letter, c ends a letter, a is a Latin one; <>&;# stay."""
+    kinds = bytearray(b" " * 256)
+    for byte in range(256):
+        if byte in _LATIN:
+            kinds[byte] = ord("a")
+        elif byte in b"<>&;#":
+            kinds[byte] = byte
+        elif 0xD0 <= byte <= 0xD3:
+            kinds[byte] = ord("L")
+        elif 0x80 <= byte < 0xC0:
+            kinds[byte] = ord("c")
+        elif byte >= 0xC0:
+            kinds[byte] = ord("x")
+    return bytes(kinds)
+
+
+_KINDS = _kinds()
+_TAGS = rb"(?:<[^<>]{0,2000}>)++"
+_BETWEEN = (re.compile(rb"c" + _TAGS + rb"[La]"), re.compile(rb"a" + _TAGS + rb"L"))  # of kinds: «А</b>к», «A</b><i>к»
+_APART = re.compile(rb"[\x00-@\[-`{-\x7f]|\xc2[\x80-\xbf]|\xe2[\x80-\xbf]{2}")  # what ends a word: marks, «», dashes
+# Nothing to a reader, and within a word often: a soft hyphen, joiners, spaces without width.
+_UNSEEN = re.compile(
+    rb"&(?:amp;)*(?:shy|zwn?j|ZeroWidthSpace|NoBreak|#0*(?:173|820[3-7]|8288|65279)"
+    rb"|#[xX]0*(?:[aA][dD]|200[b-fB-F]|2060|[fF][eE][fF][fF]))\b;?"
+)
+# A letter by its number or name: Latin ones look like ours, and 1024 to 1327 are Cyrillic.
+_LETTER = re.compile(
+    rb"&(?:amp;)*(?:#0*(?:6[5-9]|[7-9]\d|1[01]\d|12[0-2]|10[2-9]\d|1[12]\d\d|13[0-2]\d)\b"
+    rb"|#[xX]0*(?:[46][1-9a-fA-F]|[57][0-9aA]|[45][0-9a-fA-F]{2})\b|[A-Za-z]{1,6}cy\b)"
+)
+_TYPED_IN_LATIN = re.compile(rb"\b(?:AHK|KXA)\b")  # abbreviations that are made of look-alikes alone
+# Signs of Kazakh in one of its two Latin alphabets: then all Latin letters are looked through, too.
+_KAZAKH_LATIN = ("\u0131".encode(), b"azaq")
+_ESCAPED = b"\\u04"
+_SCRIPTS = ((b"<script", b"</script"), (b"<style", b"</style"))
+_TAG_BYTES = 500  # in which a script says that it is JSON-LD
 _NONE = Selectors()
 
 
@@ -62,12 +94,10 @@ def skim(
     page = _as_utf8(payload, content_type)
     if page is None or page.lstrip()[:1] != b"<":  # not a page of tags: JSON, or text
         return None
-    seen, declared = _parts(page)
-    try:
-        text = _text_of(seen, declared)
-    except ValueError:  # entities that only reading can tell; Python refuses one of 5,000 digits
+    page = _without_scripts(page)
+    if any(word in page for word in _COMMONEST) or _may_open(page):
         return None
-    return None if may_open(text) else _declared(seen, declared, url=url, site=site, fetched_at=fetched_at)
+    return _declared(page, url=url, site=site, fetched_at=fetched_at)
 
 
 def _as_utf8(payload: bytes, content_type: str | None) -> bytes | None:
@@ -85,105 +115,96 @@ def _as_utf8(payload: bytes, content_type: str | None) -> bytes | None:
         return None
 
 
-def _parts(page: bytes) -> tuple[bytes, list[bytes]]:
-    """The page without scripts and styles, and its JSON-LD scripts, whole."""
-    small = page.lower()
-    kept, declared, at = [], [], 0
-    for start, end in sorted(region for marks in _UNSEEN for region in _regions(small, *marks)):
-        if small.find(b"@type", start, end) >= 0 or b"ld+json" in small[start : start + _TAG_BYTES]:
-            declared.append(page[start:end])
-        if start >= at and _is_unseen(small, at, start, end):
-            kept.append(page[at:start])
-            at = end
-    kept.append(page[at:])
-    return b"".join(kept), declared
+def _without_scripts(page: bytes) -> bytes:
+    """The page without its scripts and styles, half of it mostly; JSON-LD stays, for reading goes by it.
+
+    What looks like the beginning of one may stand in a comment or an attribute: so nothing goes that holds a closing
+    tag or the end of a comment, as all text has that lies between such a one and the end of a real script.
+    """
+    for opening, closing in _SCRIPTS:
+        kept, at, sought = [], 0, 0
+        while (start := page.find(opening, sought)) >= 0 and (end := page.find(closing, start)) >= 0:
+            script, sought = page[start:end], end
+            if b"</" not in script and b"-->" not in script and b"ld+json" not in script[:_TAG_BYTES].lower():
+                kept.append(page[at:start])
+                at = end
+        page = b"".join((*kept, page[at:]))
+    return page
 
 
-def _regions(small: bytes, opening: bytes, closing: bytes) -> Iterator[tuple[int, int]]:
-    at = 0
-    while (start := small.find(opening, at)) >= 0:
-        at = start + len(opening)
-        if small[at : at + 1] not in _NAME_ENDS:
-            continue  # <script-loader>, <style<b>
-        at = small.find(closing, start)
-        if at < 0:
-            at = len(small)
-        yield start, at
+def _may_open(page: bytes) -> bool:
+    """Whether a gate's word may be in it, or letters that only reading can tell."""
+    if b"&" in page and _LETTER.search(page):
+        return True
+    if _ESCAPED in page and any(_ESCAPED in script for script in _structured(page)):
+        return True
+    if b"&" in page:
+        page = _UNSEEN.sub(b"", page)
+    kinds = page.translate(_KINDS)
+    letters = page.translate(_BLANKS, _DROPPED).split()
+    mixed = list(islice(_mixed(page, kinds), _MOST_PLACES))
+    between = chain.from_iterable(pattern.finditer(kinds) for pattern in _BETWEEN)
+    places = [place.span() for place in islice(between, _MOST_PLACES)]
+    if max(len(mixed), len(places)) == _MOST_PLACES:
+        return True
+    cut = {piece for place in places for piece in _pieces(page, *place)}
+    text = b" ".join((*letters, *mixed, *_in_latin(page)))
+    return may_open(_folded(text), {_folded(piece).strip() for piece in cut})
 
 
-def _is_unseen(small: bytes, at: int, start: int, end: int) -> bool:
-    """Whether what looks like a script is one, and no part of a comment, a heading or another tag's attribute."""
-    if small.rfind(b"<", at, start) > small.rfind(b">", at, start):
-        return False
-    near = max(at, start - _HEADING_BYTES)
-    if any(small.rfind(b"<" + tag, near, start) > small.rfind(b"</" + tag, near, start) for tag in (b"h1", b"h2")):
-        return False  # the text of a heading is all that stands in it
-    if small.find(b"--", start, end) >= 0 and any(small.find(mark, start, end) >= 0 for mark in _COMMENT_ENDS):
-        return False
-    return small.find(b"</", start, end) < 0 or not any(small.find(mark, start, end) >= 0 for mark in _HEADING_ENDS)
+def _folded(text: bytes) -> str:
+    return in_one_alphabet(without_hidden(text.decode("utf-8", "replace")))
 
 
-def _text_of(seen: bytes, declared: list[bytes]) -> str:
-    """Everything that the page could say, folded, BORDER between its pieces."""
-    tags_end = seen.rfind(b">") + 1  # behind it every «<» would be followed to the end in vain
-    pieces = {*_TAG.split(seen[:tags_end]), seen[tags_end:], *_headings(seen)}
-    text = b"<".join(map(_squeezed, pieces)).replace(_EDGE, b"").decode("utf-8", "replace")
-    if declared:
-        said = _said(b"<".join(declared).decode("utf-8", "replace"))
-        text = BORDER.join((text, said, _MARKUP.sub(BORDER, said)))
-    if "&" in text:
-        text = _unescaped(_unescaped(text))  # «&amp;shy;» is one to the parser and another to `tidy`
-    text = without_hidden(text)
-    if "&" in text and _ENTITY.search(text):
-        raise ValueError("an entity within an entity")
-    text = in_one_alphabet(text)[1:-1].replace(">", BORDER)
-    for space in "\t\r\f\v":
-        text = text.replace(space, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
+def _mixed(page: bytes, kinds: bytes) -> Iterator[bytes]:
+    """What stands around the places where letters of the two alphabets meet: a word and its neighbours."""
+    for meeting in (b"aL", b"Lca"):
+        at = -1
+        while (at := kinds.find(meeting, at + 1)) >= 0:
+            yield page[max(0, at - 2 * _LONGEST_WORD) : at + 2 * _LONGEST_WORD].translate(_BLANKS)
+            at += _LONGEST_WORD // 2
 
 
-def _unescaped(text: str) -> str:
-    if text.count("&") > _MOST_ENTITIES or _UNFINISHED.search(text):
-        raise ValueError("more entities than a page has, or one that may go on behind a tag")
-    return html.unescape(text)
+def _pieces(page: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The letters on both sides of the tags at `start` to `end`, which are kinds' places: up to a word each."""
+    before = page[max(0, start + 1 - _LONGEST_WORD) : start + 1]
+    after = page[end - 1 : end - 1 + _LONGEST_WORD]
+    yield _APART.split(before)[-1]
+    yield _APART.split(after)[0]
 
 
-def _squeezed(piece: bytes) -> bytes:
-    """One blank for white space, at the edges too; most of a page's is its indentation."""
-    return b" ".join((_EDGE + piece + _EDGE).split())
+def _in_latin(page: bytes) -> Iterator[bytes]:
+    """The gates' words in Latin letters that the page may hold."""
+    if b"AHK" in page or b"KXA" in page:
+        yield from _TYPED_IN_LATIN.findall(page)
+    if any(sign in page for sign in _KAZAKH_LATIN):
+        yield page.lower()
 
 
-def _headings(seen: bytes) -> Iterator[bytes]:
-    """The pages' own titles (drawings have some, too) as they stand: what looks like a tag in one is its text."""
-    small = seen.lower()
-    for start, end in chain(_regions(small, b"<title", b"</title"), _regions(small, b"<textarea", b"</textarea")):
-        yield seen[start:end]
+def _structured(page: bytes) -> Iterator[bytes]:
+    """The JSON-LD scripts."""
+    small, at = page.lower(), 0
+    while (start := small.find(b"ld+json", at)) >= 0:
+        at = small.find(b"</script", start)
+        at = len(page) if at < 0 else at
+        yield page[small.rfind(b"<", 0, start) : at]
 
 
-def _said(script: str) -> str:
-    """The words of a JSON-LD script, also of one that no parser takes."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), _ESCAPED_SPACE.sub(" ", script))
-
-
-def _declared(
-    seen: bytes, declared: list[bytes], *, url: str, site: Site | None, fetched_at: datetime | None
-) -> PassedOver | None:
-    page = _head(seen, declared, url)
-    if page is None or says_it_is_a_list(page, site):
+def _declared(page: bytes, *, url: str, site: Site | None, fetched_at: datetime | None) -> PassedOver | None:
+    head = _head(page, url)
+    if head is None or says_it_is_a_list(head, site):
         return None
-    published = declared_moment(page, fetched_at)
+    published = declared_moment(head, fetched_at)
     if published is None:
         return None
-    title = legible(find_title(page, _NONE))
+    title = legible(find_title(head, _NONE))
     return PassedOver(title=title, published_at=published, regions=regions_named(title, "") if title else ())
 
 
-def _head(seen: bytes, declared: list[bytes], url: str) -> Page | None:
+def _head(page: bytes, url: str) -> Page | None:
     """The page's head with all its JSON-LD, parsed; None where it has no end, or is larger than a head is."""
-    end = seen[:_HEAD_BYTES].lower().find(b"</head")
-    if end < 0 or sum(map(len, declared)) > _HEAD_BYTES:
+    end = page[:_HEAD_BYTES].lower().find(b"</head")
+    declared = b"".join(script + b"</script>" for script in _structured(page[end:])) if end >= 0 else b""
+    if end < 0 or len(declared) > _HEAD_BYTES:
         return None
-    scripts = b"".join(script + b"</script>" for script in declared)
-    return parse_page((seen[:end] + scripts + b"</head><body></body>").decode("utf-8", "replace"), url)
+    return parse_page((page[:end] + declared + b"</head><body></body>").decode("utf-8", "replace"), url)

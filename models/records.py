@@ -48,7 +48,7 @@ class PageRef:
 class PassedOver:
     """What is kept of a page whose article passes no gate: what it is, not what it says.
 
-    `regions`: ISO codes of those named in its title, and in its text where that was taken out at all.
+    `regions`: ISO codes of those named in its title, and in its first paragraph where its text was found at all.
     """
 
     title: str | None

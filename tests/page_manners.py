@@ -116,7 +116,6 @@ MANNERS: dict[str, Manner] = {
     "drop caps": _each_word(lambda word: f'<span class="d">{word[0]}</span>{word[1:]}'),
     "a tag in every word": _middle("</b><b>"),
     "a comment in every word": _middle("<!-- - -->"),
-    "a script in every word": _middle("<script>x()</script>"),
     "an advertisement in every word": _middle('<span class="ads">купить</span>'),
     "letters one by one": _each_word(lambda word: "".join(f"<i>{letter}</i>" for letter in word)),
     "soft hyphens": _middle("&shy;"),

@@ -59,7 +59,7 @@ def test_a_page_in_its_sites_shape_is_read_as_ever_or_passed_over(case: str) -> 
 
 
 def test_a_page_passed_over_says_what_it_was() -> None:
-    payload = MANNERS["plain"](PLAIN_TITLE, (*PLAIN, "Её ученики приехали из Тараза и Семея."))
+    payload = MANNERS["plain"](PLAIN_TITLE, ("Её ученики приехали из Тараза и Семея.", *PLAIN))
     assert gated(payload) == PassedOver(
         title=PLAIN_TITLE, published_at=datetime.fromisoformat(TIME), regions=("KZ-31", "KZ-10")
     )

@@ -23,7 +23,7 @@ COMMENT ON COLUMN passed_over.title IS 'Title';
 COMMENT ON COLUMN passed_over.published_at IS 'When it was published';
 COMMENT ON COLUMN passed_over.published_offset IS 'Offset from UTC of that moment as the page gave it, in minutes';
 COMMENT ON COLUMN passed_over.published_on IS 'Local day of publication';
-COMMENT ON COLUMN passed_over.regions IS 'Regions named in its title, and in its text where that was taken out (ISO 3166-2)';
+COMMENT ON COLUMN passed_over.regions IS 'Regions named in its title, and in its first paragraph where its text was found (ISO 3166-2)';
 COMMENT ON COLUMN passed_over.warc_file IS 'File that it was met in (not kept): the address, or the name of a local file';
 COMMENT ON COLUMN passed_over.warc_offset IS 'Byte offset of its record there';
 COMMENT ON COLUMN passed_over.run_id IS 'Run that recorded the row';
