@@ -49,7 +49,7 @@ def is_no_page(payload: bytes, content_type: str | None) -> bool:
 
 def _markup(payload: bytes, content_type: str | None) -> str | Rejected:
     """The page as HTML text; a record of a JSON interface becomes the small page that it stands for."""
-    if not payload.strip():
+    if not payload or payload.isspace():
         return Rejected(outcome="no_text", reason="an empty page")
     if is_no_page(payload, content_type):
         return Rejected(outcome="not_html", reason=f"no page but {content_type or 'a file of another kind'}")

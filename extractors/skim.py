@@ -94,8 +94,7 @@ def skim(
     page = _as_utf8(payload, content_type)
     if page is None or page.lstrip()[:1] != b"<":  # not a page of tags: JSON, or text
         return None
-    page = _without_scripts(page)
-    if any(word in page for word in _COMMONEST) or _may_open(page):
+    if any(word in page for word in _COMMONEST) or _may_open(_without_scripts(page)):
         return None
     return _declared(page, url=url, site=site, fetched_at=fetched_at)
 

@@ -35,6 +35,11 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in tomllib.loads(raw).items()}
 
 
+@lru_cache(maxsize=1)
+def _starts() -> tuple[str, ...]:
+    return tuple(_words()["starts"])
+
+
 def kept_lines(title: str | None, text: str) -> Iterator[tuple[int, int]]:
     """Spans of the lines of `text` that belong to the article, in order."""
     seen = {_plain(title)} if title else set()
@@ -82,7 +87,8 @@ def _looks_like_headline(line: str) -> bool:
 def _is_page_speaking(line: str, plain: str, title: str | None) -> bool:
     words = _words()
     lowered = line.strip().lower().replace("ё", "е")
-    if any(lowered.startswith(start) or plain.startswith(start) for start in words["starts"]):
+    starts = _starts()
+    if lowered.startswith(starts) or plain.startswith(starts):
         return len(line) <= 2 * LONGEST_HEADLINE
     stripped = line.strip()
     if len(stripped) > 2 * LONGEST_HEADLINE:

@@ -32,6 +32,7 @@ class PlaceMatcher:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._longest = gazetteer.longest
+        self._beginnings = frozenset(form.partition(" ")[0] for form in gazetteer.names)
         context = read_lexicon("places_context.toml")
         self._units = {kind: WordList(words) for kind, words in context["units"].items()}
         self._not_before = WordList(context["not_before"]["words"])
@@ -161,7 +162,8 @@ class PlaceMatcher:
         return Mention(at, at + 1, alone, adjective=True)
 
     def _by_name(self, words: Sequence[str], keys: list[str], at: int, found: list[Mention]) -> Mention | None:
-        for length in range(min(self._longest, len(keys) - at), 0, -1):
+        longest = min(self._longest, len(keys) - at) if keys[at] in self._beginnings else 0
+        for length in range(longest, 0, -1):
             form = " ".join(keys[at : at + length])
             meaning = self.gazetteer.names.get(form)
             if meaning is None or not (meaning.lower or is_capitalised(words[at])):
