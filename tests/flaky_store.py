@@ -17,7 +17,7 @@ _PASSED_ON = ("host", "connection", "transfer-encoding", "content-length", "date
 
 
 class FlakyProxy(ThreadingHTTPServer):
-    """Passes every request on to `behind` (host, port); the share `fails` is answered 503, the share `cuts` broken off."""
+    """Passes requests on to `behind` (host, port); the share `fails` is answered 503, the share `cuts` broken off."""
 
     daemon_threads = True
 

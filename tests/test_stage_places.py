@@ -250,6 +250,19 @@ def test_an_address_of_a_kind_that_nobody_knows_is_refused(tmp_path: Path) -> No
         place_at("nonsense://bucket/stage")
 
 
+@pytest.mark.parametrize("slipped", ["s3:/bucket/stage", "file:///stage", "memory://stage", "https://host/stage"])
+def test_a_setting_that_names_no_store_is_refused(slipped: str) -> None:
+    with pytest.raises(BadInput, match="AKIMWATCH_STAGE.*s3://bucket/stage"):
+        load_settings(stage=slipped)
+
+
+def test_a_relative_folder_is_a_folder_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path("~"), Path("s3:")):  # pyarrow took them for a home, and for an address
+        whole_run(Stage(folder, "20240101T000000-aaaaaa"))
+        assert _load(tmp_path, folder).faults == ()
+
+
 def test_the_doctor_tries_whether_a_bucket_takes_anything(
     server: BusyServer, in_bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
