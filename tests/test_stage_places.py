@@ -213,6 +213,7 @@ def test_a_name_that_could_be_another_file_is_refused(name: str, tmp_path: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_bucket_that_refuses_half_of_all_requests_loses_nothing(
     server: BusyServer, in_bucket: str, tmp_path: Path
 ) -> None:
@@ -225,6 +226,7 @@ def test_a_bucket_that_refuses_half_of_all_requests_loses_nothing(
     assert _staged(in_bucket) == []
 
 
+@pytest.mark.slow
 def test_a_bucket_that_refuses_everything_is_one_line_and_what_is_staged_stays(
     server: BusyServer, in_bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
