@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from distributed import Client, LocalCluster
+from distributed.core import Status
 from distributed.scheduler import KilledWorker
 
 from flows.runner import DEATHS, WorkKilled
@@ -30,6 +31,7 @@ _WORKERS_S = 60.0  # for the first worker: a cluster that has just been told to 
 # text), and what so many workers read one loader takes in.
 _MOST_AT_ONCE = 64
 _DIGITS = 8
+_LOOK_S = 1.0  # between two looks whether there are workers yet: one who presses Ctrl-C waits no longer
 _PACKAGES = ("flows", "extractors", "models", "warehouse")
 
 Work = TypeVar("Work")
@@ -66,7 +68,7 @@ class DaskRunner:
         # pure=False: the same unit again is to be done again; Dask would give the answer that it remembers.
         future = self._connected().submit(_do, unit, pure=False)
         try:
-            return future.result()  # type: ignore[no-any-return]
+            return self._result(future)  # type: ignore[no-any-return]
         except KilledWorker as error:
             raise WorkKilled(
                 f"{error.allowed_failures + 1} workers died over it one after another, the last at "
@@ -78,6 +80,21 @@ class DaskRunner:
             raise AkimwatchError(f"{self._told}: a worker has another akimwatch, or none ({error})") from error
         finally:
             future.release()
+
+    def _result(self, future: Any) -> Any:
+        """Its result. AkimwatchError where this machine's cluster was ended from without, which Dask would outwait.
+
+        Ctrl-C reaches the workers as well: they leave in good order, and nobody begins others.
+        """
+        while True:
+            try:
+                return future.result(timeout=_LOOK_S)
+            except TimeoutError:
+                if future.done():
+                    raise
+                ends = {Status.closed, Status.closing, Status.closing_gracefully, Status.stopped}
+                if self._cluster is not None and all(one.status in ends for one in self._cluster.workers.values()):
+                    raise AkimwatchError(f"{self._told}: its workers were ended; what is staged stays") from None
 
     @property
     def _told(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,9 @@ from models.logins import hidden, hidden_address
 from warehouse.parts_place import is_store
 
 Security = Literal["starttls", "tls", "none"]
+_SLIPPED = re.compile(r"[a-z][a-z0-9+.-]+:/")  # s3:/bucket/stage: an address that lost a slash, no folder
+# What fsspec knows beside stores: folders written otherwise, one process's memory, and what nobody else reads back.
+_NO_STORES = frozenset({"file", "local", "memory", "http", "https", "ftp"})
 _USUAL_PORT: dict[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -124,10 +128,12 @@ class Settings(BaseSettings):
             return value
         if hidden_address(value) != value:
             raise ValueError("holds a name or password; give them as the store's own variables")
-        if "://" not in value:
+        if "://" not in value and not _SLIPPED.match(value):
             return Path(value)
         if not is_store(value):
             raise ValueError("neither a folder nor an address such as s3://bucket/stage")
+        if value.partition("://")[0] in _NO_STORES:
+            raise ValueError("no store of part files: name a folder as a path, or an address such as s3://bucket/stage")
         return value
 
     @field_validator("runner", mode="after")

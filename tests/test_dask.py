@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -178,6 +180,34 @@ if __name__ == "__main__":
     driver.kill()
     driver.wait()
     until(lambda: not Path(f"/proc/{worker}").exists(), "its worker ends", 20)
+
+
+def test_ctrl_c_ends_the_run_and_its_workers_soon(tmp_path: Path) -> None:
+    """A terminal interrupts the workers as well: nobody may wait for what they had in hand."""
+    code = f"""
+import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})
+import runner_works as works
+from flows.each import each_in_threads
+from flows.runner_dask import DaskRunner
+if __name__ == "__main__":
+    with DaskRunner(None, 2) as runner:
+        print(runner.call(works.slowly, 0), flush=True)
+        each_in_threads("work", lambda seconds: runner.call(works.slowly, seconds), [600, 600, 600], at_once=2)
+"""
+    (tmp_path / "driver.py").write_text(code, encoding="utf-8")
+    driver = subprocess.Popen(
+        [sys.executable, str(tmp_path / "driver.py")], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert driver.stdout is not None
+        driver.stdout.readline()
+        time.sleep(1)
+        os.killpg(driver.pid, signal.SIGINT)
+        assert driver.wait(30) != 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(driver.pid, signal.SIGKILL)
 
 
 # --- A cluster that stands --------------------------------------------------------------------------------------------

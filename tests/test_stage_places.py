@@ -22,6 +22,7 @@ from warehouse_world import (
 
 from flows.doctor.check import Check
 from flows.doctor.command import examine
+from flows.settings import load_settings
 from models.errors import BadInput, WarehouseError
 from models.records import Listed
 from warehouse import parts_place, parts_store, read
@@ -212,6 +213,7 @@ def test_a_name_that_could_be_another_file_is_refused(name: str, tmp_path: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_bucket_that_refuses_half_of_all_requests_loses_nothing(
     server: BusyServer, in_bucket: str, tmp_path: Path
 ) -> None:
@@ -224,6 +226,7 @@ def test_a_bucket_that_refuses_half_of_all_requests_loses_nothing(
     assert _staged(in_bucket) == []
 
 
+@pytest.mark.slow
 def test_a_bucket_that_refuses_everything_is_one_line_and_what_is_staged_stays(
     server: BusyServer, in_bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +251,19 @@ def test_a_bucket_that_is_not_there_is_one_line(server: BusyServer, tmp_path: Pa
 def test_an_address_of_a_kind_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="nothing can be staged there"):
         place_at("nonsense://bucket/stage")
+
+
+@pytest.mark.parametrize("slipped", ["s3:/bucket/stage", "file:///stage", "memory://stage", "https://host/stage"])
+def test_a_setting_that_names_no_store_is_refused(slipped: str) -> None:
+    with pytest.raises(BadInput, match=r"AKIMWATCH_STAGE.*s3://bucket/stage"):
+        load_settings(stage=slipped)
+
+
+def test_a_relative_folder_is_a_folder_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path("~"), Path("s3:")):  # pyarrow took them for a home, and for an address
+        stage_collected(Stage(folder, "r1"), article(1))
+        assert _loaded(tmp_path, folder)[1].faults == ()
 
 
 def test_the_doctor_tries_whether_a_bucket_takes_anything(

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from warehouse_world import (
@@ -26,7 +27,7 @@ from warehouse_world import (
 from models.errors import WarehouseError
 from models.identity import article_id, text_sha256
 from models.records import Article, Listed, Reading
-from warehouse import read
+from warehouse import load, read
 from warehouse.connect import open_warehouse
 from warehouse.load import DAMAGED, Loaded, load_stages
 from warehouse.stage import Stage
@@ -347,3 +348,27 @@ def test_a_look_of_which_one_half_is_damaged_is_done_again_and_others_stay(tmp_p
         assert [listed.url for listed in read.pending(connection)["paper"]] == [article(2).url]
     assert len(loaded.faults) == 2, "the other half vouches for it, or is vouched for by it"
     assert {path.name for path in _parts(tmp_path / "stage" / DAMAGED)} == {first.name}
+
+
+def test_more_parts_than_a_group_keep_the_first_row_of_a_key_and_no_batch_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB keeps what is registered within a transaction until its end, also when it is unregistered."""
+    monkeypatch.setattr(load, "_GROUP", 3)
+    stage = Stage(tmp_path / "stage", "r1")
+    for number in range(20):  # every address twice: in groups apart, the second with another outcome
+        outcome = "fetched" if number < 10 else "timeout"
+        stage.fetches([replace(fetch(article(number % 10)), outcome=outcome, page_ref=None)])
+    held = []
+    insert = load._insert
+
+    def watched(*given: object) -> int:
+        held.append(pa.total_allocated_bytes())
+        return insert(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(load, "_insert", watched)
+    with open_warehouse(tmp_path / "w.duckdb", sample=True) as connection:
+        assert load.load_stages(connection, tmp_path / "stage").rows == {"fetches": 10}
+        assert connection.execute("SELECT DISTINCT outcome FROM fetches").fetchall() == [("fetched",)]
+    assert len(held) == 4
+    assert held[2] <= held[0]

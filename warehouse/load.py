@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +23,7 @@ from warehouse.staged_warcs import WARCS
 from warehouse.tables import Table, tables
 
 _VOUCHING = "not damaged itself, but it vouches for rows that are"
+_GROUP = 200  # parts whose keys are held at once: a long run stages thousands, of a few hundred rows each
 _BATCH_BYTES = 64 << 20  # Arrow memory of the rows inserted at once: some 15,000 articles; ten times it fits our limits
 
 
@@ -83,14 +85,27 @@ def _add(
 ) -> int:
     """Insert the rows of the parts whose key the table does not hold, the first of each key; how many they are.
 
-    Keys are read first, so a part without a new row costs next to nothing. Parts that cannot be read go to `damaged`.
+    Group by group, so that memory does not grow with what a run staged: a later group finds the keys of the earlier
+    ones in the table. Parts that cannot be read go to `damaged`.
     """
+    groups = (paths[start : start + _GROUP] for start in range(0, len(paths), _GROUP))
+    return sum(_add_group(connection, place, table, group, damaged) for group in groups)
+
+
+def _add_group(
+    connection: duckdb.DuckDBPyConnection,
+    place: PartsPlace,
+    table: Table,
+    paths: Sequence[PurePosixPath],
+    damaged: dict[PurePosixPath, str],
+) -> int:
+    """The same of parts few enough for the keys of all. They are read first: a part with no new row costs little."""
     keys = dict(readable(place, table, paths, damaged, columns=table.key))
     fresh = _fresh(connection, table, keys)
     before = len(damaged)
     added = sum(_insert(connection, table, batch) for batch in _batches(place, table, fresh, damaged))
     if len(damaged) > before:  # a key that was to come from a damaged part may stand in another one too
-        added += _add(connection, place, table, [path for path in keys if path not in damaged], damaged)
+        added += _add_group(connection, place, table, [path for path in keys if path not in damaged], damaged)
     return added
 
 
@@ -102,13 +117,10 @@ def _fresh(
         return {}
     key = ", ".join(table.key)
     # The names are this room's own constants.
-    statement = f"SELECT min(place) FROM staged_keys ANTI JOIN {table.name} USING ({key}) GROUP BY {key}"  # noqa: S608
+    statement = f"SELECT min(place) FROM staged ANTI JOIN {table.name} USING ({key}) GROUP BY {key}"  # noqa: S608
     joined = pa.concat_tables(keys.values())
-    connection.register("staged_keys", joined.append_column("place", pa.array(range(len(joined)), pa.int64())))
-    try:
-        places = sorted(place for (place,) in connection.execute(statement).fetchall())
-    finally:
-        connection.unregister("staged_keys")
+    numbered = joined.append_column("place", pa.array(range(len(joined)), pa.int64()))
+    places = sorted(place for (place,) in _told(connection, statement, numbered))
     found: dict[PurePosixPath, list[int]] = {}
     start = 0
     for path, part in keys.items():
@@ -135,12 +147,16 @@ def _batches(
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: Table, batch: pa.Table) -> int:
-    connection.register("staged_rows", batch)
-    try:
-        connection.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM staged_rows")  # noqa: S608  our own constant
-    finally:
-        connection.unregister("staged_rows")
+    _told(connection, f"INSERT INTO {table.name} BY NAME SELECT * FROM staged", batch)  # noqa: S608  our own constant
     return len(batch)
+
+
+def _told(connection: duckdb.DuckDBPyConnection, statement: str, staged: pa.Table) -> list[tuple[Any, ...]]:
+    """What a statement about `staged` gives. DuckDB finds the argument by its name, for as long as the statement runs.
+
+    Registered, and unregistered again, its memory would be held until the transaction ends: it may be rolled back.
+    """
+    return connection.execute(statement).fetchall()
 
 
 def _set_aside(place: PartsPlace, name: PurePosixPath, reason: str) -> str:

@@ -86,12 +86,13 @@ def half_looks(
     """
     entries = {path.name: path for path in parts.get(_ENTRIES, ())}
     looks = {path.name: path for path in parts.get(_LOOKS, ())}
-    named = {path.name: part["items"] for path, part in readable(place, tables()[_LOOKS], looks.values(), damaged)}
+    sound = readable(place, tables()[_LOOKS], looks.values(), damaged)
+    shows = {path.name: any(part["items"].to_pylist()) for path, part in sound}
     spoilt = {
         path: "not damaged itself, but the look is" for name, path in entries.items() if looks.get(name) in damaged
     }
     damaged |= spoilt
-    alone = {looks[name] for name, items in named.items() if name not in entries and any(items.to_pylist())}
+    alone = {looks[name] for name, some in shows.items() if some and name not in entries}
     return frozenset(alone | {path for name, path in entries.items() if name not in looks})
 
 

@@ -148,7 +148,7 @@ class FolderPlace:
         """They are as near as can be."""
 
     def source(self, name: PurePosixPath) -> Path:
-        return self.address / name
+        return (self.address / name).absolute()  # pyarrow takes a relative one for an address (s3:/x) or a home (~/x)
 
     def fetch(self, name: PurePosixPath, to: Path) -> None:
         try:
