@@ -21,6 +21,9 @@ def run(
     warc: Annotated[
         list[str] | None, typer.Option("--warc", help="take pages from a WARC file: a path, https://… or s3://…")
     ] = None,
+    warc_list: Annotated[
+        list[str] | None, typer.Option("--warc-list", help="all files of a list, such as Common Crawl's warc.paths.gz")
+    ] = None,
     articles: Annotated[list[Path] | None, typer.Option("--articles", help="read articles from JSON lines")] = None,
     back_days: Annotated[int | None, typer.Option("--back-days", help="how many days back to look")] = None,
     feeds: Annotated[
@@ -34,10 +37,12 @@ def run(
     from flows.monitor import run_once
     from flows.service.turn import AtWork
     from flows.settings import load_settings
+    from flows.warcs.listed import listed_warcs
     from flows.workshop import Intake
 
     settings = load_settings(data=data, back_days=back_days)
-    intake = Intake(sources=tuple(source or ()), glance=feeds, warcs=tuple(warc or ()), articles=tuple(articles or ()))
+    warcs = (*(warc or ()), *(file for name in warc_list or () for file in listed_warcs(name)))
+    intake = Intake(sources=tuple(source or ()), glance=feeds, warcs=warcs, articles=tuple(articles or ()))
     try:
         report = run_once(settings, intake, direct=direct)
     except AtWork as held:
