@@ -283,3 +283,41 @@ def test_a_moved_file_is_the_same_file(house: House) -> None:
     os.rename(file, moved)
     assert house.take(moved).outcomes == {}
     assert str(house.folder) not in str(house.rows("FROM warc_parts") + house.rows("FROM passed_over"))
+
+
+def test_a_file_named_twice_is_taken_once(house: House) -> None:
+    file = house.file(PAGES)
+    report = house.take(file, f"{house.folder}/./{file.name}", file)
+    assert (report.failures, report.remarks) == ([], [])
+    assert report.outcomes == {"gated": 2, "fetched": 2, "http_error": 1}
+
+
+def test_a_capture_from_the_future_is_no_capture(house: House) -> None:
+    """It would stand for ever: nothing that is fetched later would be later."""
+    report = house.take(
+        house.file([Crawled(url=f"{SITE}/a-1/", body=article_page(ABOUT_AKIM), at="9999-01-01T00:00:00Z")])
+    )
+    (failure,) = report.failures
+    assert "fetched in the future, 9999-01-01" in failure.reason
+    assert house.rows("SELECT count(*) FROM fetches") == [(0,)]
+
+
+@pytest.mark.parametrize("host", ["WWW.TengriNews.KZ", "tengrinews.kz:443", "tengrinews.kz."])
+def test_a_host_is_ours_however_it_is_spelt(house: House, host: str) -> None:
+    report = house.take(house.file([Crawled(url=f"https://{host}/news/a-1/", body=article_page(ABOUT_AKIM))]))
+    assert (report.failures, report.outcomes) == ([], {"fetched": 1})
+
+
+def test_hosts_made_to_spoil_a_list_are_none(house: House) -> None:
+    hosts = ["a" * 5000 + ".kz", "x\u202ey.kz", "ok.example"]
+    house.take(house.file([Crawled(url=f"https://{host}/", body=b"<html>") for host in hosts]))
+    assert house.rows("SELECT host FROM hosts_seen") == [("ok.example",)]
+
+
+@pytest.mark.parametrize("kind", ["fifo", "device", "folder"])
+def test_what_is_no_file_is_one_clear_line(house: House, kind: str) -> None:
+    path = {"fifo": house.folder / "fifo", "device": Path("/dev/zero"), "folder": house.folder}[kind]
+    if kind == "fifo":
+        os.mkfifo(path)
+    (failure,) = house.take(path).failures
+    assert failure.reason.endswith("give a WARC file")

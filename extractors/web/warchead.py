@@ -12,6 +12,7 @@ LONGEST = 64 * 1024
 """Bytes of a head. Those of Common Crawl have 600; an address may have some thousands."""
 PAGE_RECORDS = frozenset({"response", "resource", "revisit"})
 """The others tell of pages, they are none."""
+_LONGEST_HOST = 253  # characters: RFC 1035; what is longer is somebody's joke on whoever lists hosts
 _END = b"\r\n\r\n"
 
 
@@ -45,11 +46,12 @@ class WarcHead:
 
     @property
     def host(self) -> str:
-        """The host of the address, in lower case, without «www.»; empty for what is no address."""
+        """The host of the address, in lower case, without «www.» and a dot at its end; empty for what is none."""
         try:
-            return (urlsplit(self.uri).hostname or "").removeprefix("www.")
+            host = (urlsplit(self.uri).hostname or "").removeprefix("www.").rstrip(".")
         except ValueError:
             return ""
+        return host if len(host) <= _LONGEST_HOST and host.isprintable() else ""
 
     def as_warcio(self) -> StatusAndHeaders:
         return StatusAndHeaders(self.version, list(self.pairs), protocol=self.version)

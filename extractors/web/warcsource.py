@@ -6,6 +6,7 @@ It is read from any byte on, in pieces, and never fetched whole. What fails pass
 from __future__ import annotations
 
 import io
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ def _local(address: str) -> WarcSource:
     path = Path(address)
     try:
         known = path.stat()
+        if not (stat.S_ISREG(known.st_mode) or stat.S_ISDIR(known.st_mode)):
+            raise BadInput(f"{path}: a pipe or a device; give a WARC file")
         with path.open("rb"):
             pass
     except OSError as error:

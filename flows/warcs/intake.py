@@ -42,15 +42,21 @@ class Numbered(NamedTuple):
 def take_warcs(workshop: Workshop, addresses: Sequence[str], each: Each) -> list[Failure]:
     """Take in and load every file; what went wrong, file by file. The others are taken all the same."""
     failures: list[Failure] = []
+    files = list({_place(str(address)): str(address) for address in addresses}.values())
     with workshop.runner() as runner:
-        for start in range(0, len(addresses), _ROUND):
-            some = [Numbered(*one) for one in enumerate(map(str, addresses[start : start + _ROUND]))]
+        for start in range(0, len(files), _ROUND):
+            some = [Numbered(*one) for one in enumerate(files[start : start + _ROUND])]
             intake = _round(workshop, runner)
             done = each("take WARC", intake.take, some, at_once=runner.ready(len(some)))
             failures += [one for one in done if isinstance(one, Failure)]
             _wait_until(intake.began + len(some) * _APART)
             workshop.load()
     return failures
+
+
+def _place(address: str) -> str:
+    """What two names of one file have in common."""
+    return address if "://" in address else str(Path(address).resolve())
 
 
 def _wait_until(moment: datetime) -> None:

@@ -23,6 +23,7 @@ from models.warcs import PassedPage
 from warehouse.stage import Stage
 
 _MOST_COPIED = 64 * 1024 * 1024  # bytes of records kept of one stretch: usually some ten megabytes
+_AHEAD = timedelta(days=1)  # by which another crawler's clock may be
 _TICK = timedelta(microseconds=1)  # between what is staged one after another
 
 
@@ -118,6 +119,8 @@ class _Taking:
             content_type=page.content_type,
             size=len(page.payload),
         )
+        if page.at > self._work.moment + _AHEAD:
+            raise ValueError(f"fetched in the future, {page.at:%Y-%m-%d}")  # nothing later could ever take its place
         if page.outcome != "fetched":
             return fetch
         # An address whose article stands is read whole: what it says now takes the place of what it said.
