@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measured import ONE_THREAD, ROOT
+from news_texts import where_from
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- benchmarks/all.py begins -->", "<!-- benchmarks/all.py ends -->"
@@ -102,7 +103,9 @@ def write(text: str, page: Path = PAGE) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument(
+        "--write", action="store_true", help="put the table into docs/performance.md, in place of the one there"
+    )
     parser.add_argument("--only", nargs="*", default=[], help="names of benchmarks, such as bench_floor")
     given = parser.parse_args()
     begun, rows, well = time.monotonic(), list[tuple[str, str, str]](), True
@@ -119,6 +122,7 @@ def main() -> int:
     whole = (
         f"Taken in {(time.monotonic() - begun) / 60:.0f} minutes{', a quick look: no measure' if given.quick else ''}."
     )
+    whole += f" Texts: {where_from()}."
     print(f"{table(rows)}\n\n{whole}")
     if given.write:
         write(f"{table(rows)}\n\n{whole}")

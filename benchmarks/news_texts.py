@@ -117,6 +117,11 @@ def where_from() -> str:
     return ", ".join(path.name for path in files) or "worked cases and demo (no real press here: shares mean nothing)"
 
 
+def mix() -> str:
+    """What a figure's texts are to be called: its shares mean something only where they are the press's."""
+    return "the real mix" if _real() else "worked cases, NOT the press's mix"
+
+
 def load_stories(*, real: bool = True) -> tuple[Story, ...]:
     """All texts in a fixed order; of the repository alone where no real ones are here, or not `real`."""
     files = _real() if real else []
