@@ -271,6 +271,7 @@ def test_an_address_with_a_login_is_refused_and_not_repeated() -> None:
 def test_a_missing_file_is_one_clear_line_and_the_others_are_taken(house: House) -> None:
     report = house.take(house.folder / "none.warc.gz", house.file(PAGES))
     (failure,) = report.failures
+    assert failure.about == str(house.folder / "none.warc.gz")
     assert failure.reason.endswith("cannot be read (No such file or directory); give a WARC file")
     assert report.outcomes["fetched"] == 2
 

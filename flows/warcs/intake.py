@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from extractors import gate
 from extractors.sources import Site
@@ -28,7 +27,8 @@ _SAID = 3  # faults of one file that are told in full; a terminal is no log
 _APART = timedelta(milliseconds=5)  # between the moments of two files: each stages some hundred parts, 1 µs apart
 
 
-class Numbered(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Numbered:
     """A file as it was given, and the how-manieth of its round it is."""
 
     number: int
