@@ -126,7 +126,7 @@ class _Round:
         return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else None
 
     def _tell_taken(self, given: Numbered, before: Progress) -> None:
-        broken = f"; {len(before.broken)} places in it could not be read" if before.broken else ""
+        broken = f"; places in it that could not be read: {len(before.broken)}" if before.broken else ""
         self.workshop.report.remarks.append(f"{given.key}: taken in before, to its end{broken}")
 
 
@@ -149,5 +149,5 @@ def _complain(name: str, tally: WarcTally) -> None:
     if tally.broken:
         more = f"; and {len(tally.broken) - _SAID} more" if len(tally.broken) > _SAID else ""
         told = "; ".join(" ".join(fault.split()) for fault in tally.broken[:_SAID])
-        count = len(tally.broken)
-        raise BadInput(f"{count} places that could not be read, the rest is taken: {told}{more}")
+        count = "1 place" if len(tally.broken) == 1 else f"{len(tally.broken)} places"
+        raise BadInput(f"{count} in it could not be read, the rest is taken: {told}{more}")
