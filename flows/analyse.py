@@ -88,15 +88,19 @@ def read_articles(workshop: Workshop, each: Each) -> None:
             at_once = runner.ready(len(batches))
             works = [_work(workshop, batch) for batch in batches]
             outcomes = each("read", lambda work: runner.call(read_batch, work), works, at_once=at_once)
-            failed, known = _counted(workshop, outcomes), workshop.learnt["readings"]
+            failed = _counted(workshop, outcomes)
             workshop.report.failures += failed
             workshop.load()
             if failed:
                 return  # a batch that failed would come again without end
-            if workshop.learnt["readings"] == known:
+            done, batches = _names(batches), _unread(workshop, max(_ROUND, _AHEAD * at_once))
+            if not done.isdisjoint(_names(batches)):
                 workshop.report.failures.append(_unseen(workshop))  # and so would these
                 return
-            batches = _unread(workshop, max(_ROUND, _AHEAD * at_once))
+
+
+def _names(batches: Sequence[Batch]) -> set[str]:
+    return {name for batch in batches for name, _ in batch}
 
 
 def _counted(workshop: Workshop, outcomes: Sequence[ReadTally | Failure]) -> list[Failure]:

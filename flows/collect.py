@@ -25,12 +25,12 @@ def collect(workshop: Workshop, intake: Intake, each: Each) -> None:
     with workshop.warehouse():
         workshop.load()  # what an earlier run staged and did not come to load
         workshop.check_clock()
-    if intake.live or intake.articles:
-        _take_pages_and_lines(workshop, intake, each)
     if intake.warcs:
         from flows.warcs.intake import take_warcs  # most runs have none
 
         workshop.report.failures += take_warcs(workshop, intake.warcs, each)
+    if intake.live or intake.articles:
+        _take_pages_and_lines(workshop, intake, each)
 
 
 def _take_pages_and_lines(workshop: Workshop, intake: Intake, each: Each) -> None:
