@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -157,6 +158,14 @@ def test_a_server_that_never_comes_back_is_given_up(server: Server, monkeypatch:
     with source.open() as file, pytest.raises(OSError, match="503") as caught:
         file.read(1)
     assert "hush" not in str(caught.value)
+
+
+def test_nobody_there_is_not_told_as_a_missing_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warcstore, "_PATIENCE", 0.2)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        with pytest.raises(BadInput, match="cannot be read now"):
+            open_source(f"http://127.0.0.1:{taken.getsockname()[1]}/a.warc.gz")
 
 
 def test_a_path_loads_nothing_that_only_an_address_needs(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _QUERY = re.compile(r"\?[^\s'\")]+")  # ?X-Amz-Signature=…
 _BLOCK = 4 * 1024 * 1024  # bytes of one request: a gigabyte is 250 of them, and memory holds two
 _PATIENCE = 300.0
 """Seconds without a single byte before a server is given up: an overloaded bucket sheds load for a minute or two."""
+_FIRST_PATIENCE = 30.0  # before anything was read: an address may be mistyped
 _WAIT_FIRST, _WAIT_MOST = 0.2, 15.0  # seconds between tries
 _CONNECT_S, _SILENT_S = 20, 60  # of one request
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -38,7 +39,7 @@ class Changed(OSError):
 def facts(address: str) -> tuple[int | None, str]:
     """Size and identity. BadInput where there is no such file, it may not be read, or its server does not answer."""
     try:
-        return _steadily(lambda: _facts(_system(address), address))
+        return _steadily(lambda: _facts(_system(address), address), min(_PATIENCE, _FIRST_PATIENCE))
     except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
         raise BadInput(f"{shown_address(address)}: {_why(error)}") from None  # the cause quotes the address whole
 
@@ -79,7 +80,7 @@ class _Stored(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = _steadily(lambda: self._read(min(len(buffer), _BLOCK)))
+            data = _steadily(lambda: self._read(min(len(buffer), _BLOCK)), _PATIENCE)
         except Changed:
             raise
         except Exception as error:  # noqa: BLE001 - fsspec's file systems raise what their libraries do
@@ -158,16 +159,16 @@ def _system(address: str) -> Any:
     return fsspec.filesystem("http", client_kwargs={"timeout": timeout}, skip_instance_cache=True)
 
 
-def _steadily(ask: Callable[[], Answer]) -> Answer:
+def _steadily(ask: Callable[[], Answer], patience: float) -> Answer:
     for attempt in stamina.retry_context(
-        on=_may_pass, attempts=None, timeout=_PATIENCE, wait_initial=_WAIT_FIRST, wait_max=_WAIT_MOST
+        on=_may_pass, attempts=None, timeout=patience, wait_initial=_WAIT_FIRST, wait_max=_WAIT_MOST
     ):
         with attempt:
             try:
                 return ask()
             except FileNotFoundError as error:
                 # fsspec calls every failure of a look a missing file, a 503 too
-                if isinstance(error.__cause__, aiohttp.ClientResponseError):
+                if isinstance(error.__cause__, aiohttp.ClientError):
                     raise error.__cause__ from None
                 raise
     raise AssertionError("stamina gives an answer or raises")
