@@ -119,13 +119,16 @@ def _without_scripts(page: bytes) -> bytes:
     """The page without its scripts and styles, half of it mostly; JSON-LD stays, for reading goes by it.
 
     What looks like the beginning of one may stand in a comment or an attribute: so nothing goes that holds a closing
-    tag or the end of a comment, as all text has that lies between such a one and the end of a real script.
+    tag or the end of a comment, as all text has that lies between such a one and the end of a real script. Short ones
+    stay: they may lie in a heading, whose text they are part of.
     """
     for opening, closing in _SCRIPTS:
         kept, at, sought = [], 0, 0
         while (start := page.find(opening, sought)) >= 0 and (end := page.find(closing, start)) >= 0:
             script, sought = page[start:end], end
-            if b"</" not in script and b"-->" not in script and b"ld+json" not in script[:_TAG_BYTES].lower():
+            if len(script) > _TAG_BYTES and not (
+                b"</" in script or b"-->" in script or b"ld+json" in script[:_TAG_BYTES].lower()
+            ):
                 kept.append(page[at:start])
                 at = end
         page = b"".join((*kept, page[at:]))
