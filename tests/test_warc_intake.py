@@ -322,3 +322,15 @@ def test_what_is_no_file_is_one_clear_line(house: House, kind: str) -> None:
         os.mkfifo(path)
     (failure,) = house.take(path).failures
     assert failure.reason.endswith("give a WARC file")
+
+
+@pytest.mark.parametrize("status", ["99999999999999999999999 X", "9" * 5000, "-1 X", "X"])
+def test_an_absurd_status_costs_its_own_page_alone(house: House, status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretch, "MOST_RECORDS", 3)
+    body = article_page(ABOUT_AKIM)
+    pages = [Crawled(url=f"{SITE}/a-{number}/", body=body) for number in range(6)]
+    pages[1] = Crawled(url=f"{SITE}/absurd/", body=body, status=status)
+    house.take(house.file(pages))
+    assert house.rows("SELECT count(*) FROM articles") == [(5,)]
+    assert house.rows("SELECT whole FROM warc_files") == [(True,)]
+    assert house.rows("SELECT count(*) FROM fetches WHERE outcome = 'fetched'") == [(5,)]

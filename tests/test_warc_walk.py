@@ -118,6 +118,10 @@ def test_a_warcinfo_of_our_own_archive_is_told_apart(tmp_path: Path) -> None:
         (member("WARC-Type: response\r\nWARC-Date: 2025-06-03T10:00:00Z\r\nContent-Length: 0"), "without an address"),
         (member(f"WARC-Type: response\r\nWARC-Target-URI: https://{OURS}/"), "how long"),
         (member(f"WARC-Type: response\r\nWARC-Target-URI: https://{OURS}/\r\nContent-Length: -5"), "how long"),
+        (
+            member(f"WARC-Type: response\r\nWARC-Target-URI: https://{OURS}/\r\nContent-Length: {'9' * 5000}"),
+            "how long",
+        ),
         (member(f"WARC-Type: response\r\nWARC-Target-URI: https://{OURS}/\r\nContent-Length: 99", b"abc"), "missing"),
         (gzip.compress(b"GET / HTTP/1.1\r\n\r\n"), "does not begin with WARC/"),
         (gzip.compress(b"WARC/1.0\r\nWARC-Type: response"), "no end"),

@@ -12,6 +12,7 @@ LONGEST = 64 * 1024
 """Bytes of a head. Those of Common Crawl have 600; an address may have some thousands."""
 PAGE_RECORDS = frozenset({"response", "resource", "revisit"})
 """The others tell of pages, they are none."""
+_MOST_DIGITS = 15  # of a length in bytes: a petabyte; Python refuses to read thousands of them
 _LONGEST_HOST = 253  # characters: RFC 1035; what is longer is somebody's joke on whoever lists hosts
 _END = b"\r\n\r\n"
 
@@ -68,7 +69,7 @@ def read_head(content: bytes) -> WarcHead:
     pairs = tuple(_pairs(lines))
     fields = {name.lower(): value for name, value in reversed(pairs)}  # the first of a name counts
     length = fields.get("content-length", "")
-    if not (length.isascii() and length.isdecimal()):
+    if not (length.isascii() and length.isdecimal() and len(length) <= _MOST_DIGITS):
         raise HeadError("not a whole WARC record: it does not say how long it is")
     return WarcHead(fields=fields, pairs=pairs, version=version, size=end + len(_END), length=int(length))
 

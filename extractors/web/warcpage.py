@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ LISTED_URI = "Akimwatch-Listed-URI"  # where redirects led away from the address
 _CHUNK = 64 * 1024
 _GZIP = b"\x1f\x8b"
 _SHOWN = 80  # characters of what is wrong: enough for every message of warcio's, and a line of a terminal for bytes
+_STATUS = re.compile(r"[0-9]{3}")  # RFC 9110; whatever else stands there is nobody's status, and may fit no column
 _HTTP = StatusAndHeadersParser(ArcWarcRecordLoader.HTTP_TYPES)
 
 # AttributeError: warcio's own, on a head without a status line.
@@ -70,7 +72,7 @@ def page_of(head: WarcHead, block: bytes) -> ArchivedPage:
         url=head.fields.get(LISTED_URI.lower()) or head.uri,
         final_url=head.uri,
         at=at,
-        status=int(status) if status.isdecimal() else None,
+        status=int(status) if _STATUS.fullmatch(status) else None,
         content_type=content_type,
         payload=found.payload,
         outcome=found.outcome,
